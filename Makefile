@@ -1,0 +1,79 @@
+# make           build
+# make demo      see it work: an image, two layers, a program, warm again (installs what is missing)
+# make check     all tests (installs what they need); as root also as an ordinary user
+# make lint      the static checks alone
+# make bench     measure; writes bench.csv
+# make install   copy to $(DESTDIR)$(PREFIX)
+
+PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+LIBEXECDIR ?= $(PREFIX)/libexec
+MANDIR ?= $(PREFIX)/share/man
+BASHCOMPDIR ?= $(PREFIX)/share/bash-completion/completions
+ZSHCOMPDIR ?= $(PREFIX)/share/zsh/site-functions
+MVN ?= mvn
+MVNFLAGS ?= -q -B
+
+JARS = libexec/plash/jar
+JAVA_SOURCES := $(shell find java/src/main -name '*.java')
+
+all: $(JARS)/plash.jsa
+
+java/target/plash.jar: java/pom.xml $(JAVA_SOURCES)
+	cd java && $(MVN) $(MVNFLAGS) -DskipTests package
+	touch $@
+
+$(JARS)/plash.jar: java/target/plash.jar
+	mkdir -p $(JARS)
+	cp java/target/lib/*.jar java/target/plash.jar $(JARS)/
+
+$(JARS)/plash.jsa: $(JARS)/plash.jar libexec/plash/plash--archive
+	libexec/plash/plash--archive
+
+man: $(patsubst %.scd,%,$(wildcard man/*.scd))
+
+man/%: man/%.scd
+	scdoc <$< >$@
+
+demo:
+	.ci/install-tools run
+	$(MAKE) -s all
+	sh t/demo
+
+check:
+	.ci/install-tools check
+	$(MAKE) -s all
+	t/check
+
+lint:
+	PLASH_SOURCE=$(CURDIR) bats t/00-lint.bats
+
+bench: all
+	sh t/bench/bench
+
+# Copies only; then, where the files lie already at their place, makes the class archive there. A
+# package runs libexec/plash/plash--archive after it is unpacked.
+install:
+	@test -f $(JARS)/plash.jar || { echo 'plash: run make first' >&2; exit 1; }
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBEXECDIR)/plash/lib $(DESTDIR)$(LIBEXECDIR)/plash/jar
+	install -m 755 bin/plash bin/plash-exec $(DESTDIR)$(BINDIR)
+	sed -i 's|^: "$${PLASH_LIBEXEC:=.*|: "$${PLASH_LIBEXEC:=$(LIBEXECDIR)/plash}"|' $(DESTDIR)$(BINDIR)/plash
+	install -m 755 libexec/plash/plash-* $(DESTDIR)$(LIBEXECDIR)/plash
+	install -m 644 libexec/plash/lib/* $(DESTDIR)$(LIBEXECDIR)/plash/lib
+	install -m 644 $(JARS)/*.jar $(DESTDIR)$(LIBEXECDIR)/plash/jar
+	test -n '$(DESTDIR)' || $(LIBEXECDIR)/plash/plash--archive
+	for page in man/*.[157]; do test ! -f $$page || install -D -m 644 -t $(DESTDIR)$(MANDIR)/man$${page##*.} $$page || exit; done
+	test ! -f completions/plash.bash || install -D -m 644 completions/plash.bash $(DESTDIR)$(BASHCOMPDIR)/plash
+	test ! -f completions/_plash || install -D -m 644 completions/_plash $(DESTDIR)$(ZSHCOMPDIR)/_plash
+
+uninstall:
+	rm -rf $(DESTDIR)$(LIBEXECDIR)/plash
+	rm -f $(DESTDIR)$(BINDIR)/plash $(DESTDIR)$(BINDIR)/plash-exec
+	rm -f $(DESTDIR)$(MANDIR)/man1/plash*.1 $(DESTDIR)$(MANDIR)/man5/plash*.5 $(DESTDIR)$(MANDIR)/man7/plash*.7
+	rm -f $(DESTDIR)$(BASHCOMPDIR)/plash $(DESTDIR)$(ZSHCOMPDIR)/_plash
+
+clean:
+	rm -rf java/target $(JARS)
+	rm -f man/*.1 man/*.5 man/*.7 bench.csv
+
+.PHONY: all man demo check lint bench install uninstall clean

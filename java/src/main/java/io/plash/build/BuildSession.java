@@ -1,0 +1,98 @@
+package io.plash.build;
+
+import io.plash.store.IoReason;
+import io.plash.value.PlashException;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * One {@code plash--session} inside the namespaces, for all layers of a build: entering costs ten
+ * times what one more layer does. It runs each script with /dev/null as stdin; what the commands
+ * print goes to stderr.
+ */
+final class BuildSession implements AutoCloseable {
+  private final Process process;
+  private final OutputStream requests;
+  private final BufferedReader answers;
+
+  private BuildSession(Process process) {
+    this.process = process;
+    this.requests = process.getOutputStream();
+    this.answers =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  /** Starts one; its commands begin in the caller's working directory, where the image has it. */
+  static BuildSession start(Workshop workshop) throws PlashException {
+    List<String> program =
+        List.of(workshop.program("plash--session"), workshop.directory().toString());
+    ProcessBuilder builder = new ProcessBuilder(workshop.namespaces().enter(program));
+    builder.environment().clear();
+    builder.environment().putAll(workshop.environment());
+    builder.directory(new File(workshop.store().data().lower().toString()));
+    builder.redirectError(Redirect.INHERIT);
+    try {
+      return new BuildSession(builder.start());
+    } catch (IOException e) {
+      throw PlashException.of("cannot start a build session: " + e.getMessage(), e);
+    }
+  }
+
+  /** Runs {@code piece} in the layer; returns when it ran to its end, and fails otherwise. */
+  void run(LayerDraft draft, String piece) throws PlashException {
+    try {
+      draft.write("script", script(piece));
+      int status = request(draft.fromLower());
+      if (draft.saidWhyItFailed()) {
+        throw PlashException.silent();
+      }
+      if (status != 0) {
+        throw BuildFailure.status(status);
+      }
+      if (!draft.left("complete")) {
+        throw PlashException.of("build failed: the commands of the layer ended before their last line")
+            .withHint("`exit` inside a layer would hide the rest of it; use `false` to fail");
+      }
+    } catch (IOException e) {
+      throw PlashException.of("cannot run a layer: " + IoReason.of(e), e);
+    }
+  }
+
+  // The group keeps descriptor 9 from the commands, and is read whole before its first one runs. The
+  // empty line ends a piece that ends in a backslash.
+  private static String script(String piece) {
+    return "exec 8<&-\nexport PATH\ncd \"$1\" 2>/dev/null\nunset OLDPWD\nshift\nset -ex\n{\n"
+        + piece
+        + "\n} 9>&-\n{ set +x; echo complete >&9; } 2>/dev/null\n";
+  }
+
+  private int request(String scratch) throws IOException, PlashException {
+    requests.write((scratch + "\n").getBytes(StandardCharsets.UTF_8));
+    requests.flush();
+    String answer = answers.readLine();
+    if (answer == null) {
+      throw PlashException.of("the build session ended unexpectedly");
+    }
+    return Integer.parseInt(answer);
+  }
+
+  @Override
+  public void close() {
+    try (requests) {
+      requests.flush();
+    } catch (IOException e) {
+      process.destroy(); // it has gone already
+    }
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.plash.build;
+
+import io.plash.lang.Script;
+import io.plash.store.DataDirectory;
+import io.plash.store.LayerLock;
+import io.plash.store.NameMap;
+import io.plash.store.Store;
+import io.plash.value.ContainerId;
+import io.plash.value.Digest;
+import io.plash.value.PlashException;
+import java.nio.file.Files;
+import java.util.Optional;
+
+/** Turns a script into a container, layer by layer; a layer that was built before is found, not made. */
+public final class Builder {
+  private static final int NO_IMAGE = 2;
+  private static final int LAYER_END_COLOUR = 4;
+
+  private final Workshop workshop;
+
+  /** Builds in {@code workshop}. */
+  public Builder(Workshop workshop) {
+    this.workshop = workshop;
+  }
+
+  /** The container that {@code script} describes, with a launch plan. */
+  public ContainerId build(Script script) throws PlashException {
+    String image = script.image().orElse("");
+    if (image.isEmpty()) {
+      throw PlashException.of("no image specified").withStatus(NO_IMAGE)
+          .withHint("name one with --from, --from-id, --from-map or --from-busybox");
+    }
+    ContainerId id = ContainerId.parseRunnable(image);
+    workshop.store().node(id);
+    try (Sessions sessions = new Sessions()) {
+      for (String piece : script.layers()) {
+        id = layer(sessions, id, piece);
+      }
+    }
+    Store store = workshop.store();
+    if (!Files.exists(DataDirectory.planOf(store.node(id)))) {
+      new LaunchPlans(store).write(id);
+    }
+    return id;
+  }
+
+  private ContainerId layer(Sessions sessions, ContainerId parent, String piece) throws PlashException {
+    Digest key = Digest.of(parent + ":" + piece);
+    NameMap names = workshop.store().names();
+    Optional<ContainerId> known = names.get(key.hex());
+    if (known.isPresent()) {
+      return known.get();
+    }
+    try (LayerLock lock = LayerLock.take(workshop.store().data(), key, this::sayWaiting)) {
+      known = names.get(key.hex());
+      return known.isPresent() ? known.get() : make(sessions, parent, piece, key);
+    }
+  }
+
+  private ContainerId make(Sessions sessions, ContainerId parent, String piece, Digest key)
+      throws PlashException {
+    try (LayerDraft draft = LayerDraft.on(workshop, parent)) {
+      if (draft.rootShell().isEmpty()) {
+        throw PlashException.of("cannot build on container " + parent + ": it has no /bin/sh");
+      }
+      sessions.get().run(draft, piece);
+      ContainerId id = draft.commit(piece);
+      workshop.store().names().put(key.hex(), id);
+      workshop.messages().println(workshop.terminal().coloured(LAYER_END_COLOUR, "--:"));
+      return id;
+    }
+  }
+
+  private void sayWaiting() {
+    if (workshop.terminal().interactive()) {
+      workshop.messages().println("plash: another process is building this layer, waiting for it");
+    }
+  }
+
+  /** The build session, started when the first layer needs it. */
+  private final class Sessions implements AutoCloseable {
+    private BuildSession session;
+
+    BuildSession get() throws PlashException {
+      if (session == null) {
+        session = BuildSession.start(workshop);
+      }
+      return session;
+    }
+
+    @Override
+    public void close() {
+      if (session != null) {
+        session.close();
+      }
+    }
+  }
+}

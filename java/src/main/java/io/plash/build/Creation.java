@@ -1,0 +1,67 @@
+package io.plash.build;
+
+import io.plash.value.ContainerId;
+import io.plash.value.PlashException;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes a container by running one program, with the caller's stdin and terminal. */
+public final class Creation {
+  private static final int NOT_STARTED = 125;
+
+  private final Workshop workshop;
+
+  /** Makes containers in {@code workshop}. */
+  public Creation(Workshop workshop) {
+    this.workshop = workshop;
+  }
+
+  /** Runs {@code words} (none: the root user's shell) in {@code parent}; its changes are the child. */
+  public ContainerId create(ContainerId parent, List<String> words) throws PlashException {
+    try (LayerDraft draft = LayerDraft.on(workshop, parent)) {
+      String shell = draft.rootShell();
+      if (shell.isEmpty()) {
+        String program = words.isEmpty() ? "sh" : words.get(0);
+        throw PlashException.of(program + ": command not found: container " + parent + " has no /bin/sh");
+      }
+      int status = run(draft, words.isEmpty() ? List.of(shell) : words);
+      if (status == NOT_STARTED && draft.saidWhyItFailed()) {
+        throw PlashException.silent();
+      }
+      if (status != 0) {
+        throw BuildFailure.ofCreate(status);
+      }
+      ContainerId id = draft.commit("create " + String.join(" ", words) + "\n");
+      new LaunchPlans(workshop.store()).write(id);
+      return id;
+    }
+  }
+
+  private int run(LayerDraft draft, List<String> words) throws PlashException {
+    List<String> program = new ArrayList<>();
+    program.add(workshop.program("plash--enter"));
+    program.add(draft.fromLower());
+    program.add("start");
+    program.add(workshop.directory().toString());
+    program.addAll(words);
+    // stdout carries only the id, so the program's goes to stderr: a shell joins them, and becomes
+    // the program.
+    List<String> joined = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >&2", "plash"));
+    joined.addAll(workshop.namespaces().enter(program));
+    ProcessBuilder builder = new ProcessBuilder(joined);
+    builder.environment().clear();
+    builder.environment().putAll(workshop.callerEnvironment());
+    builder.directory(new File(workshop.store().data().lower().toString()));
+    builder.redirectInput(Redirect.INHERIT).redirectError(Redirect.INHERIT).redirectOutput(Redirect.DISCARD);
+    try {
+      return builder.start().waitFor();
+    } catch (IOException e) {
+      throw PlashException.of("cannot start " + program.get(0) + ": " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      throw PlashException.of("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.plash.build;
+
+import io.plash.image.ImageSource;
+import io.plash.store.DataDirectory;
+import io.plash.store.IoReason;
+import io.plash.store.Scratch;
+import io.plash.value.ContainerId;
+import io.plash.value.PlashException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Makes root file systems containers: whole from a source, or a directory moved in. */
+public final class ImageImport {
+  private final Workshop workshop;
+
+  /** Imports into {@code workshop}. */
+  public ImageImport(Workshop workshop) {
+    this.workshop = workshop;
+  }
+
+  /** The container of what {@code source} unpacks. */
+  public ContainerId from(ImageSource source) throws PlashException {
+    try (Scratch scratch = Scratch.make(workshop.store().data())) {
+      Path node = scratch.path().resolve("node");
+      scratch.directory("node/_data");
+      Path root = scratch.directory("node/_data/root");
+      try {
+        source.unpack(root, scratch.path());
+      } catch (PlashException e) {
+        new Sweep(workshop).delete(List.of(root));
+        throw e;
+      }
+      return finish(ContainerId.ROOT, node, source.description());
+    } catch (IOException e) {
+      throw PlashException.of("cannot import an image: " + IoReason.of(e), e);
+    }
+  }
+
+  /** Moves {@code directory} on top of {@code parent}; when that fails, it is where it was. */
+  public ContainerId move(ContainerId parent, Path directory) throws PlashException {
+    workshop.store().node(parent);
+    if (!Files.isDirectory(directory)) {
+      throw PlashException.of("cannot add a layer: " + directory + " is not a directory");
+    }
+    try (Scratch scratch = Scratch.make(workshop.store().data())) {
+      Path node = scratch.path().resolve("node");
+      scratch.directory("node/_data");
+      Path root = DataDirectory.rootOf(node);
+      new Rename(workshop).move(directory, root);
+      try {
+        return finish(parent, node, "add-layer " + directory);
+      } catch (PlashException e) {
+        new Rename(workshop).move(root, directory);
+        throw e;
+      }
+    } catch (IOException e) {
+      throw PlashException.of("cannot add " + directory + " as a layer: " + IoReason.of(e), e);
+    }
+  }
+
+  private ContainerId finish(ContainerId parent, Path node, String origin) throws PlashException, IOException {
+    Files.write(DataDirectory.scriptOf(node), (origin + "\n").getBytes(StandardCharsets.UTF_8));
+    ContainerId id = workshop.store().add(parent, node);
+    new LaunchPlans(workshop.store()).write(id);
+    return id;
+  }
+}

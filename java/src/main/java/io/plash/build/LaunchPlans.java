@@ -1,0 +1,42 @@
+package io.plash.build;
+
+import io.plash.os.Host;
+import io.plash.plan.Fstab;
+import io.plash.plan.LaunchPlan;
+import io.plash.plan.StandardMounts;
+import io.plash.store.DataDirectory;
+import io.plash.store.MergedTree;
+import io.plash.store.Publication;
+import io.plash.store.Store;
+import io.plash.value.ContainerId;
+import io.plash.value.LayerStack;
+import io.plash.value.PlashException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Writes the launch plans of containers beside their layers. */
+public final class LaunchPlans {
+  private final Store store;
+
+  /** Plans for the containers of {@code store}. */
+  public LaunchPlans(Store store) {
+    this.store = store;
+  }
+
+  /** Writes the plan of {@code id}, in place of an older one. */
+  public void write(ContainerId id) throws PlashException {
+    LayerStack stack = store.stack(id);
+    store.linkLowers(stack);
+    MergedTree tree = MergedTree.of(store, stack);
+    Fstab.Upper upper = new Fstab.Upper(LaunchPlan.SCRATCH + "/data", LaunchPlan.SCRATCH + "/work");
+    try {
+      Fstab fstab = Fstab.overlay(stack, DataDirectory.BASE, Optional.of(upper), tree);
+      StandardMounts.addForRun(fstab, Host.present(StandardMounts.paths()));
+      Path file = DataDirectory.planOf(store.node(id));
+      Publication.write(store.data(), file, LaunchPlan.of(tree, fstab).text(Host.uid()));
+    } catch (IOException e) {
+      throw PlashException.of("cannot look into container " + id + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.plash.build;
+
+import io.plash.os.Host;
+import io.plash.plan.Fstab;
+import io.plash.plan.LaunchPlan;
+import io.plash.plan.StandardMounts;
+import io.plash.store.DataDirectory;
+import io.plash.store.IoReason;
+import io.plash.store.MergedTree;
+import io.plash.store.Scratch;
+import io.plash.store.Store;
+import io.plash.value.ContainerId;
+import io.plash.value.LayerStack;
+import io.plash.value.PlashException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A layer under construction: a scratch directory with an empty upper layer, and the fstab that puts
+ * it on top of its parent. Invisible until {@link #commit}; closing throws away what was not.
+ */
+final class LayerDraft implements AutoCloseable {
+  private static final String NODE = "node";
+  private static final List<String> READ_ONLY = List.of("/home", "/root", "/etc/resolv.conf");
+
+  private final Workshop workshop;
+  private final ContainerId parent;
+  private final Scratch scratch;
+  private final MergedTree tree;
+  private final Path node;
+
+  private LayerDraft(Workshop workshop, ContainerId parent, Scratch scratch, MergedTree tree) {
+    this.workshop = workshop;
+    this.parent = parent;
+    this.scratch = scratch;
+    this.tree = tree;
+    this.node = scratch.path().resolve(NODE);
+  }
+
+  /** An empty layer on top of {@code parent}. */
+  static LayerDraft on(Workshop workshop, ContainerId parent) throws PlashException {
+    Store store = workshop.store();
+    LayerStack stack = store.stack(parent);
+    store.linkLowers(stack);
+    MergedTree tree = MergedTree.of(store, stack);
+    LayerDraft draft = new LayerDraft(workshop, parent, Scratch.make(store.data()), tree);
+    try {
+      draft.prepare(stack);
+      return draft;
+    } catch (IOException e) {
+      draft.close();
+      throw PlashException.of("cannot prepare a layer on container " + parent + ": " + IoReason.of(e), e);
+    } catch (PlashException e) {
+      draft.close();
+      throw e;
+    }
+  }
+
+  private void prepare(LayerStack stack) throws IOException, PlashException {
+    scratch.directory("work");
+    Files.createDirectories(scratch.directory(NODE).resolve("_data"));
+    Path root = scratch.directory(NODE + "/_data/root");
+    String here = scratch.fromLower();
+    Fstab.Upper upper = new Fstab.Upper(here + "/" + NODE + "/_data/root", here + "/work");
+    Fstab fstab = Fstab.overlay(stack, DataDirectory.BASE, Optional.of(upper), tree);
+    StandardMounts.addForBuild(fstab, Host.present(StandardMounts.paths()), readOnlyBinds());
+    for (String file : fstab.upperFiles()) {
+      Files.createDirectories(root.resolve(file).getParent());
+      Files.writeString(root.resolve(file), "");
+    }
+    Files.setAttribute(root, "unix:mode", Integer.parseInt(tree.rootMode(), 8));
+    write("fstab", String.join("\n", fstab.lines()) + "\n");
+  }
+
+  private Map<String, List<String>> readOnlyBinds() throws PlashException {
+    return new Host().readOnlyBinds(workshop.isHomeWritable() ? List.of("/etc/resolv.conf") : READ_ONLY);
+  }
+
+  /** The image's shell for root, empty when the parent has no /bin/sh. */
+  String rootShell() throws PlashException {
+    try {
+      return LaunchPlan.rootShell(tree);
+    } catch (IOException e) {
+      throw PlashException.of("cannot look into container " + parent + ": " + IoReason.of(e), e);
+    }
+  }
+
+  /** The scratch directory as seen from {@code lower/}. */
+  String fromLower() {
+    return scratch.fromLower();
+  }
+
+  /** Puts a file into the scratch directory. */
+  void write(String name, String text) throws IOException {
+    Files.write(scratch.path().resolve(name), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whether a step inside left a file of that name that is not empty. */
+  boolean left(String name) throws IOException {
+    Path file = scratch.path().resolve(name);
+    return Files.exists(file) && Files.size(file) > 0;
+  }
+
+  /** Whether a step inside said already, on stderr, why it failed. */
+  boolean saidWhyItFailed() {
+    return Files.exists(scratch.path().resolve("failed"));
+  }
+
+  /** Makes the layer a container; {@code origin} says what made it. */
+  ContainerId commit(String origin) throws PlashException {
+    try {
+      write(NODE + "/_data/script", origin);
+    } catch (IOException e) {
+      throw PlashException.of("cannot finish a layer on container " + parent + ": " + IoReason.of(e), e);
+    }
+    return workshop.store().add(parent, node);
+  }
+
+  @Override
+  public void close() {
+    scratch.close();
+  }
+}

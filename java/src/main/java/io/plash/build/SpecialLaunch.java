@@ -1,0 +1,89 @@
+package io.plash.build;
+
+import io.plash.os.Host;
+import io.plash.plan.Fstab;
+import io.plash.plan.LaunchPlan;
+import io.plash.store.IoReason;
+import io.plash.store.MergedTree;
+import io.plash.store.Scratch;
+import io.plash.store.Store;
+import io.plash.value.ContainerId;
+import io.plash.value.LayerStack;
+import io.plash.value.PlashException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Prepares one start of a container with mounts of the caller's choice. */
+public final class SpecialLaunch {
+  private static final String TARGETS = "targets";
+
+  private final Store store;
+  private final ContainerId container;
+
+  /** Prepares starts of {@code container}. */
+  public SpecialLaunch(Store store, ContainerId container) {
+    this.store = store;
+    this.container = container;
+  }
+
+  /**
+   * Makes the scratch directory {@code name} with a launch plan in it. Changes go to
+   * {@code changes/data}; without it the root is read-only. Each of {@code mounts} is bound to the
+   * same path inside, for which the scratch directory holds a mount point below all layers.
+   */
+  public void prepare(String name, Optional<Path> changes, List<Path> mounts) throws PlashException {
+    LayerStack stack = store.stack(container);
+    store.linkLowers(stack);
+    try {
+      Scratch scratch = Scratch.make(store.data(), name);
+      Path targets = scratch.directory(TARGETS);
+      for (Path mount : mounts) {
+        makeTarget(targets, mount);
+      }
+      MergedTree tree = MergedTree.of(store, stack, targets);
+      String here = scratch.fromLower();
+      Optional<Fstab.Upper> upper =
+          changes.map(c -> new Fstab.Upper(here + "/changes/data", here + "/changes/work"));
+      Fstab fstab = Fstab.overlay(stack, here + "/" + TARGETS, upper, tree);
+      if (changes.isPresent()) {
+        scratch.directory("changes");
+        makeChanges(changes.get(), tree);
+        // Bound to a short name: no character of the caller's path reaches the overlay's options.
+        fstab.before(changes.get().toString(), here + "/changes");
+      }
+      for (Path mount : mounts) {
+        fstab.bind(mount.toString(), Files.isDirectory(mount), List.of());
+      }
+      String plan = LaunchPlan.of(tree, fstab).text(Host.uid());
+      Files.write(scratch.path().resolve("plan"), plan.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw PlashException.of("cannot prepare a start of container " + container + ": " + IoReason.of(e), e);
+    }
+  }
+
+  private static void makeTarget(Path targets, Path mount) throws PlashException, IOException {
+    if (!Files.exists(mount)) {
+      throw PlashException.of("cannot mount " + mount + ": no such file or directory");
+    }
+    Path target = targets.resolve(Path.of("/").relativize(mount));
+    if (Files.isDirectory(mount)) {
+      Files.createDirectories(target);
+    } else if (!Files.exists(target)) {
+      Files.createDirectories(target.getParent());
+      Files.createFile(target);
+    }
+  }
+
+  private static void makeChanges(Path changes, MergedTree tree) throws IOException {
+    Files.createDirectories(changes.resolve("work"));
+    Path data = changes.resolve("data");
+    if (!Files.exists(data)) {
+      Files.createDirectory(data);
+      Files.setAttribute(data, "unix:mode", Integer.parseInt(tree.rootMode(), 8));
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.plash.build;
+
+import io.plash.os.Host;
+import io.plash.os.Namespaces;
+import io.plash.os.Pipeline;
+import io.plash.os.Terminal;
+import io.plash.os.Tool;
+import io.plash.plan.NamespacePlan;
+import io.plash.store.Publication;
+import io.plash.store.Store;
+import io.plash.value.PlashException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Where layers are made: the store, the tools and the way into the namespaces, which is tried out
+ * when it is first needed and written down for the shell.
+ */
+public final class Workshop {
+  private final Store store;
+  private final Map<String, String> environment;
+  private final Path libexec;
+  private final Path directory;
+  private final PrintStream messages;
+  private Namespaces namespaces;
+
+  /** {@code directory} is the caller's working directory, {@code messages} is for people. */
+  public Workshop(
+      Store store, Map<String, String> environment, Path libexec, Path directory, PrintStream messages) {
+    this.store = store;
+    this.environment = toolEnvironment(environment, libexec);
+    this.libexec = libexec;
+    this.directory = directory;
+    this.messages = messages;
+  }
+
+  /** The store. */
+  public Store store() {
+    return store;
+  }
+
+  /** The caller's working directory. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** Where lines for people go. */
+  public PrintStream messages() {
+    return messages;
+  }
+
+  /** How those lines may look. */
+  Terminal terminal() {
+    return Terminal.of(environment);
+  }
+
+  /** The internal program {@code name}. */
+  public String program(String name) {
+    return libexec.resolve(name).toString();
+  }
+
+  /** The folder of the command programs. */
+  public Path libexec() {
+    return libexec;
+  }
+
+  /** What programs started from here see. */
+  public Map<String, String> environment() {
+    return environment;
+  }
+
+  /**
+   * What programs in containers are started from: LC_ALL as the caller had it, which the JVM's start
+   * replaced to read every name as UTF-8.
+   */
+  Map<String, String> callerEnvironment() {
+    Map<String, String> all = new HashMap<>(environment);
+    all.remove("LC_ALL");
+    if (environment.containsKey("PLASH_LC_ALL")) {
+      all.put("LC_ALL", environment.get("PLASH_LC_ALL"));
+    }
+    return all;
+  }
+
+  /** Runs tools of the host. */
+  public Tool tool() {
+    return new Tool(environment);
+  }
+
+  /** Joins tools of the host by pipes. */
+  public Pipeline pipeline() {
+    return new Pipeline(environment);
+  }
+
+  /**
+   * The way into the namespaces. Found by trying; says once, on a line of its own, when it can not
+   * map all ids, and what will not work then.
+   */
+  public Namespaces namespaces() throws PlashException {
+    if (namespaces == null) {
+      long uid = Host.uid();
+      namespaces = Namespaces.probe(tool(), environment, uid);
+      NamespacePlan plan = new NamespacePlan(uid, namespaces.kind().label(), namespaces.words());
+      Publication.write(store.data(), store.data().namespaces(), plan.text());
+      if (!namespaces.limitation().isEmpty()) {
+        messages.println("plash: " + namespaces.limitation());
+      }
+    }
+    return namespaces;
+  }
+
+  /** Whether layers under construction see the host's home directories writable. */
+  boolean isHomeWritable() {
+    return "rw".equals(environment.get("PLASH_BUILD_HOME"));
+  }
+
+  private static Map<String, String> toolEnvironment(Map<String, String> environment, Path libexec) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("PLASH_LIBEXEC", libexec.toString());
+    return all;
+  }
+}

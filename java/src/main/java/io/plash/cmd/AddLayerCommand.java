@@ -1,0 +1,15 @@
+package io.plash.cmd;
+
+import io.plash.build.ImageImport;
+import io.plash.value.ContainerId;
+import io.plash.value.PlashException;
+
+/** PARENT DIRECTORY: moves the directory on top of the parent, prints the id. */
+final class AddLayerCommand implements Worker {
+  @Override
+  public void run(Invocation invocation) throws PlashException {
+    ContainerId parent = ContainerId.parse(invocation.argument(0));
+    ImageImport layers = new ImageImport(invocation.workshop());
+    invocation.results().println(layers.move(parent, invocation.path(invocation.argument(1))));
+  }
+}

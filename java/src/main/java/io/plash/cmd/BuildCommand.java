@@ -1,0 +1,33 @@
+package io.plash.cmd;
+
+import io.plash.build.Builder;
+import io.plash.build.StoredImages;
+import io.plash.build.Sweep;
+import io.plash.build.Workshop;
+import io.plash.lang.Evaluated;
+import io.plash.plan.BuildRecord;
+import io.plash.value.ContainerId;
+import io.plash.value.PlashException;
+import java.io.IOException;
+import java.util.List;
+
+/** --key KEY COUNT WORD...: builds what the first COUNT words say (none: stdin), prints the id; when the
+ * same words will give the same again, records it under KEY for {@code lib/record.sh}. */
+final class BuildCommand implements Worker {
+  private static final int WORDS = 3;
+
+  @Override
+  public void run(Invocation invocation) throws PlashException, IOException {
+    String key = invocation.argument(1);
+    int count = Integer.parseInt(invocation.argument(2));
+    List<String> words = invocation.rest(WORDS).subList(0, count);
+    Workshop workshop = invocation.workshop();
+    Evaluated evaluated = new Macros(new StoredImages(workshop)).evaluate(words);
+    ContainerId id = new Builder(workshop).build(evaluated.script());
+    if (evaluated.repeatable() && !key.isEmpty()) {
+      new BuildRecords(workshop.store()).write(key, BuildRecord.of(id));
+    }
+    invocation.results().println(id);
+    new Sweep(workshop).abandonedDrafts();
+  }
+}

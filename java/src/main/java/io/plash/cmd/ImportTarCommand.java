@@ -1,0 +1,25 @@
+package io.plash.cmd;
+
+import io.plash.build.ImageImport;
+import io.plash.build.Sweep;
+import io.plash.build.Workshop;
+import io.plash.image.ArchiveInput;
+import io.plash.image.TarSource;
+import io.plash.value.PlashException;
+import java.io.IOException;
+
+/** [FILE]: makes a container of a tar archive, prints the id. */
+final class ImportTarCommand implements Worker {
+  @Override
+  public void run(Invocation invocation) throws PlashException, IOException {
+    String name = invocation.arguments().isEmpty() ? "-" : invocation.argument(0);
+    try (ArchiveInput input = name.equals("-") ? ArchiveInput.stdin() : ArchiveInput.file(name, invocation.path(name))) {
+      Workshop workshop = invocation.workshop();
+      TarSource tar =
+          new TarSource(
+              input, workshop.namespaces(), workshop.pipeline(), workshop.libexec(), invocation.messages());
+      invocation.results().println(new ImageImport(workshop).from(tar));
+      new Sweep(workshop).abandonedDrafts();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.plash.cmd;
+
+import io.plash.build.Workshop;
+import io.plash.store.Store;
+import io.plash.value.PlashException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One start of a worker: its arguments, its environment and its two streams. */
+record Invocation(
+    List<String> arguments, Map<String, String> environment, PrintStream results, PrintStream messages) {
+
+  /** The argument at {@code index}; the front ends see to it that those needed are there. */
+  String argument(int index) throws PlashException {
+    if (index >= arguments.size()) {
+      throw PlashException.of("missing argument");
+    }
+    return arguments.get(index);
+  }
+
+  /** The arguments from {@code index} on. */
+  List<String> rest(int index) {
+    return arguments.subList(Math.min(index, arguments.size()), arguments.size());
+  }
+
+  /** The caller's working directory, by the name the caller knows it. */
+  Path directory() {
+    return Path.of(environment.getOrDefault("PWD", "/"));
+  }
+
+  /** {@code name}, relative to the caller's working directory. */
+  Path path(String name) {
+    return directory().resolve(name);
+  }
+
+  /** The data directory's store, made on first use. */
+  Store store() throws PlashException {
+    String root = environment.get("PLASH_DATA");
+    if (root == null) {
+      throw PlashException.of("PLASH_DATA is not set");
+    }
+    return Store.open(Path.of(root), Optional.ofNullable(environment.get("PLASH_INIT_UNION_TASTE")));
+  }
+
+  /** Where layers are made. */
+  Workshop workshop() throws PlashException {
+    return new Workshop(
+        store(), environment, Path.of(environment.get("PLASH_LIBEXEC")), directory(), messages);
+  }
+}

@@ -1,0 +1,108 @@
+package io.plash.cmd;
+
+import io.plash.os.Terminal;
+import io.plash.store.IoReason;
+import io.plash.value.PlashException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** Starts the worker that the first argument names, and ends with its exit status. */
+public final class Main {
+  private static final int ERROR_COLOUR = 1;
+  private static final int FAILED = 1;
+
+  private Main() {}
+
+  /** {@code arguments}: the worker's name, then its own arguments. */
+  public static void main(String[] arguments) {
+    Map<String, String> environment = System.getenv();
+    PrintStream results = stream(FileDescriptor.out);
+    PrintStream messages = stream(FileDescriptor.err);
+    List<String> words = List.of(arguments);
+    Invocation invocation =
+        new Invocation(words.subList(Math.min(1, words.size()), words.size()), environment, results, messages);
+    int status = run(words.isEmpty() ? "" : words.get(0), invocation);
+    results.flush();
+    messages.flush();
+    if (status == 0 && results.checkError()) {
+      status = report(invocation, PlashException.of("cannot write the result to stdout"));
+    }
+    // halt: no shutdown work is registered, and an orderly exit costs milliseconds.
+    Runtime.getRuntime().halt(status);
+  }
+
+  private static int run(String name, Invocation invocation) {
+    try {
+      requireText(invocation.arguments());
+      worker(name).run(invocation);
+      return 0;
+    } catch (PlashException e) {
+      return report(invocation, e);
+    } catch (IOException e) {
+      return report(invocation, PlashException.of(name + ": " + IoReason.of(e), e));
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      String what = "internal error in " + name + ": " + e;
+      return report(
+          invocation, PlashException.of(what, e).withHint("PLASH_DEBUG=1 shows where; please report it"));
+    }
+  }
+
+  private static Worker worker(String name) throws PlashException {
+    return switch (name) {
+      case "add-layer" -> new AddLayerCommand();
+      case "build" -> new BuildCommand();
+      case "create" -> new CreateCommand();
+      case "eval" -> new EvalCommand();
+      case "import-tar" -> new ImportTarCommand();
+      case "init" -> Invocation::store;
+      case "map" -> new MapCommand();
+      case "namespaces" -> invocation -> invocation.workshop().namespaces();
+      case "plan" -> new PlanCommand();
+      case "plashfile" -> new PlashfileCommand();
+      case "rehearsal" -> new Rehearsal();
+      case "rm" -> new RmCommand();
+      case "runopts" -> new RunoptsCommand();
+      default -> throw PlashException.of("no such worker: " + name);
+    };
+  }
+
+  // What is not UTF-8 reached us with replacement characters: another word than was typed.
+  private static void requireText(List<String> arguments) throws PlashException {
+    for (String argument : arguments) {
+      if (argument.indexOf('\ufffd') >= 0) {
+        throw PlashException.of("an argument is not valid UTF-8: " + argument);
+      }
+    }
+  }
+
+  private static int report(Invocation invocation, PlashException failure) {
+    PrintStream messages = invocation.messages();
+    if (isDebugging(invocation.environment())) {
+      failure.printStackTrace(messages);
+    }
+    if (!failure.getMessage().isEmpty()) {
+      Terminal terminal = Terminal.of(invocation.environment());
+      messages.println(terminal.coloured(ERROR_COLOUR, "plash error:") + " " + failure.getMessage());
+    }
+    if (!failure.hint().isEmpty()) {
+      messages.println("plash: " + failure.hint());
+    }
+    return failure.status() == 0 ? FAILED : failure.status();
+  }
+
+  private static boolean isDebugging(Map<String, String> environment) {
+    return switch (environment.getOrDefault("PLASH_DEBUG", "").toLowerCase(java.util.Locale.ROOT)) {
+      case "1", "yes", "true" -> true;
+      default -> false;
+    };
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+}

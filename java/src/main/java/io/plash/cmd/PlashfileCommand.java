@@ -1,0 +1,36 @@
+package io.plash.cmd;
+
+import io.plash.build.Builder;
+import io.plash.build.StoredImages;
+import io.plash.build.Workshop;
+import io.plash.lang.Evaluated;
+import io.plash.lang.Script;
+import io.plash.plan.BuildRecord;
+import io.plash.value.PlashException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** KEY FILE: builds a plashfile, in the working directory, and prints its build record; when it will give
+ * the same again, also keeps it under KEY. */
+final class PlashfileCommand implements Worker {
+  @Override
+  public void run(Invocation invocation) throws PlashException, IOException {
+    Path file = invocation.path(invocation.argument(1));
+    Workshop workshop = invocation.workshop();
+    Macros macros = new Macros(new StoredImages(workshop));
+    Evaluated evaluated = macros.evaluate(file.toString(), Files.readAllBytes(file));
+    Script script = evaluated.script();
+    Optional<String> exec = script.exec();
+    if (exec.isEmpty()) {
+      throw PlashException.of(
+          "no hint named 'exec' found (maybe try adding `--entrypoint /bin/sh`)");
+    }
+    BuildRecord record = new BuildRecord(new Builder(workshop).build(script), exec, script.useEnv());
+    if (evaluated.repeatable()) {
+      new BuildRecords(workshop.store()).write(invocation.argument(0), record);
+    }
+    invocation.results().print(record.text());
+  }
+}

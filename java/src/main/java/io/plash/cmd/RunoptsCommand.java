@@ -1,0 +1,67 @@
+package io.plash.cmd;
+
+import io.plash.build.SpecialLaunch;
+import io.plash.value.ContainerId;
+import io.plash.value.PlashException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * SCRATCH OPTION... WORD...: prepares the scratch directory of that name for a start with chosen mounts,
+ * prints how many words were options.
+ */
+final class RunoptsCommand implements Worker {
+  @Override
+  public void run(Invocation invocation) throws PlashException {
+    List<String> words = invocation.rest(1);
+    Options options = Options.parse(words);
+    List<Path> mounts = new ArrayList<>();
+    for (String mount : options.mounts()) {
+      mounts.add(invocation.path(mount).normalize());
+    }
+    String container =
+        options.container().orElseThrow(() -> PlashException.of("runopts: missing -c option"));
+    SpecialLaunch launch = new SpecialLaunch(invocation.store(), ContainerId.parseRunnable(container));
+    launch.prepare(
+        invocation.argument(0), options.changes().map(name -> invocation.path(name).normalize()), mounts);
+    invocation.results().println(options.count());
+  }
+
+  /** The options, by the rules of getopt(3) with {@code +c:d:m:}; {@code count} words in all. */
+  record Options(Optional<String> container, Optional<String> changes, List<String> mounts, int count) {
+    static Options parse(List<String> words) throws PlashException {
+      Optional<String> container = Optional.empty();
+      Optional<String> changes = Optional.empty();
+      List<String> mounts = new ArrayList<>();
+      int at = 0;
+      while (at < words.size()) {
+        String word = words.get(at);
+        if (word.equals("--")) {
+          at++;
+          break;
+        }
+        if (word.length() < 2 || word.charAt(0) != '-') {
+          break;
+        }
+        String letter = word.substring(1, 2);
+        if (!letter.equals("c") && !letter.equals("d") && !letter.equals("m")) {
+          throw PlashException.of("runopts: option -" + letter + " not recognized");
+        }
+        boolean joined = word.length() > 2;
+        if (!joined && at + 1 == words.size()) {
+          throw PlashException.of("runopts: option -" + letter + " requires argument");
+        }
+        String value = joined ? word.substring(2) : words.get(at + 1);
+        at += joined ? 1 : 2;
+        switch (letter) {
+          case "c" -> container = Optional.of(value);
+          case "d" -> changes = Optional.of(value);
+          default -> mounts.add(value);
+        }
+      }
+      return new Options(container, changes, List.copyOf(mounts), at);
+    }
+  }
+}

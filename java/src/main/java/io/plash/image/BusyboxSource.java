@@ -1,0 +1,90 @@
+package io.plash.image;
+
+import io.plash.os.Tool;
+import io.plash.value.Digest;
+import io.plash.value.PlashException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/** A small root file system around the host's own static busybox: an image without any network. */
+public final class BusyboxSource implements ImageSource {
+  private static final List<Path> PLACES = List.of(Path.of("/bin/busybox"), Path.of("/usr/bin/busybox"));
+  private static final List<String> DIRECTORIES =
+      List.of("bin", "dev", "etc", "home", "proc", "root", "sys", "usr/bin", "var");
+  private static final int STICKY_WORLD_WRITABLE = 01777;
+
+  private final Path binary;
+  private final byte[] content;
+  private final Tool tool;
+
+  private BusyboxSource(Path binary, byte[] content, Tool tool) {
+    this.binary = binary;
+    this.content = content;
+    this.tool = tool;
+  }
+
+  /** The host's busybox; fails when there is none, or one that needs libraries. */
+  public static BusyboxSource find(Tool tool) throws PlashException {
+    for (Path place : PLACES) {
+      if (Files.isExecutable(place)) {
+        return new BusyboxSource(place, read(place), tool);
+      }
+    }
+    throw PlashException.of("no busybox in /bin or /usr/bin")
+        .withHint("install the package busybox-static");
+  }
+
+  /** Tells one busybox from another. */
+  public Digest digest() {
+    return Digest.finish(Digest.begin(), content);
+  }
+
+  @Override
+  public String description() {
+    return "from-busybox " + binary;
+  }
+
+  @Override
+  public void unpack(Path root, Path scratch) throws PlashException {
+    if (ElfFile.isDynamic(content)) {
+      throw PlashException.of(binary + " needs libraries that an image of it alone does not have")
+          .withHint("install the package busybox-static");
+    }
+    try {
+      for (String name : DIRECTORIES) {
+        Files.createDirectories(root.resolve(name));
+      }
+      Files.setAttribute(Files.createDirectory(root.resolve("tmp")), "unix:mode", STICKY_WORLD_WRITABLE);
+      Files.write(root.resolve("bin/busybox"), content);
+      Files.setPosixFilePermissions(root.resolve("bin/busybox"), PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.writeString(root.resolve("etc/passwd"), "root:x:0:0:root:/root:/bin/sh\n");
+      Files.writeString(root.resolve("etc/group"), "root:x:0:\n");
+      Files.writeString(root.resolve("etc/resolv.conf"), "");
+      for (String applet : applets()) {
+        Files.createSymbolicLink(root.resolve("bin").resolve(applet), Path.of("busybox"));
+      }
+      Files.createSymbolicLink(root.resolve("usr/bin/env"), Path.of("/bin/busybox"));
+    } catch (IOException e) {
+      throw PlashException.of("cannot make an image of " + binary + ": " + e.getMessage(), e);
+    }
+  }
+
+  private List<String> applets() throws PlashException {
+    Tool.Result listed = tool.run(null, List.of(binary.toString(), "--list"));
+    if (!listed.succeeded()) {
+      throw PlashException.of("cannot list what " + binary + " offers: " + listed.firstError());
+    }
+    return listed.output().lines().filter(name -> !name.equals("busybox")).toList();
+  }
+
+  private static byte[] read(Path place) throws PlashException {
+    try {
+      return Files.readAllBytes(place);
+    } catch (IOException e) {
+      throw PlashException.of("cannot read " + place + ": " + e.getMessage(), e);
+    }
+  }
+}

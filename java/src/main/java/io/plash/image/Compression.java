@@ -1,0 +1,51 @@
+package io.plash.image;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** How an archive is compressed, told by its first bytes. */
+public enum Compression {
+  /** Not at all. */
+  NONE(new int[0]),
+  /** RFC 1952. */
+  GZIP(new int[] {0x1f, 0x8b}, "gzip", "-dc"),
+  /** BZh. */
+  BZIP2(new int[] {'B', 'Z', 'h'}, "bzip2", "-dc"),
+  /** The .xz container format. */
+  XZ(new int[] {0xfd, '7', 'z', 'X', 'Z', 0}, "xz", "-dc", "-T0"),
+  /** RFC 8878. */
+  ZSTD(new int[] {0x28, 0xb5, 0x2f, 0xfd}, "zstd", "-dcq");
+
+  /** How many bytes {@link #of} wants to see. */
+  public static final int MAGIC_BYTES = 6;
+
+  private final int[] magic;
+  private final List<String> decompressor;
+
+  Compression(int[] magic, String... decompressor) {
+    this.magic = magic;
+    this.decompressor = List.of(decompressor);
+  }
+
+  /** The compression of what begins with {@code head}. */
+  public static Compression of(byte[] head) {
+    return Arrays.stream(values())
+        .filter(c -> c != NONE && c.begins(head))
+        .findFirst()
+        .orElse(NONE);
+  }
+
+  /** The words of the program that decompresses stdin to stdout; none for {@link #NONE}. */
+  public List<String> decompressor() {
+    return decompressor;
+  }
+
+  private boolean begins(byte[] head) {
+    for (int i = 0; i < magic.length; i++) {
+      if (i >= head.length || (head[i] & 0xff) != magic[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

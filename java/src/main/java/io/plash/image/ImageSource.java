@@ -1,0 +1,16 @@
+package io.plash.image;
+
+import io.plash.value.PlashException;
+import java.nio.file.Path;
+
+/** Where a root file system comes from. */
+public interface ImageSource {
+  /**
+   * Fills {@code root}, an empty directory of mode 0755, with the file system; {@code scratch} is for
+   * files of its own. When it fails, what {@code root} holds by then is thrown away.
+   */
+  void unpack(Path root, Path scratch) throws PlashException;
+
+  /** What it is, for the container's record of what made it. */
+  String description();
+}

@@ -1,0 +1,31 @@
+package io.plash.lang;
+
+import io.plash.value.PlashException;
+import java.util.List;
+
+/** Turns macro calls into script text. What one script defines is unknown to the next. */
+public final class Evaluator {
+  private final MacroTable macros;
+  private final Images images;
+
+  /** An evaluator that starts every script with these macros. */
+  public Evaluator(MacroTable macros, Images images) {
+    this.macros = macros;
+    this.images = images;
+  }
+
+  /** The text of the calls, expanded from left to right. */
+  public Evaluated evaluate(List<MacroCall> calls) throws PlashException {
+    Evaluation evaluation = new Evaluation(macros.copy(), images);
+    try {
+      String text = evaluation.expand(calls).orElse("");
+      return new Evaluated(terminated(text), evaluation.repeatable());
+    } catch (MacroException e) {
+      throw e.alone();
+    }
+  }
+
+  private static String terminated(String text) {
+    return text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
+  }
+}

@@ -1,0 +1,17 @@
+package io.plash.lang;
+
+import io.plash.value.ContainerId;
+import io.plash.value.PlashException;
+import java.util.Optional;
+
+/** Where macros get their images from. */
+public interface Images {
+  /** The container that the map key {@code key} points to. */
+  Optional<ContainerId> mapped(String key) throws PlashException;
+
+  /**
+   * The image called {@code name} at {@code source} (such as {@code busybox}, whose only image has
+   * the empty name); fetched when it is not here already.
+   */
+  ContainerId image(String source, String name) throws PlashException;
+}

@@ -1,0 +1,104 @@
+package io.plash.macro;
+
+import io.plash.lang.Arity;
+import io.plash.lang.Evaluation;
+import io.plash.lang.Hint;
+import io.plash.lang.Macro;
+import io.plash.lang.MacroException;
+import io.plash.lang.MacroTable;
+import io.plash.value.ShellQuote;
+import io.plash.lang.Signature;
+import io.plash.value.ContainerId;
+import io.plash.value.PlashException;
+import io.plash.value.PythonRepr;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Macros that choose the image. One that fetches images from a further place is a line in {@link
+ * #register}; one called {@code from-lxc} is what {@code from NAME} then uses.
+ */
+final class FromMacros {
+  private static final String MODULE = "plash.macros.froms";
+  private static final String NAMED_IMAGES = "from-lxc";
+
+  private FromMacros() {}
+
+  static void register(MacroTable table) {
+    table.register(new From(signature("from", 1, "use the image with this container id or name")));
+    table.register(new FromId(signature("from-id", 1, "use the image with this container id")));
+    table.register(new FromMap(signature("from-map", 1, "use the image that this map key points to")));
+    table.register(
+        new FromSource(signature("from-busybox", 0, "use this machine's static busybox"), "busybox"));
+  }
+
+  private static Signature signature(String name, int arguments, String description) {
+    return new Signature(MODULE, name, Arity.of(arguments), description);
+  }
+
+  private static Optional<String> image(String id) throws MacroException {
+    return Optional.of(Hint.of(Hint.IMAGE, id).line());
+  }
+
+  private static Optional<String> image(ContainerId id) throws MacroException {
+    return image(id.toString());
+  }
+
+  private record From(Signature signature) implements Macro {
+    @Override
+    public Optional<String> expand(Evaluation evaluation, List<String> arguments)
+        throws MacroException, PlashException {
+      String image = arguments.get(0);
+      if (isNumber(image)) {
+        return image(image);
+      }
+      if (evaluation.knows(NAMED_IMAGES)) {
+        return evaluation.expand(NAMED_IMAGES, arguments);
+      }
+      throw MacroException.of("NoSource", "no source for " + shown(image) + " yet")
+          .withHint("images can be chosen by --from-id, --from-map and --from-busybox");
+    }
+
+    /** An ordinary name as it is. */
+    private static String shown(String image) {
+      return ShellQuote.quote(image).equals(image) ? image : PythonRepr.of(image);
+    }
+
+    private static boolean isNumber(String text) {
+      for (int at = 0; at < text.length(); at++) {
+        if (text.charAt(at) < '0' || text.charAt(at) > '9') {
+          return false;
+        }
+      }
+      return !text.isEmpty();
+    }
+  }
+
+  /** Checks only that the argument is one line: whether there is such a container is for the build. */
+  private record FromId(Signature signature) implements Macro {
+    @Override
+    public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
+      return image(arguments.get(0));
+    }
+  }
+
+  private record FromMap(Signature signature) implements Macro {
+    @Override
+    public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
+      String key = arguments.get(0);
+      Optional<ContainerId> id = evaluation.mapped(key);
+      if (id.isEmpty()) {
+        throw MacroException.of("MapDoesNotExist", "map " + PythonRepr.of(key) + " not found");
+      }
+      return image(id.get());
+    }
+  }
+
+  /** The image that the arguments, joined by colons, name at a source. */
+  private record FromSource(Signature signature, String source) implements Macro {
+    @Override
+    public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
+      return image(evaluation.image(source, String.join(":", arguments)));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.plash.macro;
+
+import io.plash.lang.MacroException;
+import io.plash.value.PythonRepr;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A line of a package manager with places for the packages.
+ *
+ * @param pieces the texts around those places; always one more than there are places
+ */
+record PackageTemplate(List<String> pieces) {
+  /** Reads {@code {}} and {@code {0}} as places, <code>{{</code> and <code>}}</code> as braces. */
+  static PackageTemplate parse(String line) throws MacroException {
+    List<String> pieces = new ArrayList<>();
+    StringBuilder piece = new StringBuilder();
+    int at = 0;
+    while (at < line.length()) {
+      if (line.startsWith("{{", at) || line.startsWith("}}", at)) {
+        piece.append(line.charAt(at));
+        at += 2;
+      } else if (line.startsWith("{}", at) || line.startsWith("{0}", at)) {
+        pieces.add(piece.toString());
+        piece.setLength(0);
+        at = line.indexOf('}', at) + 1;
+      } else if (line.charAt(at) == '{' || line.charAt(at) == '}') {
+        throw stray(line, at);
+      } else {
+        piece.append(line.charAt(at));
+        at++;
+      }
+    }
+    pieces.add(piece.toString());
+    return new PackageTemplate(List.copyOf(pieces));
+  }
+
+  private static MacroException stray(String line, int at) {
+    int close = line.indexOf('}', at);
+    String field = line.substring(at, close < 0 ? at + 1 : close + 1);
+    String problem = "unexpected " + PythonRepr.of(field) + " in " + PythonRepr.of(line);
+    return MacroException.of("ValueError", problem)
+        .withHint("{} stands for the packages; a brace itself is written {{ or }}");
+  }
+
+  /** The line with {@code packages} in every place. */
+  String fill(String packages) {
+    return String.join(packages, pieces);
+  }
+}

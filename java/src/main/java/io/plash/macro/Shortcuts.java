@@ -1,0 +1,58 @@
+package io.plash.macro;
+
+import io.plash.lang.Arity;
+import io.plash.lang.Evaluation;
+import io.plash.lang.Macro;
+import io.plash.lang.MacroCall;
+import io.plash.lang.MacroException;
+import io.plash.lang.MacroTable;
+import io.plash.lang.Signature;
+import io.plash.value.PlashException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The macros of one letter. */
+final class Shortcuts {
+  private static final String MODULE = "plash.macros.shortcuts";
+
+  private Shortcuts() {}
+
+  static void register(MacroTable table) {
+    alias(table, "x", List.of(), "run");
+    alias(table, "l", List.of(), "layer");
+    alias(table, "f", List.of(), "from");
+    distribution(table, "A", "alpine", "apk");
+    distribution(table, "U", "ubuntu", "apt");
+    distribution(table, "F", "fedora", "dnf");
+    distribution(table, "D", "debian", "apt");
+    distribution(table, "C", "centos", "yum");
+    distribution(table, "R", "archlinux", "pacman");
+    distribution(table, "G", "gentoo", "emerge");
+  }
+
+  private static void distribution(MacroTable table, String letter, String image, String packageManager) {
+    alias(table, letter, List.of(MacroCall.of("from", image)), packageManager);
+  }
+
+  private static void alias(MacroTable table, String letter, List<MacroCall> before, String last) {
+    StringBuilder description = new StringBuilder("alias for");
+    for (MacroCall call : before) {
+      description.append(" --").append(call.name()).append(' ').append(String.join(" ", call.arguments()));
+    }
+    description.append(" --").append(last);
+    table.register(
+        new Alias(new Signature(MODULE, letter, Arity.ANY, description.toString()), before, last));
+  }
+
+  /** Some calls, and one more which is given the arguments. */
+  private record Alias(Signature signature, List<MacroCall> before, String last) implements Macro {
+    @Override
+    public Optional<String> expand(Evaluation evaluation, List<String> arguments)
+        throws MacroException, PlashException {
+      List<MacroCall> calls = new ArrayList<>(before);
+      calls.add(new MacroCall(last, arguments));
+      return evaluation.expand(calls);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.plash.os;
+
+import io.plash.value.PlashException;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How this user enters the namespaces that containers need. A JVM can not do it itself
+ * (unshare(2): EINVAL for a process with threads), so this is a list of words for others.
+ */
+public record Namespaces(Kind kind, List<String> words, String limitation) {
+  /** Which ids are mapped. */
+  public enum Kind {
+    /** Already root: a mount namespace only. */
+    ROOT,
+    /** The user's id becomes 0, the ranges of /etc/subuid and /etc/subgid follow. */
+    RANGES,
+    /** Only the user's own id is mapped, to 0. */
+    SELF;
+
+    /** The name written to files. */
+    public String label() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  // Slave, not private: what the host unmounts later is also let go here.
+  private static final List<String> MOUNT = List.of("--mount", "--propagation", "slave");
+  private static final List<String> SELF = List.of("--user", "--map-root-user");
+  private static final List<String> RANGES = List.of("--map-users=auto", "--map-groups=auto");
+
+  /** The words are not to be changed. */
+  public Namespaces {
+    words = List.copyOf(words);
+  }
+
+  /** Tries what works for user {@code uid}, the fullest first. */
+  public static Namespaces probe(Tool tool, Map<String, String> environment, long uid)
+      throws PlashException {
+    if (uid == 0) {
+      return probeRoot(tool);
+    }
+    // Plain first: with --map-users, unshare 2.38 to 2.41 starts a helper that waits for ever, with
+    // our pipes open, when unshare(2) is refused.
+    Tool.Result plain = tool.run(null, command(SELF, MOUNT, List.of("--", "true")));
+    if (!plain.succeeded()) {
+      throw PlashException.of("cannot make a user namespace: " + plain.firstError()).withHint(hint(plain));
+    }
+    Tool.Result full = tool.run(null, command(SELF, RANGES, MOUNT, List.of("--", "true")));
+    if (full.succeeded()) {
+      return new Namespaces(Kind.RANGES, command(SELF, RANGES, MOUNT, List.of("--")), "");
+    }
+    return new Namespaces(
+        Kind.SELF, command(SELF, MOUNT, List.of("--")), limitation(full, environment));
+  }
+
+  private static Namespaces probeRoot(Tool tool) throws PlashException {
+    List<String> words = command(MOUNT, List.of("--"));
+    Tool.Result plain = tool.run(null, command(MOUNT, List.of("--", "true")));
+    if (!plain.succeeded()) {
+      throw PlashException.of("cannot make a mount namespace: " + plain.firstError())
+          .withHint("inside docker, start the outer container with --cap-add SYS_ADMIN");
+    }
+    return new Namespaces(Kind.ROOT, words, "");
+  }
+
+  @SafeVarargs
+  private static List<String> command(List<String>... parts) {
+    List<String> words = new ArrayList<>(List.of("unshare"));
+    for (List<String> part : parts) {
+      words.addAll(part);
+    }
+    return words;
+  }
+
+  private static String hint(Tool.Result plain) {
+    if (plain.errors().contains("No space left")) {
+      return "raise the sysctl user.max_user_namespaces";
+    }
+    return "the kernel may forbid it: sysctl kernel.unprivileged_userns_clone=1,"
+        + " kernel.apparmor_restrict_unprivileged_userns=0; not possible inside a chroot;"
+        + " inside docker use --cap-add SYS_ADMIN";
+  }
+
+  private static String limitation(Tool.Result full, Map<String, String> environment) {
+    String reason = full.firstError();
+    if (!onPath("newuidmap", environment) || !onPath("newgidmap", environment)) {
+      reason = "newuidmap/newgidmap not found in PATH, please install it"
+          + " (package typically called `uidmap` or `shadow-utils`)";
+    } else if (full.errors().contains("subuid") || full.errors().contains("subgid")) {
+      reason = "please configure a subgid/uid range for the user in /etc/subuid and /etc/subgid"
+          + " (usermod --add-subuids 100000-165535 --add-subgids 100000-165535)";
+    }
+    return "only your own user id is mapped, so files of other owners become yours and package"
+        + " managers that change owners will fail: " + reason;
+  }
+
+  private static boolean onPath(String program, Map<String, String> environment) {
+    for (String directory : environment.getOrDefault("PATH", "/usr/bin:/bin").split(":")) {
+      if (Files.isExecutable(Path.of(directory.isEmpty() ? "." : directory, program))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The words that run {@code program} inside. */
+  public List<String> enter(List<String> program) {
+    List<String> all = new ArrayList<>(words);
+    all.addAll(program);
+    return all;
+  }
+
+  /** Runs {@code program} inside and waits. */
+  public Tool.Result run(Tool tool, File directory, List<String> program) throws PlashException {
+    return tool.run(directory, enter(program));
+  }
+}

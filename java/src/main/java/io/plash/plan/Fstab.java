@@ -1,0 +1,134 @@
+package io.plash.plan;
+
+import io.plash.store.MergedTree;
+import io.plash.store.MergedTree.Kind;
+import io.plash.value.ContainerId;
+import io.plash.value.LayerStack;
+import io.plash.value.PlashException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is mounted to start a program: the overlay of the layers, then binds of host paths, each at
+ * the place the image offers for it. {@code mount -c -a} in {@code plash--enter} reads the lines,
+ * with {@code lower/} as working directory.
+ */
+public final class Fstab {
+  /** Most lower layers the kernel takes, fs/overlayfs/params.c OVL_MAX_STACK. */
+  static final int MAX_LOWERS = 500;
+
+  /** mount(2) copies one page of options and drops the rest silently; one byte is the final NUL. */
+  static final int MAX_OPTION_BYTES = 4095;
+
+  /** A scratch directory's name of the greatest length: session, pid, start time, count. */
+  private static final String LONGEST_SCRATCH = "../tmp/plashtmp_4194304_4194304_18446744073709551615-99999";
+
+  private final List<Mount> mounts = new ArrayList<>();
+  private final List<String> upperFiles = new ArrayList<>();
+  private final MergedTree tree;
+
+  private Fstab(MergedTree tree) {
+    this.tree = tree;
+  }
+
+  /**
+   * Starts with the overlay of {@code stack}. {@code base}, a directory of empty mount points as
+   * named from {@code lower/}, lies below all layers, in place of the empty root container, unless
+   * 500 layers leave no room for it; {@code tree} is what all these show together.
+   */
+  public static Fstab overlay(LayerStack stack, String base, Optional<Upper> upper, MergedTree tree)
+      throws PlashException {
+    Fstab fstab = new Fstab(tree);
+    fstab.mounts.add(
+        new Mount("overlay", Mount.NEW_ROOT, "overlay", overlayOptions(stack, base, upper)));
+    return fstab;
+  }
+
+  /** Binds {@code source} to {@code place}, both outside the container, before the overlay. */
+  public Fstab before(String source, String place) {
+    mounts.add(0, new Mount(source, place, "none", List.of("bind")));
+    return this;
+  }
+
+  private static List<String> overlayOptions(LayerStack stack, String base, Optional<Upper> upper)
+      throws PlashException {
+    List<String> lowers = new ArrayList<>();
+    for (ContainerId id : stack.layers()) {
+      if (!id.equals(ContainerId.ROOT)) {
+        lowers.add(id.toString());
+      }
+    }
+    if (lowers.size() < MAX_LOWERS) {
+      lowers.add(base);
+    }
+    List<String> options = new ArrayList<>(List.of("userxattr", "lowerdir=" + String.join(":", lowers)));
+    upper.ifPresent(u -> options.add("upperdir=" + u.upper()));
+    upper.ifPresent(u -> options.add("workdir=" + u.work()));
+    String text = String.join(",", options).replace(LaunchPlan.SCRATCH, LONGEST_SCRATCH);
+    if (lowers.size() > MAX_LOWERS || text.getBytes(StandardCharsets.UTF_8).length > MAX_OPTION_BYTES) {
+      throw PlashException.of("container " + stack.top() + " has " + (stack.layers().size() - 1)
+              + " layers, more than the kernel mounts at once (" + MAX_LOWERS + ")")
+          .withHint("make one layer of them: plash export-tar " + stack.top() + " | plash import-tar");
+    }
+    return options;
+  }
+
+
+  /**
+   * Binds the host's {@code path} (a directory, or a file) with all that is mounted below it, where
+   * the image has a place for it. A place that the image deleted, or a dangling link, is made in the
+   * upper layer; a place of the wrong kind is left alone.
+   */
+  public Fstab bind(String path, boolean directory, List<String> options) throws IOException {
+    MergedTree.Target target = tree.resolve(path);
+    if (target.kind() == (directory ? Kind.DIRECTORY : Kind.FILE)) {
+      mounts.add(Mount.bind(path, target, options));
+    } else if (target.kind() == Kind.MISSING && directory && parentIsDirectory(target.path())) {
+      List<String> more = new ArrayList<>(options);
+      more.add("X-mount.mkdir");
+      mounts.add(Mount.bind(path, target, more));
+    } else if (!directory && parentIsDirectory(path)) {
+      upperFiles.add(path.substring(1));
+      mounts.add(Mount.bind(path, new MergedTree.Target(Kind.FILE, path), options));
+    }
+    return this;
+  }
+
+  /**
+   * Binds {@code path}, a mount point somewhere below {@code parent}, over itself with
+   * {@code options}: options of a recursive bind reach only its topmost mount.
+   */
+  public Fstab below(String parent, String path, List<String> options) throws IOException {
+    MergedTree.Target target = tree.resolve(parent);
+    String place = target.path() + path.substring(parent.length());
+    mounts.add(Mount.bind(path, new MergedTree.Target(Kind.DIRECTORY, place), options));
+    return this;
+  }
+
+  /** Files to make, empty, in the upper layer before the overlay is mounted; relative. */
+  public List<String> upperFiles() {
+    return List.copyOf(upperFiles);
+  }
+
+  /** The lines, without their newlines. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    for (Mount mount : mounts) {
+      lines.add(mount.line());
+    }
+    return lines;
+  }
+
+  // Whether the parent of path is a directory that no link leads to.
+  private boolean parentIsDirectory(String path) throws IOException {
+    String parent = path.substring(0, path.lastIndexOf('/'));
+    MergedTree.Target target = tree.resolve(parent);
+    return target.kind() == Kind.DIRECTORY && target.path().equals(parent);
+  }
+
+  /** The upper layer and the work directory of an overlay, as named from {@code lower/}. */
+  public record Upper(String upper, String work) {}
+}

@@ -1,0 +1,37 @@
+package io.plash.plan;
+
+import io.plash.store.MergedTree;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One line of a container's fstab. */
+record Mount(String source, String target, String type, List<String> options) {
+  /** Where {@code plash--enter} mounts the container's root, and the way into it. */
+  static final String NEW_ROOT = "/..";
+
+  /** A recursive bind of a host path to a resolved place in the image. */
+  static Mount bind(String source, MergedTree.Target target, List<String> more) {
+    List<String> options = new ArrayList<>(List.of("rbind"));
+    options.addAll(more);
+    return new Mount(source, NEW_ROOT + target.path(), "none", options);
+  }
+
+  /** The line. */
+  String line() {
+    return field(source) + " " + field(target) + " " + type + " " + String.join(",", options) + " 0 0";
+  }
+
+  // fstab(5): blanks, tabs, newlines and backslashes are written in octal; # starts a comment.
+  private static String field(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    for (char c : text.toCharArray()) {
+      if (c <= ' ' || c == '\\' || c == '#' || c == 0x7f) {
+        out.append('\\').append((char) ('0' + (c >> 6))).append((char) ('0' + (c >> 3 & 7)));
+        out.append((char) ('0' + (c & 7)));
+      } else {
+        out.append(c);
+      }
+    }
+    return out.toString();
+  }
+}

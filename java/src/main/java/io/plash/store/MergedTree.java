@@ -1,0 +1,205 @@
+package io.plash.store;
+
+import io.plash.value.LayerStack;
+import io.plash.value.PlashException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The file system of a stack as overlayfs will show it, looked at without mounting it: which kind of
+ * file a path is, with symlinks resolved inside the image and never on the host.
+ */
+public final class MergedTree {
+  /** What is found at a path. */
+  public enum Kind {
+    /** Nothing. */
+    MISSING,
+    /** A directory. */
+    DIRECTORY,
+    /** A symbolic link. */
+    SYMLINK,
+    /** Any other file. */
+    FILE
+  }
+
+  /** What a path leads to: its kind (never a symlink) and where that is, without links, from the root. */
+  public record Target(Kind kind, String path) {}
+
+  private record Found(Kind kind, Path place) {
+    static final Found MISSING = new Found(Kind.MISSING, Path.of(""));
+  }
+
+  private static final int MAX_LINKS = 40; // what the kernel follows, path_resolution(7)
+  private static final int FORMAT_MASK = 0170000;
+  private static final int CHARACTER_DEVICE = 0020000;
+  private static final int DIRECTORY = 0040000;
+  private static final int SYMLINK = 0120000;
+
+  private final List<Path> layers;
+
+  private MergedTree(List<Path> layers) {
+    this.layers = layers;
+  }
+
+  /**
+   * The tree that programs in {@code stack} see: at the bottom lie the mount points that are there
+   * for every container, in place of the empty root container.
+   */
+  public static MergedTree of(Store store, LayerStack stack) throws PlashException {
+    return of(store, stack, store.data().lower().resolve(DataDirectory.BASE));
+  }
+
+  /** The same with another directory of mount points. */
+  public static MergedTree of(Store store, LayerStack stack, Path base) throws PlashException {
+    List<Path> layers = new ArrayList<>();
+    Path node = store.node(stack.top());
+    for (int i = 1; i < stack.layers().size(); i++, node = node.getParent()) {
+      layers.add(DataDirectory.rootOf(node));
+    }
+    layers.add(base);
+    return new MergedTree(List.copyOf(layers));
+  }
+
+  /** The tree of plain directories, topmost first. */
+  static MergedTree of(List<Path> layers) {
+    return new MergedTree(List.copyOf(layers));
+  }
+
+  /** The kind of the file at {@code path} itself (a link is not followed at its end). */
+  public Kind kind(String path) throws IOException {
+    int slash = path.lastIndexOf('/');
+    Target parent = resolve(path.substring(0, Math.max(slash, 0)));
+    if (parent.kind() != Kind.DIRECTORY) {
+      return Kind.MISSING;
+    }
+    return find(parent.path() + path.substring(slash)).kind();
+  }
+
+  /** Where {@code path} leads, following links inside the image. */
+  public Target resolve(String path) throws IOException {
+    Deque<String> rest = new ArrayDeque<>();
+    pushAll(rest, path);
+    StringBuilder done = new StringBuilder();
+    Kind kind = Kind.DIRECTORY;
+    int links = 0;
+    while (!rest.isEmpty()) {
+      String name = rest.pop();
+      if (name.equals("..")) {
+        done.setLength(Math.max(done.lastIndexOf("/"), 0));
+        continue;
+      }
+      String candidate = done + "/" + name;
+      Found found = kind == Kind.DIRECTORY ? find(candidate) : Found.MISSING;
+      if (found.kind() == Kind.SYMLINK && links++ < MAX_LINKS) {
+        String target = Files.readSymbolicLink(found.place()).toString();
+        if (target.startsWith("/")) {
+          done.setLength(0);
+        }
+        pushAll(rest, target);
+        continue;
+      }
+      kind = found.kind() == Kind.SYMLINK ? Kind.MISSING : found.kind();
+      done.append('/').append(name);
+    }
+    return new Target(kind, done.toString());
+  }
+
+  /** The content of the file at {@code path}, if there is one that this user can read. */
+  public Optional<String> read(String path) throws IOException {
+    Target target = resolve(path);
+    if (target.kind() != Kind.FILE) {
+      return Optional.empty();
+    }
+    Path place = find(target.path()).place();
+    return Files.isReadable(place)
+        ? Optional.of(Files.readString(place, StandardCharsets.ISO_8859_1))
+        : Optional.empty();
+  }
+
+  /** The permission bits of the root directory, in octal. */
+  public String rootMode() throws IOException {
+    return Integer.toOctalString(mode(layers.get(0)) & 07777);
+  }
+
+  private static void pushAll(Deque<String> rest, String path) {
+    String[] names = path.split("/");
+    for (int i = names.length - 1; i >= 0; i--) {
+      if (!names[i].isEmpty() && !names[i].equals(".")) {
+        rest.push(names[i]);
+      }
+    }
+  }
+
+  // Looks for a path all of whose parents are directories.
+  private Found find(String path) throws IOException {
+    String[] names = path.substring(1).split("/");
+    for (Path layer : layers) {
+      Optional<Found> found = findIn(layer, names);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    return Found.MISSING;
+  }
+
+  // What one layer says of a path: here, deleted here, or (empty) look in the next layer.
+  private static Optional<Found> findIn(Path layer, String[] names) throws IOException {
+    Path place = layer;
+    boolean opaque = false;
+    for (int i = 0; i < names.length; i++) {
+      place = place.resolve(names[i]);
+      Map<String, Object> attributes;
+      try {
+        attributes = Files.readAttributes(place, "unix:mode,rdev", LinkOption.NOFOLLOW_LINKS);
+      } catch (NoSuchFileException e) {
+        return opaque ? Optional.of(Found.MISSING) : Optional.empty();
+      } catch (AccessDeniedException e) {
+        return Optional.of(new Found(Kind.DIRECTORY, place)); // of another id; taken to be right
+      }
+      int format = (Integer) attributes.get("mode") & FORMAT_MASK;
+      if (format == CHARACTER_DEVICE && (Long) attributes.get("rdev") == 0) {
+        return Optional.of(Found.MISSING); // a whiteout
+      }
+      boolean last = i == names.length - 1;
+      if (last || format != DIRECTORY) {
+        return Optional.of(last ? new Found(kindOf(format), place) : Found.MISSING);
+      }
+      opaque |= isOpaque(place);
+    }
+    return Optional.of(new Found(Kind.DIRECTORY, place));
+  }
+
+  private static Kind kindOf(int format) {
+    return switch (format) {
+      case DIRECTORY -> Kind.DIRECTORY;
+      case SYMLINK -> Kind.SYMLINK;
+      default -> Kind.FILE;
+    };
+  }
+
+  // user.overlay.opaque, as overlayfs writes it with the option userxattr.
+  private static boolean isOpaque(Path directory) {
+    try {
+      return Files.getAttribute(directory, "user:overlay.opaque") instanceof byte[] value
+          && value.length == 1
+          && value[0] == 'y';
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static int mode(Path path) throws IOException {
+    return (Integer) Files.getAttribute(path, "unix:mode");
+  }
+}

@@ -1,0 +1,63 @@
+package io.plash.store;
+
+import io.plash.value.ContainerId;
+import io.plash.value.PlashException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/** Names for containers: build cache, image cache, and what users set. Links in {@code map/}. */
+public final class NameMap {
+  private final Store store;
+
+  NameMap(Store store) {
+    this.store = store;
+  }
+
+  /** The container {@code key} stands for, if it is still there. */
+  public Optional<ContainerId> get(String key) throws PlashException {
+    Path link = link(key);
+    try {
+      if (Files.isDirectory(link.resolve("_data"))) {
+        return Optional.of(ContainerId.parse(link.toRealPath().getFileName().toString()));
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw PlashException.of("cannot read " + link + ": " + IoReason.of(e), e);
+    }
+  }
+
+  /** Lets {@code key} stand for {@code id}. */
+  public void put(String key, ContainerId id) throws PlashException {
+    Path link = link(key);
+    Path node = store.node(id);
+    try (Scratch scratch = Scratch.make(store.data())) {
+      Path fresh = scratch.path().resolve("link");
+      Files.createSymbolicLink(fresh, link.getParent().toRealPath().relativize(node));
+      Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw PlashException.of("cannot set map '" + key + "': " + IoReason.of(e), e);
+    }
+  }
+
+  /** Forgets {@code key}; one that is not there is fine. */
+  public void delete(String key) throws PlashException {
+    try {
+      Files.deleteIfExists(link(key));
+    } catch (IOException e) {
+      throw PlashException.of("cannot delete map '" + key + "': " + IoReason.of(e), e);
+    }
+  }
+
+  private Path link(String key) throws PlashException {
+    if (key.indexOf('/') >= 0) {
+      throw PlashException.of("map can not contain any '/'");
+    }
+    if (key.isEmpty() || key.equals(".") || key.equals("..")) {
+      throw PlashException.of("map can not be named '" + key + "'");
+    }
+    return store.data().map(key);
+  }
+}

@@ -1,0 +1,89 @@
+package io.plash.store;
+
+import io.plash.value.PlashException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A scratch directory of this process in {@code tmp/}. Named
+ * {@code plashtmp_SESSION_PID_START-N}: the start time (clock ticks since boot, field 22 of
+ * {@code /proc/PID/stat}, proc(5)) tells this process from a later one with the same pid.
+ */
+public final class Scratch implements AutoCloseable {
+  private static final String PREFIX = "plashtmp_";
+
+  private final Path path;
+
+  private Scratch(Path path) {
+    this.path = path;
+  }
+
+  /** Makes an empty one, mode 0755: the data directory itself keeps others out. */
+  public static Scratch make(DataDirectory data) throws PlashException {
+    try {
+      String[] stat = stat("self");
+      String owner = PREFIX + stat[3] + "_" + ProcessHandle.current().pid() + "_" + stat[19];
+      for (int n = 0; ; n++) {
+        Path path = data.temp().resolve(owner + "-" + n);
+        if (!Files.exists(path)) {
+          return new Scratch(Directories.make(path));
+        }
+      }
+    } catch (IOException e) {
+      throw PlashException.of(
+          "cannot make a scratch directory in " + data.temp() + ": " + IoReason.of(e), e);
+    }
+  }
+
+  /** Makes the one called {@code name}, which belongs to another process: the one to be started. */
+  public static Scratch make(DataDirectory data, String name) throws IOException {
+    return new Scratch(Directories.make(data.temp().resolve(name)));
+  }
+
+  /** Whether the process that made the scratch directory {@code name} is gone for certain. */
+  public static boolean isAbandoned(String name) {
+    if (!name.startsWith(PREFIX)) {
+      return false;
+    }
+    String[] parts = name.substring(PREFIX.length()).split("[_-]", -1);
+    if (parts.length != 4 || !parts[1].matches("[0-9]+")) {
+      return false;
+    }
+    try {
+      return !stat(parts[1])[19].equals(parts[2]);
+    } catch (IOException e) {
+      return !Files.exists(Path.of("/proc", parts[1]));
+    }
+  }
+
+  /** Its path. */
+  public Path path() {
+    return path;
+  }
+
+  /** Its path as seen from {@code lower/}, for fstab lines and overlay options. */
+  public String fromLower() {
+    return "../tmp/" + path.getFileName();
+  }
+
+  /**
+   * Deletes it as far as this user can. What belongs to other ids of the user's range is left to
+   * whoever can enter the namespace; it lies in {@code tmp/} and is never visible.
+   */
+  @Override
+  public void close() {
+    Directories.deleteBestEffort(path);
+  }
+
+  /** Makes a directory inside, mode 0755 whatever the umask. */
+  public Path directory(String name) throws IOException {
+    return Directories.make(path.resolve(name));
+  }
+
+  // The fields after the command's name, which may hold blanks and parentheses.
+  private static String[] stat(String process) throws IOException {
+    String line = Files.readString(Path.of("/proc", process, "stat"));
+    return line.substring(line.lastIndexOf(") ") + 2).split(" ");
+  }
+}

@@ -1,0 +1,152 @@
+package io.plash.store;
+
+import io.plash.value.ContainerId;
+import io.plash.value.LayerStack;
+import io.plash.value.PlashException;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Containers on disk. Everything becomes visible by one rename of something complete, so that a
+ * process killed at any moment leaves at most a dangling index entry and a scratch directory.
+ */
+public final class Store {
+  private final DataDirectory data;
+
+  private Store(DataDirectory data) {
+    this.data = data;
+  }
+
+  /** The store at {@code root}, made if it is not there; {@code taste} as for {@link Layout}. */
+  public static Store open(Path root, Optional<String> taste) throws PlashException {
+    DataDirectory data = new DataDirectory(root);
+    new Layout(data).make(taste);
+    return new Store(data);
+  }
+
+  /** Its paths. */
+  public DataDirectory data() {
+    return data;
+  }
+
+  /** Its names for containers. */
+  public NameMap names() {
+    return new NameMap(this);
+  }
+
+  /** The real path of a container's node; fails when there is none. */
+  public Path node(ContainerId id) throws PlashException {
+    Path link = data.index(id);
+    try {
+      if (Files.isDirectory(link.resolve("_data"))) {
+        return link.toRealPath();
+      }
+    } catch (IOException e) {
+      throw PlashException.of("cannot read " + link + ": " + IoReason.of(e), e);
+    }
+    throw ContainerId.noSuch(id.toString());
+  }
+
+  /** The layers of a container. The nesting of the nodes is the parent relation. */
+  public LayerStack stack(ContainerId id) throws PlashException {
+    List<ContainerId> layers = new ArrayList<>();
+    Path node = node(id);
+    ContainerId layer = ContainerId.parse(node.getFileName().toString());
+    while (!layer.equals(ContainerId.ROOT)) {
+      layers.add(layer);
+      node = node.getParent();
+      layer = ContainerId.parse(node.getFileName().toString());
+    }
+    layers.add(ContainerId.ROOT);
+    return new LayerStack(layers);
+  }
+
+  /** Makes the short names of all layers of a stack, as a directory of the 2018 tool lacks them. */
+  public void linkLowers(LayerStack stack) throws PlashException {
+    for (ContainerId id : stack.layers()) {
+      if (!Files.isDirectory(data.lower(id))) {
+        linkLower(id, node(id));
+      }
+    }
+  }
+
+  /**
+   * Makes {@code node}, a complete node directory inside a scratch directory, a child of
+   * {@code parent}, and gives its id.
+   */
+  public ContainerId add(ContainerId parent, Path node) throws PlashException {
+    Path parentNode = node(parent);
+    try {
+      ContainerId id = claim(parentNode);
+      Path place = parentNode.resolve(id.toString());
+      linkLower(id, place);
+      Files.move(node, place, StandardCopyOption.ATOMIC_MOVE);
+      return id;
+    } catch (AtomicMoveNotSupportedException e) {
+      throw PlashException.of("cannot add a layer: " + node + " lies on another file system", e);
+    } catch (IOException e) {
+      throw PlashException.of("cannot add a layer to container " + parent + ": " + IoReason.of(e), e);
+    }
+  }
+
+  /** Takes a container and all built upon it out of sight, into {@code scratch}. */
+  public void remove(ContainerId id, Path scratch) throws PlashException {
+    Path node = node(id);
+    forgetBuildRecords();
+    try {
+      Files.move(node, scratch.resolve("removed"), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw PlashException.of("cannot remove container " + id + ": " + IoReason.of(e), e);
+    }
+  }
+
+  /** Throws all build records away: something they may depend on has changed. */
+  public void forgetBuildRecords() throws PlashException {
+    try (var records = Files.newDirectoryStream(data.buildRecords())) {
+      for (Path record : records) {
+        Files.deleteIfExists(record);
+      }
+    } catch (IOException e) {
+      throw PlashException.of("cannot clear " + data.buildRecords() + ": " + IoReason.of(e), e);
+    }
+  }
+
+  private ContainerId claim(Path parentNode) throws IOException {
+    IdCounter counter = new IdCounter(data.idCounter());
+    Path index = data.index(ContainerId.ROOT).getParent();
+    while (true) {
+      ContainerId id = counter.next();
+      try {
+        Path place = parentNode.resolve(id.toString());
+        return claimed(id, index.toRealPath().relativize(place));
+      } catch (FileAlreadyExistsException e) {
+        continue; // an id from before the counter was lost, or of a process beside this one
+      }
+    }
+  }
+
+  private ContainerId claimed(ContainerId id, Path target) throws IOException {
+    Files.createSymbolicLink(data.index(id), target);
+    return id;
+  }
+
+  private void linkLower(ContainerId id, Path node) throws PlashException {
+    Path link = data.lower(id);
+    try {
+      Path target = data.lower().toRealPath().relativize(DataDirectory.rootOf(node));
+      Files.deleteIfExists(link);
+      Files.createSymbolicLink(link, target);
+    } catch (FileAlreadyExistsException e) {
+      return; // made by a process beside this one
+    } catch (IOException e) {
+      throw PlashException.of("cannot make " + link + ": " + IoReason.of(e), e);
+    }
+  }
+}

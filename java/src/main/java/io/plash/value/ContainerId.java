@@ -1,0 +1,56 @@
+package io.plash.value;
+
+/**
+ * The number of a container: a canonical decimal without leading zeros. {@code 0} is the root
+ * container, the empty layer at the bottom of every stack.
+ */
+public record ContainerId(int number) implements Comparable<ContainerId> {
+  /** The empty layer at the bottom of every stack; never runnable. */
+  public static final ContainerId ROOT = new ContainerId(0);
+
+  /** Rejects negative numbers. */
+  public ContainerId {
+    if (number < 0) {
+      throw new IllegalArgumentException("negative container id " + number);
+    }
+  }
+
+  /**
+   * The id written as {@code text}. Text that is no number is refused in the words of the 2018
+   * interface; {@code 01} and numbers beyond 2^31 are well written but name no container.
+   */
+  public static ContainerId parse(String text) throws PlashException {
+    if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      throw PlashException.of("container id must be integer, got " + PythonRepr.of(text));
+    }
+    if (text.length() > 1 && text.startsWith("0") || text.length() > 9) {
+      throw noSuch(text);
+    }
+    return new ContainerId(Integer.parseInt(text));
+  }
+
+  /** Like {@link #parse}, but refuses the root container, which can not be run or built upon. */
+  public static ContainerId parseRunnable(String text) throws PlashException {
+    ContainerId id = parse(text);
+    if (id.equals(ROOT)) {
+      throw PlashException.of("container must not be the special root container ('0')");
+    }
+    return id;
+  }
+
+  /** The failure of naming a container that is not there. */
+  public static PlashException noSuch(String text) {
+    return PlashException.of("no container " + PythonRepr.of(text));
+  }
+
+  @Override
+  public int compareTo(ContainerId other) {
+    return Integer.compare(number, other.number);
+  }
+
+  /** The canonical decimal. */
+  @Override
+  public String toString() {
+    return Integer.toString(number);
+  }
+}

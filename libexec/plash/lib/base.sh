@@ -1,0 +1,87 @@
+# Messages, usage and the location of the data directory. Sourced by every command; only defines.
+# Reads: PLASH_LIBEXEC (absolute). shellcheck shell=sh
+
+# fail STATUS MESSAGE [HINT]: say on stderr what failed and what helps; exit with STATUS.
+fail() {
+  fail_mark='plash error:'
+  if [ -t 2 ] && [ "${TERM:-dumb}" != dumb ] && [ -z "${NO_COLOR-}" ]; then
+    fail_escape=$(printf '\033')
+    fail_mark="${fail_escape}[38;05;1mplash error:${fail_escape}[0;0m"
+  fi
+  printf '%s %s\n' "$fail_mark" "$2" >&2
+  [ -z "${3-}" ] || printf 'plash: %s\n' "$3" >&2
+  exit "$1"
+}
+
+# die MESSAGE [HINT]: an ordinary failure, status 1.
+die() {
+  fail 1 "$@"
+}
+
+# command_begin NAME "$@": the first step of every command. Puts the command programs first in
+# PATH, for everything started from here (not inside containers), and answers --help or -h as
+# the first argument from the command's own header.
+command_begin() {
+  case ${PATH-} in
+    "$PLASH_LIBEXEC":*) ;;
+    *) PATH=$PLASH_LIBEXEC:${PATH:-/usr/local/bin:/usr/bin:/bin} ;;
+  esac
+  export PATH
+  case ${2-} in
+    -h | --help)
+      awk -v mode=help -f "$PLASH_LIBEXEC/lib/help.awk" "$PLASH_LIBEXEC/plash-$1"
+      exit
+      ;;
+  esac
+}
+
+# usage_error NAME: wrong use; the usage line of the command's header on stderr, status 2.
+usage_error() {
+  awk -v mode=usage -f "$PLASH_LIBEXEC/lib/help.awk" "$PLASH_LIBEXEC/plash-$1" >&2
+  exit 2
+}
+
+# user_read: sets plash_uid, the effective user id as this user namespace sees it. No fork:
+# the ninth line of /proc/self/status (proc(5)) holds real, effective, saved and fs id.
+user_read() {
+  plash_uid=
+  while read -r user_key user_real plash_uid user_rest; do
+    [ "$user_key" != Uid: ] || return 0
+  done </proc/self/status
+  plash_uid=$(id -u)
+}
+
+# home_of [NAME]: sets home_directory from HOME, or from the passwd database.
+home_of() {
+  home_directory=${HOME-}
+  if [ -n "$1" ] || [ -z "$home_directory" ]; then
+    home_entry=$(getent passwd "${1:-$plash_uid}") || die "no such user: ${1:-$plash_uid}"
+    home_entry=${home_entry%:*}
+    home_directory=${home_entry##*:}
+  fi
+}
+
+# data_find: sets plash_uid, and PLASH_DATA to the absolute path of the data directory, exported,
+# since a uid of 0 inside a user namespace would change the default. An empty value counts as
+# unset, a relative one is taken from the working directory, a leading ~ or ~user is expanded.
+data_find() {
+  user_read
+  if [ -z "${PLASH_DATA-}" ]; then
+    if [ "$plash_uid" -eq 0 ]; then
+      PLASH_DATA=/var/lib/plash
+    else
+      home_of ''
+      PLASH_DATA=$home_directory/.plashdata
+    fi
+  fi
+  case $PLASH_DATA in
+    /*) ;;
+    "~"*)
+      data_user=${PLASH_DATA%%/*}
+      home_of "${data_user#"~"}"
+      PLASH_DATA=$home_directory${PLASH_DATA#"$data_user"}
+      ;;
+    *) PLASH_DATA=$PWD/$PLASH_DATA ;;
+  esac
+  export PLASH_DATA
+}

@@ -1,0 +1,71 @@
+# Which container is meant: ids, nodes and build arguments. Sourced; only defines.
+# Needs lib/base.sh and data_find. shellcheck shell=sh
+
+# python_repr TEXT: sets python_repr to TEXT in quotes as messages show it (the common cases of
+# the Java side's PythonRepr; a control character makes it unprintable, so it is left out).
+python_repr() {
+  case $1 in
+    *[[:cntrl:]]*) python_repr="'...'" ;;
+    *\'*) python_repr="\"$1\"" ;;
+    *) python_repr="'$1'" ;;
+  esac
+}
+
+# container_check ID: returns when ID is a container that may be run or built upon, and sets
+# container_node to `index/ID`; dies with the 2018 messages otherwise.
+container_check() {
+  case $1 in
+    "" | *[!0-9]*)
+      python_repr "$1"
+      die "container id must be integer, got $python_repr"
+      ;;
+    0) die "container must not be the special root container ('0')" ;;
+  esac
+  container_find "$1"
+}
+
+# container_find ID: like container_check for any digits, the root container too; a missing one
+# ends with container_missing_status (1 when unset).
+container_find() {
+  container_node=$PLASH_DATA/index/$1
+  [ -d "$container_node/_data" ] ||
+    fail "${container_missing_status:-1}" "no container '$1'"
+}
+
+# container_node_path: sets container_path to the physical absolute path behind container_node.
+# Leaves the working directory there: the caller is about to end.
+container_node_path() {
+  cd -P "$container_node" || die "cannot enter the container's node $container_node"
+  container_path=$PWD
+}
+
+# container_resolve CALLBACK "$@": SPEC "parameters may be interpreted as build instruction".
+# Calls CALLBACK ID ARG...; when the first argument begins with a dash, everything up to the
+# first `--` is built (or found in the build records, without a JVM) and gives the ID.
+container_resolve() {
+  resolve_callback=$1
+  shift
+  case ${1-} in
+    -*) ;;
+    *)
+      "$resolve_callback" "$@"
+      return
+      ;;
+  esac
+  . "$PLASH_LIBEXEC/lib/record.sh"
+  resolve_count=0
+  record_key_begin build
+  for resolve_word; do
+    [ "$resolve_word" != -- ] || break
+    record_key_add "$resolve_word"
+    resolve_count=$((resolve_count + 1))
+  done
+  record_key_end
+  if ! record_find; then
+    . "$PLASH_LIBEXEC/lib/worker.sh"
+    record_id=$(worker_run build --key "$record_key" "$resolve_count" "$@") || exit 1
+  fi
+  shift "$resolve_count"
+  [ $# -eq 0 ] || shift
+  "$resolve_callback" "$record_id" "$@"
+}

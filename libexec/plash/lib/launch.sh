@@ -1,0 +1,113 @@
+# Starts programs in containers by their launch plan, without a JVM. Sourced; only defines.
+# Needs lib/base.sh and data_find. shellcheck shell=sh
+
+# Statuses of a failed start, so that they can be told from the program's own.
+launch_failed=125
+
+# launch CONTAINER WORD...: becomes WORD... in CONTAINER, on a scratch directory for its changes;
+# without words the image's root shell. Never returns.
+launch() {
+  container_check "${1-}"
+  launch_plan=$container_node/_data/plan
+  if ! plan_load; then
+    . "$PLASH_LIBEXEC/lib/worker.sh"
+    worker_run plan "$1" || exit "$launch_failed"
+    plan_load || fail "$launch_failed" "the launch plan $launch_plan is of another version"
+  fi
+  shift
+  scratch_make || fail "$launch_failed" "cannot make a scratch directory in $PLASH_DATA/tmp"
+  launch_prepared "$@"
+}
+
+# plan_load: sources launch_plan if its first line fits this version and user. The plan sets
+# plan_shell, plan_root_mode, plan_upper_files and the function plan_fstab.
+plan_load() {
+  [ -f "$launch_plan" ] || return 1
+  read -r launch_header <"$launch_plan" || return 1
+  [ "$launch_header" = "# plash-plan 1 $plash_uid" ] || return 1
+  . "$launch_plan"
+}
+
+# scratch_name: sets scratch to ../tmp/plashtmp_SESSION_PID_START-N, a new name for this process,
+# relative to lower/. The start time (field 22 of /proc/PID/stat, in clock ticks) tells a reused
+# pid; N counts when one process starts containers one after the other.
+scratch_name() {
+  read -r scratch_stat </proc/self/stat
+  set -f
+  # shellcheck disable=SC2086 # fields, split on purpose
+  set -- ${scratch_stat##*) }
+  set +f
+  scratch_owner=plashtmp_$4_$$_${20}
+  scratch_count=0
+  while [ -e "$PLASH_DATA/tmp/$scratch_owner-$scratch_count" ]; do
+    scratch_count=$((scratch_count + 1))
+  done
+  scratch=../tmp/$scratch_owner-$scratch_count
+}
+
+# scratch_make: makes a scratch directory with data/ and work/ for the changes of this process.
+scratch_make() {
+  scratch_name
+  # shellcheck disable=SC2154 # the plan sets it
+  if [ "$plan_root_mode" = 755 ] && [ -z "$plan_upper_files" ]; then
+    mkdir -m 755 "$PLASH_DATA/lower/$scratch" "$PLASH_DATA/lower/$scratch/data" "$PLASH_DATA/lower/$scratch/work"
+  else
+    scratch_make_odd
+  fi
+}
+
+# scratch_make_odd: the same for an image whose / is not mode 755, or where files of the upper
+# layer must hide something (a symlink at /etc/resolv.conf).
+scratch_make_odd() {
+  (
+    umask 022
+    cd "$PLASH_DATA/lower" && mkdir "$scratch" "$scratch/work" "$scratch/data" || exit
+    for scratch_file in $plan_upper_files; do
+      mkdir -p "$scratch/data/${scratch_file%/*}" && : >"$scratch/data/$scratch_file" || exit
+    done
+    chmod "$plan_root_mode" "$scratch/data"
+  )
+}
+
+# launch_prepared WORD...: writes the run's fstab into scratch and becomes the program. The
+# working directory is lower/, so that the overlay's options stay short and hold no character of
+# the user's path.
+launch_prepared() {
+  launch_cwd=$PWD
+  # shellcheck disable=SC2154 # the plan sets it
+  [ $# -gt 0 ] || set -- "$plan_shell"
+  cd "$PLASH_DATA/lower" || fail "$launch_failed" "cannot enter $PLASH_DATA/lower"
+  plan_fstab >"$scratch/fstab" ||
+    fail "$launch_failed" "cannot write $PLASH_DATA/tmp/${scratch##*/}/fstab"
+  set -- "$PLASH_LIBEXEC/plash--enter" "$scratch" start "$launch_cwd" "$@"
+  namespaces_load
+  namespaces_exec "$@"
+}
+
+# namespaces_load: checks plan/namespaces, which Java wrote for this user, and has it written
+# when it is missing, older than the id ranges, or says that newuidmap was not there.
+namespaces_load() {
+  namespaces_file=$PLASH_DATA/plan/namespaces
+  if [ -f "$namespaces_file" ] && read -r namespaces_header <"$namespaces_file"; then
+    # shellcheck disable=SC3013 # -nt: POSIX 2024, and every sh plash is tested with
+    case $namespaces_header in
+      "# plash-namespaces 1 $plash_uid root") return ;;
+      "# plash-namespaces 1 $plash_uid ranges")
+        [ /etc/subuid -nt "$namespaces_file" ] || [ /etc/subgid -nt "$namespaces_file" ] || return 0
+        ;;
+      "# plash-namespaces 1 $plash_uid self")
+        [ /etc/subuid -nt "$namespaces_file" ] || command -v newuidmap >/dev/null || return 0
+        ;;
+    esac
+  fi
+  . "$PLASH_LIBEXEC/lib/worker.sh"
+  worker_run namespaces || exit "$launch_failed"
+}
+
+# namespaces_exec WORD...: becomes WORD... inside new namespaces. The file prepends the words
+# that enter them.
+namespaces_exec() {
+  PLASH_PLAN_LIBEXEC=$PLASH_LIBEXEC
+  . "$namespaces_file"
+  exec "$@"
+}

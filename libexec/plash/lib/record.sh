@@ -1,0 +1,72 @@
+# Build records: what a build answered, written by Java, looked up here without a fork.
+# Sourced; only defines. Needs data_find. shellcheck shell=sh
+#
+# A record is the file plan/build/KEY in the data directory. KEY is the joined words of the
+# build; when it is longer than a file name may be, their SHA-256. First line `plash-build 1`,
+# then lines of `name value`.
+
+# A word ends with \001; a slash in it becomes \002. Words that hold these themselves have no
+# key (record_key stays empty): such a build is never recorded.
+record_end='' record_slash=''
+
+# record_key_begin KIND: starts record_key; KIND keeps builds and plashfiles apart.
+record_key_begin() {
+  record_key=$1$record_end
+  record_usable=yes
+}
+
+# record_key_add WORD: appends one word.
+record_key_add() {
+  case $1 in
+    *["$record_end$record_slash"]*) record_usable=no ;;
+    */*)
+      record_rest=$1
+      while :; do
+        case $record_rest in
+          */*)
+            record_key=$record_key${record_rest%%/*}$record_slash
+            record_rest=${record_rest#*/}
+            ;;
+          *) break ;;
+        esac
+      done
+      record_key=$record_key$record_rest$record_end
+      ;;
+    *) record_key=$record_key$1$record_end ;;
+  esac
+}
+
+# record_key_end: sets the final record_key; empty when the build can not be recorded.
+record_key_end() {
+  if [ "$record_usable" = no ]; then
+    record_key=
+  elif [ "${#record_key}" -gt 250 ]; then
+    record_key=$(printf %s "$record_key" | sha256sum)
+    record_key=${record_key%% *}
+  fi
+}
+
+# record_find: true when record_key has a record whose container is still there. Sets record_id,
+# record_exec (the program of a plashfile) and record_environment (names, separated by blanks).
+record_find() {
+  [ -n "$record_key" ] || return 1
+  record_file=$PLASH_DATA/plan/build/$record_key
+  [ -f "$record_file" ] || return 1
+  record_read <"$record_file" && [ -d "$PLASH_DATA/index/$record_id/_data" ]
+}
+
+# record_read: reads a record from stdin into the variables above; false for another format.
+record_read() {
+  record_id='' record_exec='' record_environment=''
+  read -r record_line || return 1
+  [ "$record_line" = 'plash-build 1' ] || return 1
+  while read -r record_name record_value; do
+    case $record_name in
+      id) record_id=$record_value ;;
+      exec) record_exec=$record_value ;;
+      use-env) record_environment="$record_environment $record_value" ;;
+      *) return 1 ;;
+    esac
+  done
+  [ -n "$record_id" ]
+}

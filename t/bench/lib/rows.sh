@@ -1,0 +1,159 @@
+# shellcheck shell=sh disable=SC2034,SC2154 # globals are shared with bench
+# The rows: how each variant of a row is done once, and how they take turns.
+# Defines functions only.
+#
+# one_ROW VARIANT ACTOR PREFIX does a variant once; the label it leaves in
+# the times is PREFIX, row, "/", variant. PREFIX is empty or "warmup-".
+
+serial=0
+
+# Remembers that plash failed at a row; the bench ends with status 1.
+fail_row() {
+  : >"$scratch/failed"
+  skip "$1" "FAILED: $(reason)"
+}
+
+# Prints why the last command failed: its own last words, else the clock's.
+reason() {
+  _words=$(sed '/^bench-clock: /d' "$scratch/stderr" | tail -n 1)
+  printf '%s\n' "${_words:-$(tail -n 1 "$scratch/stderr")}"
+}
+
+# measure ROW ROUNDS VARIANT...: first each variant of each actor once as a
+# trial, which takes out those that don't work here; then all in turns.
+measure() {
+  _row=$1
+  _rounds=$2
+  shift 2
+  note "$_row${format:+ $format}: $_rounds rounds"
+  _turns=
+  for actor in $actors; do
+    for variant in "$@"; do
+      if "one_$_row" "$variant" "$actor" warmup-; then
+        _turns="$_turns $actor/$variant"
+      else
+        give_up "$_row${format:+ $format}" "$variant" "$actor"
+      fi
+    done
+  done
+  _round=0
+  while [ "$_round" -lt "$_rounds" ]; do
+    _round=$((_round + 1))
+    for _turn in $_turns; do
+      take_turn "$_turn"
+    done
+  done
+}
+
+# A slow peer takes part in a quarter of the rounds only, but for starts.
+take_turn() {
+  actor=${1%/*}
+  variant=${1#*/}
+  if [ "$variant" = podman ] && [ "$_row" != starts ] &&
+    [ "$_round" -gt $(((_rounds + 3) / 4)) ]; then
+    return
+  fi
+  "one_$_row" "$variant" "$actor" '' || {
+    cat "$scratch/stderr" >&2
+    die "$_row, $variant, $actor: failed in round $_round"
+  }
+}
+
+# give_up ROW VARIANT ACTOR
+give_up() {
+  case $2 in
+    plash | cached) fail_row "$1, $2, $3" ;;
+    podman) ! podman_runs "$3" || skip "$1, $2, $3" "$(reason)" ;;
+    *) skip "$1, $2, $3" "$(reason)" ;;
+  esac
+}
+
+# start VARIANT ACTOR LABEL CMD [ARG...]: CMD in a container.
+start() {
+  _start=$1
+  _actor=$2
+  _label=$3
+  shift 3
+  case $_start in
+    floor)
+      _cmd=/bin/$1
+      shift
+      timed "$_actor" "$_label" "$floor" start "$scratch/$_actor/floor" \
+        "$scratch/$_actor/image" "$_cmd" "$@"
+      ;;
+    plash) id_of "$_actor" && timed "$_actor" "$_label" "$plash" run "$REPLY" "$@" ;;
+    bwrap) bwrap_start "$_actor" "$_label" "$@" ;;
+    podman) podman_runs "$_actor" && podman_start "$_actor" "$_label" "$@" ;;
+  esac
+}
+
+# The same binds as plash run, but neither overlay nor id map.
+bwrap_start() {
+  _bwrap_actor=$1
+  _bwrap_label=$2
+  shift 2
+  timed "$_bwrap_actor" "$_bwrap_label" bwrap \
+    --bind "$scratch/$_bwrap_actor/image" / --bind /tmp /tmp --bind /home /home \
+    --ro-bind /etc/resolv.conf /etc/resolv.conf --dev-bind /dev /dev \
+    --bind /sys /sys --bind /proc /proc "$@"
+}
+
+one_starts() {
+  mode=
+  case $1 in
+    cached) id_of "$2" &&
+      timed "$2" "$3cached-$2/plash" "$plash" --from-id "$REPLY" --run 'touch /a' -- true ;;
+    *) start "$1" "$2" "$3run-$2/$1" true ;;
+  esac
+}
+
+one_burst() {
+  mode='--burst 64'
+  start "$1" "$2" "$3burst-$2/$1" true
+}
+
+one_beside() {
+  mode='--beside 2'
+  start "$1" "$2" "$3beside-$2/$1" sleep 86399
+}
+
+one_worker() {
+  mode=
+  case $1 in
+    floor) hello "$2" "$3worker-$2/floor" ;;
+    plash) timed "$2" "$3worker-$2/plash" "$plash" eval --run hi ;;
+  esac
+}
+
+# Two measurements, of 1 and of 20 layers; the report takes the difference.
+one_layers() {
+  mode=
+  for _layers in 1 20; do
+    serial=$((serial + 1))
+    build_layers "$1" "$2" "$_layers" "$3layer-$2/$1/$_layers" || return
+  done
+}
+
+# build_layers VARIANT ACTOR N LABEL: layers that no cache has.
+build_layers() {
+  case $1 in
+    floor)
+      timed "$2" "$4" "$floor" layer "$3" "$scratch/$2/floor" "$scratch/$2/image"
+      return
+      ;;
+    podman)
+      podman_runs "$2" && podman_build "$2" "$4" "$3"
+      return
+      ;;
+  esac
+  _build_actor=$2
+  _build_label=$4
+  _left=$3
+  id_of "$2" || return
+  set --
+  while [ "$_left" -gt 0 ]; do
+    set -- "$@" --layer --run ": bench-$serial-$_left"
+    _left=$((_left - 1))
+  done
+  timed "$_build_actor" "$_build_label" "$plash" build --from-id "$REPLY" "$@"
+}

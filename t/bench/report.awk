@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: MIT
+# Reads the times of the bench (label, tab, microseconds), writes bench.csv
+# (-v csv=FILE) and prints the table. Labels: ROW-ACTOR/VARIANT, for layers
+# with /1 or /20 behind, for what is left beside a payload with two numbers.
+
+BEGIN {
+  FS = "\t"
+  order = "run cached burst layer worker tar tar.gz tar.xz"
+  title["run"] = "run true"
+  title["cached"] = "cached build + run"
+  title["burst"] = "64 runs at once, each"
+  title["layer"] = "one uncached layer"
+  title["worker"] = "small worker (hello JVM)"
+  title["tar"] = "import tar"
+  title["tar.gz"] = "import tar.gz"
+  title["tar.xz"] = "import tar.xz"
+}
+
+/^warmup-/ { next }
+
+/^beside-/ {
+  beside[$1] = $2 " " $3
+  next
+}
+
+{
+  split($1, part, "/")
+  if (part[3] == 1) {
+    single[part[1] "/" part[2]] = $2
+    next
+  }
+  label = part[1] "/" part[2]
+  time = part[3] ? ($2 - single[label]) / 19 : $2
+  times[label, ++samples[label]] = time
+}
+
+function median(label,    n, i, j, value) {
+  n = samples[label]
+  for (i = 2; i <= n; i++) {
+    value = times[label, i]
+    for (j = i - 1; j > 0 && times[label, j] > value; j--)
+      times[label, j + 1] = times[label, j]
+    times[label, j + 1] = value
+  }
+  if (n % 2)
+    return times[label, (n + 1) / 2]
+  return (times[label, n / 2] + times[label, n / 2 + 1]) / 2
+}
+
+# A cached start has the floor of a plain one.
+function floor_of(row, actor,    label) {
+  label = (row == "cached" ? "run" : row) "-" actor "/floor"
+  return (label in value) ? value[label] : 0
+}
+
+function ms(label) {
+  return (label in value) ? sprintf("%.1f", value[label] / 1000) : "-"
+}
+
+function peers(row, actor,    text) {
+  if (row == "burst")
+    text = ", a second: floor " rate("floor", actor) ", plash " rate("plash", actor)
+  if (row == "cached" && (("cached-" actor "/plash") in value))
+    text = sprintf(", plash run %+.1f", (value["cached-" actor "/plash"] - \
+      value["run-" actor "/plash"]) / 1000)
+  if (row ~ /^tar/)
+    text = less_jvm(row, actor)
+  return substr(text peer(row, actor, "bwrap") peer(row, actor, "podman"), 3)
+}
+
+# The goal of the import rows allows for one JVM.
+function less_jvm(row, actor,    ours, base, jvm) {
+  ours = row "-" actor "/plash"
+  base = floor_of(row, actor)
+  jvm = floor_of("worker", actor)
+  if (!base || !jvm || !(ours in value))
+    return ""
+  return sprintf(", ratio less one JVM %.2f", (value[ours] - jvm) / base)
+}
+
+function rate(variant, actor,    label) {
+  label = "burst-" actor "/" variant
+  return (label in value) ? sprintf("%.0f", 1000000 / value[label]) : "-"
+}
+
+function peer(row, actor, name,    label) {
+  label = row "-" actor "/" name
+  if (!(label in value))
+    return ""
+  return ", " name " " (row == "burst" ? rate(name, actor) : ms(label))
+}
+
+function print_row(row, actor,    ours, base, ratio, name) {
+  ours = row "-" actor "/plash"
+  base = floor_of(row, actor)
+  if (!base && !(ours in value))
+    return
+  ratio = (base && (ours in value)) ? sprintf("%.2f", value[ours] / base) : "-"
+  name = title[row] ", " actor
+  printf "%-32s %9s %9s %6s  %s\n", name, \
+    base ? sprintf("%.1f", base / 1000) : "-", ms(ours), ratio, peers(row, actor)
+}
+
+function write_row(label,    part, dash, row, actor, base) {
+  split(label, part, "/")
+  match(part[1], /-[a-z]+$/)
+  row = substr(part[1], 1, RSTART - 1)
+  actor = substr(part[1], RSTART + 1)
+  base = floor_of(row, actor)
+  printf "%s,%s,%.0f,%s,%d\n", part[1], part[2], value[label], \
+    base ? sprintf("%.3f", value[label] / base) : "", samples[label] >> csv
+}
+
+function print_beside(actor,    names, i, n, label, text, field) {
+  n = split("plash bwrap podman", names, " ")
+  for (i = 1; i <= n; i++) {
+    label = "beside-" actor "/" names[i]
+    if (!(label in beside))
+      continue
+    split(beside[label], field, " ")
+    text = text sprintf(", %s %d (%d KiB)", names[i], field[1], field[2])
+    printf "left-processes-%s,%s,%d,,1\n", actor, names[i], field[1] >> csv
+    printf "left-kib-%s,%s,%d,,1\n", actor, names[i], field[2] >> csv
+  }
+  if (text)
+    printf "processes beside the payload, %s: %s\n", actor, substr(text, 3)
+}
+
+END {
+  print "row,variant,median_us,ratio_to_floor,samples" > csv
+  n = split(order, rows, " ")
+  split("user root", actors, " ")
+  split("floor plash bwrap podman", variants, " ")
+  for (label in samples)
+    value[label] = median(label)
+  printf "%-32s %9s %9s %6s  %s\n", "row (median)", "floor ms", "ours ms", "ratio", "peers ms"
+  for (i = 1; i <= n; i++)
+    for (a = 1; a <= 2; a++) {
+      print_row(rows[i], actors[a])
+      for (v = 1; v <= 4; v++) {
+        label = rows[i] "-" actors[a] "/" variants[v]
+        if (label in value)
+          write_row(label)
+      }
+    }
+  print ""
+  print_beside("user")
+  print_beside("root")
+}

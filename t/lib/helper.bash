@@ -1,0 +1,118 @@
+# Loaded by every test file: resets the world, and the words the tests share.
+bats_require_minimum_version 1.5.0
+
+# world_reset: call from setup. Own data directory with the busybox image as container 1, own HOME
+# and TMPDIR, no variable of plash's from outside.
+world_reset() {
+  local variable
+  for variable in "${!PLASH_@}"; do
+    case $variable in
+      PLASH_SUITE_DATA | PLASH_SOURCE | PLASH_TEST_*) ;;
+      *) unset "$variable" ;;
+    esac
+  done
+  unset CDPATH IFS NO_COLOR DISPLAY
+  export LC_ALL=C TERM=dumb
+  export HOME=$BATS_TEST_TMPDIR/home
+  export PLASH_DATA=$BATS_TEST_TMPDIR/data
+  mkdir "$HOME"
+  cp -a "$PLASH_SUITE_DATA" "$PLASH_DATA"
+  cd "$HOME"
+}
+
+# world_empty: the same without any data directory.
+world_empty() {
+  world_reset
+  rm -rf "$PLASH_DATA"
+}
+
+# world_clean: call from teardown. Deletes the data directory, where need be as the namespace's root.
+world_clean() {
+  cd /
+  rm -rf "$PLASH_DATA" 2>/dev/null || inside_namespace rm -rf "$PLASH_DATA"
+}
+
+# inside_namespace WORD...: runs it as root of the ids that plash maps.
+inside_namespace() {
+  if [ "$(id -u)" -eq 0 ]; then
+    "$@"
+  else
+    unshare --user --map-root-user --map-users=auto --map-groups=auto "$@"
+  fi
+}
+
+# gate WHY WORD...: skips the test unless WORD... succeeds; in CI (PLASH_TEST_STRICT=1) that is a
+# failure, since every machine that runs CI can do it.
+gate() {
+  local why=$1
+  shift
+  "$@" >/dev/null 2>&1 && return
+  if [ "${PLASH_TEST_STRICT-}" = 1 ]; then
+    echo "cannot test here: $why" >&2
+    return 1
+  fi
+  skip "$why"
+}
+
+# only_root, only_user: the test makes sense for one of them; not a gap in coverage, so never strict.
+only_root() {
+  [ "$(id -u)" -eq 0 ] || skip 'for root only'
+}
+
+only_user() {
+  [ "$(id -u)" -ne 0 ] || skip 'for an ordinary user only'
+}
+
+# forbid_java: from here on, java fails loudly, by PATH and by JAVA_HOME.
+forbid_java() {
+  mkdir -p "$BATS_TEST_TMPDIR/nojava/bin"
+  printf '#!/bin/sh\necho "java was started: $*" >&2\nexit 99\n' >"$BATS_TEST_TMPDIR/nojava/bin/java"
+  chmod +x "$BATS_TEST_TMPDIR/nojava/bin/java"
+  export PATH=$BATS_TEST_TMPDIR/nojava/bin:$PATH JAVA_HOME=$BATS_TEST_TMPDIR/nojava
+}
+
+# assert_equal EXPECTED ACTUAL
+assert_equal() {
+  [ "$1" = "$2" ] || {
+    printf 'expected: %s\nactual:   %s\n' "$1" "$2" >&2
+    return 1
+  }
+}
+
+# assert_contains TEXT PART
+assert_contains() {
+  [[ $1 == *"$2"* ]] || {
+    printf 'expected to contain: %s\nactual: %s\n' "$2" "$1" >&2
+    return 1
+  }
+}
+
+# assert_refused STATUS MESSAGE WORD...: WORD... ends with STATUS, prints nothing on stdout, one
+# `plash error:` line on stderr that contains MESSAGE, and no trace of a program's insides.
+assert_refused() {
+  local expected=$1 message=$2
+  shift 2
+  run --separate-stderr "$@"
+  assert_equal "$expected" "$status"
+  assert_equal '' "$output"
+  assert_contains "$stderr" "$message"
+  assert_equal 1 "$(grep -c 'plash error:' <<<"$stderr")"
+  [[ $stderr != *'at io.plash'* && $stderr != *Exception* ]]
+}
+
+# nothing_half_made: no drafts in tmp/, and every index entry leads to a whole container.
+nothing_half_made() {
+  local entry
+  for entry in "$PLASH_DATA"/tmp/*; do
+    [ -d "$entry/data" ] || [ ! -e "$entry" ] || {
+      echo "left behind: $entry" >&2
+      return 1
+    }
+  done
+  for entry in "$PLASH_DATA"/index/*; do
+    [ -d "$entry/_data/root" ] || {
+      echo "dangling: $entry" >&2
+      return 1
+    }
+  done
+}

@@ -1,0 +1,14 @@
+# One image for all tests, made once a run: the host's busybox, container 1 of a data directory
+# that each test copies (links in a data directory are relative, so a copy works).
+
+setup_suite() {
+  export PLASH_SUITE_DATA=$BATS_SUITE_TMPDIR/data
+  (
+    unset "${!PLASH_@}"
+    PLASH_DATA=$BATS_SUITE_TMPDIR/data HOME=$BATS_SUITE_TMPDIR plash build --from-busybox
+  ) >"$BATS_SUITE_TMPDIR/id" || {
+    echo "cannot make the image for the tests" >&2
+    return 1
+  }
+  [ "$(cat "$BATS_SUITE_TMPDIR/id")" = 1 ]
+}
