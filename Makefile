@@ -12,7 +12,7 @@ MANDIR ?= $(PREFIX)/share/man
 BASHCOMPDIR ?= $(PREFIX)/share/bash-completion/completions
 ZSHCOMPDIR ?= $(PREFIX)/share/zsh/site-functions
 MVN ?= mvn
-MVNFLAGS ?= -q -B
+MVNFLAGS ?= -q -B -Dstyle.color=never
 
 JARS = libexec/plash/jar
 JAVA_SOURCES := $(shell find java/src/main -name '*.java')
@@ -38,7 +38,7 @@ man/%: man/%.scd
 demo:
 	.ci/install-tools run
 	$(MAKE) -s all
-	sh t/demo
+	t/demo
 
 check:
 	.ci/install-tools check
