@@ -12,7 +12,7 @@ MANDIR ?= $(PREFIX)/share/man
 BASHCOMPDIR ?= $(PREFIX)/share/bash-completion/completions
 ZSHCOMPDIR ?= $(PREFIX)/share/zsh/site-functions
 MVN ?= mvn
-MVNFLAGS ?= -q -B -Dstyle.color=never
+MVNFLAGS ?= -q -B
 
 JARS = libexec/plash/jar
 JAVA_SOURCES := $(shell find java/src/main -name '*.java')
@@ -20,15 +20,17 @@ JAVA_SOURCES := $(shell find java/src/main -name '*.java')
 all: $(JARS)/plash.jsa
 
 java/target/plash.jar: java/pom.xml $(JAVA_SOURCES)
-	cd java && $(MVN) $(MVNFLAGS) -DskipTests package
-	touch $@
+	@mkdir -p java/target
+	@echo building $@
+	@cd java && { $(MVN) $(MVNFLAGS) -DskipTests package >target/package.log || { cat target/package.log; exit 1; }; }
+	@touch $@
 
 $(JARS)/plash.jar: java/target/plash.jar
-	mkdir -p $(JARS)
-	cp java/target/lib/*.jar java/target/plash.jar $(JARS)/
+	@mkdir -p $(JARS)
+	@cp java/target/lib/*.jar java/target/plash.jar $(JARS)/
 
 $(JARS)/plash.jsa: $(JARS)/plash.jar libexec/plash/plash--archive
-	libexec/plash/plash--archive
+	@libexec/plash/plash--archive
 
 man: $(patsubst %.scd,%,$(wildcard man/*.scd))
 
