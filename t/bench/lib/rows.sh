@@ -7,7 +7,7 @@
 
 serial=0
 
-# Remembers that plash failed at a row; the bench ends with status 1.
+# fail_row WHAT: remembers a failure that must not be; the bench ends with 1.
 fail_row() {
   : >"$scratch/failed"
   skip "$1" "FAILED: $(reason)"
@@ -53,10 +53,20 @@ take_turn() {
     [ "$_round" -gt $(((_rounds + 3) / 4)) ]; then
     return
   fi
-  "one_$_row" "$variant" "$actor" '' || {
-    cat "$scratch/stderr" >&2
-    die "$_row, $variant, $actor: failed in round $_round"
-  }
+  "one_$_row" "$variant" "$actor" '' || drop_turn "$1"
+}
+
+# drop_turn ACTOR/VARIANT: one that failed after its trial is out; what it
+# did up to here stays in the report, and the bench ends with status 1.
+drop_turn() {
+  note "$_row, $variant, $actor: failed in round $_round:"
+  cat "$scratch/stderr" >&2
+  fail_row "$_row${format:+ $format}, $variant, $actor, after round $((_round - 1))"
+  _kept=
+  for _turn in $_turns; do
+    [ "$_turn" = "$1" ] || _kept="$_kept $_turn"
+  done
+  _turns=$_kept
 }
 
 # give_up ROW VARIANT ACTOR

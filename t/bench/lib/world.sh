@@ -27,7 +27,7 @@ as() {
     PLASH_DATA="$scratch/$_as/data" XDG_RUNTIME_DIR="$scratch/$_as/run" \
     ${JAVA_HOME:+"JAVA_HOME=$JAVA_HOME"} "$@"
   if [ "$_as" = user ] && [ "$uid" = 0 ]; then
-    set -- setpriv --reuid="$user" --regid="$(id -g "$user")" --init-groups -- "$@"
+    set -- setpriv --reuid="$user" --regid="$user_group" --init-groups -- "$@"
   fi
   "$@"
 }
@@ -106,6 +106,7 @@ find_user() {
 
 # Prints why the user cannot be an actor, or nothing.
 user_fault() {
+  user_group=$(id -g "$user" 2>/dev/null)
   if ! _id=$(id -u "$user" 2>/dev/null); then
     echo 'there is no such user'
   elif [ "$_id" = 0 ]; then
