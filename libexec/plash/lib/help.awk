@@ -1,32 +1,81 @@
-# Reads the header comment of command files: one reader for help, usage errors and completion.
-# mode=help     the usage line and the whole text of one file
+# Reads the header comments of command files: one reader for help, usage errors, the list of
+# commands and man pages. README.md beside the commands explains the header.
+#
+# mode=help     usage, summary, text and sections of one file
 # mode=usage    "plash-NAME: usage: ..." of one file
-# mode=summary  name TAB summary, for every file given
+# mode=summary  NAME TAB summary, for every file given
+# mode=fields   KIND TAB VALUE lines of one file, for man/command.awk
 
-function name_of(path) {
-  sub(/^.*\/plash-/, "", path)
-  return path
-}
-
-FNR == 1 { header = 1; usage = ""; summary = ""; text = ""; file = FILENAME; next }
-!header { next }
-!/^#/ { header = 0; finish(); next }
+FNR == 1 { in_header = 1; usage = summary = see = ""; count = accepts = 0; next }
+!in_header { next }
+!/^#/ { in_header = 0; finish(FILENAME); next }
 {
   line = $0
   sub(/^# ?/, "", line)
-  if (line ~ /^Summary: /) { summary = substr(line, 10); next }
-  if (line ~ /^Usage: /) { usage = substr(line, 8); next }
-  text = text line "\n"
+}
+line ~ /^Summary: / { summary = value(line); next }
+line ~ /^Usage: / { usage = value(line); next }
+line ~ /^See: / { see = value(line); next }
+line == "Accepts: build arguments" { accepts = 1; next }
+is_title(line) { explain_build_arguments() }
+count > 0 || line != "" { lines[++count] = line }
+
+function value(field) {
+  return substr(field, index(field, ": ") + 2)
 }
 
-function finish() {
-  if (mode == "usage") {
-    print "plash-" name_of(file) ": usage: " usage
-  } else if (mode == "summary") {
-    print name_of(file) "\t" summary
+function is_title(text) {
+  return text ~ /^[A-Z][A-Za-z0-9 ]*:$/
+}
+
+# Adds the paragraph that all commands with `Accepts: build arguments` share, behind their text.
+function explain_build_arguments() {
+  if (!accepts) return
+  accepts = 0
+  if (count > 0 && lines[count] != "") lines[++count] = ""
+  lines[++count] = "CONTAINER may be given as build arguments instead: everything from the first"
+  lines[++count] = "dash up to `--` is built, and the result is used."
+  lines[++count] = ""
+}
+
+# The command without its arguments, as one word.
+function name(words) {
+  if (words !~ /^plash /) {
+    sub(/ .*/, "", words)
   } else {
-    print "usage: " usage "\n\n" summary
-    sub(/^\n+/, "", text)
-    if (text != "") print "\n" text
+    split(words, word, " ")
+    words = word[1] "-" word[2]
+  }
+  return words
+}
+
+function finish(path) {
+  explain_build_arguments()
+  while (count > 0 && lines[count] == "") count--
+  if (mode == "usage") {
+    print name(usage) ": usage: " usage
+  } else if (mode == "summary") {
+    sub(/^.*\/plash-/, "", path)
+    print path "\t" summary
+  } else if (mode == "fields") {
+    print "name\t" name(usage) "\nusage\t" usage "\nsummary\t" summary
+    for (i = 1; i <= count; i++) print (is_title(lines[i]) ? "title\t" : "text\t") lines[i]
+    print "see\t" see
+  } else {
+    help()
+  }
+}
+
+# All but what differs from 2018, which only the man page tells.
+function help(i, blank, hidden) {
+  print "usage: " usage "\n\n" summary
+  blank = 1
+  for (i = 1; i <= count; i++) {
+    if (is_title(lines[i])) hidden = lines[i] ~ /^Differences/
+    if (lines[i] != "" && !hidden) {
+      if (blank) print ""
+      print lines[i]
+    }
+    if (!hidden) blank = lines[i] == ""
   }
 }
