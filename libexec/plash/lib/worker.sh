@@ -12,15 +12,54 @@ worker_run() (
   worker_exec "$@"
 )
 
+# worker_java_find: sets worker_java to the path of java, by JAVA_HOME or PATH.
+worker_java_find() {
+  worker_java=${JAVA_HOME-}/bin/java
+  if [ -z "${JAVA_HOME-}" ]; then
+    IFS=:
+    set -f
+    for worker_folder in $PATH; do
+      worker_java=${worker_folder:-.}/java
+      [ ! -x "$worker_java" ] || [ -d "$worker_java" ] || break
+    done
+    set +f
+    unset IFS
+  fi
+  [ -x "$worker_java" ] && [ ! -d "$worker_java" ] || worker_java_fail "no java in ${JAVA_HOME:-PATH}"
+}
+
+# worker_java_check: dies unless worker_java is new enough. The one that made the class archive is,
+# so it need not be asked, which takes as long as a small worker.
+worker_java_check() {
+  # shellcheck disable=SC3013 # -ef: POSIX 2024, and every sh plash is tested with
+  [ ! -f "$worker_jars/java" ] || ! read -r worker_known <"$worker_jars/java" ||
+    [ ! "$worker_java" -ef "$worker_known" ] || return 0
+  worker_said=$("$worker_java" -version 2>&1)
+  worker_version=${worker_said#*version \"}
+  worker_version=${worker_version#1.}
+  worker_version=${worker_version%%[!0-9]*}
+  case $worker_said in
+    *'version "'[0-9]*)
+      [ "$worker_version" -lt 17 ] || return 0
+      worker_java_fail "$worker_java is Java $worker_version, plash needs 17 or later"
+      ;;
+  esac
+  worker_java_fail "cannot start $worker_java, which says: ${worker_said%%
+*}"
+}
+
+worker_java_fail() {
+  die "$1" 'install a Java 17 runtime (default-jre-headless) or set JAVA_HOME to one'
+}
+
 # worker_exec NAME ARG...: the same, in place of this shell.
 worker_exec() {
-  worker_java=java
-  [ -z "${JAVA_HOME-}" ] || worker_java=$JAVA_HOME/bin/java
-  command -v "$worker_java" >/dev/null ||
-    die "cannot start java: '$worker_java' not found" 'install a Java 17 runtime (default-jre-headless)'
   worker_jars=$PLASH_LIBEXEC/jar
   [ -f "$worker_jars/plash.jar" ] ||
     die "cannot find $worker_jars/plash.jar" 'run `make` first'
+  [ -d "$PWD" ] || die 'the working directory is gone' 'cd to one that is there'
+  worker_java_find
+  worker_java_check
   unset PLASH_LC_ALL PLASH_TERMINAL
   [ -z "${LC_ALL+set}" ] || PLASH_LC_ALL=$LC_ALL
   [ ! -t 2 ] || PLASH_TERMINAL=1

@@ -1,43 +1,51 @@
 package io.plash.image;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** How an archive is compressed, told by its first bytes. */
 public enum Compression {
   /** Not at all. */
-  NONE(new int[0]),
+  NONE(new int[0], ""),
   /** RFC 1952. */
-  GZIP(new int[] {0x1f, 0x8b}, "gzip", "-dc"),
+  GZIP(new int[] {0x1f, 0x8b}, "gzip", "gzip", "-dc"),
   /** BZh. */
-  BZIP2(new int[] {'B', 'Z', 'h'}, "bzip2", "-dc"),
+  BZIP2(new int[] {'B', 'Z', 'h'}, "bzip2", "bzip2", "-dc"),
   /** The .xz container format. */
-  XZ(new int[] {0xfd, '7', 'z', 'X', 'Z', 0}, "xz", "-dc", "-T0"),
+  XZ(new int[] {0xfd, '7', 'z', 'X', 'Z', 0}, "xz-utils", "xz", "-dc", "-T0"),
   /** RFC 8878. */
-  ZSTD(new int[] {0x28, 0xb5, 0x2f, 0xfd}, "zstd", "-dcq");
+  ZSTD(new int[] {0x28, 0xb5, 0x2f, 0xfd}, "zstd", "zstd", "-dcq");
 
   /** How many bytes {@link #of} wants to see. */
   public static final int MAGIC_BYTES = 6;
 
   private final int[] magic;
+  private final String packageName;
   private final List<String> decompressor;
 
-  Compression(int[] magic, String... decompressor) {
+  Compression(int[] magic, String packageName, String... decompressor) {
     this.magic = magic;
+    this.packageName = packageName;
     this.decompressor = List.of(decompressor);
   }
 
   /** The compression of what begins with {@code head}. */
   public static Compression of(byte[] head) {
-    return Arrays.stream(values())
-        .filter(c -> c != NONE && c.begins(head))
-        .findFirst()
-        .orElse(NONE);
+    for (Compression compression : values()) {
+      if (compression != NONE && compression.begins(head)) {
+        return compression;
+      }
+    }
+    return NONE;
   }
 
   /** The words of the program that decompresses stdin to stdout; none for {@link #NONE}. */
   public List<String> decompressor() {
     return decompressor;
+  }
+
+  /** What Debian calls the package with that program. */
+  String packageName() {
+    return packageName;
   }
 
   private boolean begins(byte[] head) {

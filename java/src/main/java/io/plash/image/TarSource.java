@@ -8,6 +8,7 @@ import io.plash.value.PlashException;
 import io.plash.value.PythonRepr;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,13 @@ import java.util.List;
  */
 public final class TarSource implements ImageSource {
   private static final String MKNOD_REFUSED = ": Cannot mknod: Operation not permitted";
+  private static final String OWNER_REFUSED = ": Cannot change ownership to uid ";
+  private static final String NOT_MAPPED = ": Invalid argument";
+  private static final String FULL = "No space left on device";
+  private static final String SHORTENED = "tar: Removing leading `";
   private static final String FINAL_WORDS = "Exiting with failure status due to previous errors";
+  private static final int TAR_LEFT_SOME = 2;
+  private static final int ENDED_BY_SIGPIPE = 128 + 13;
 
   private final ArchiveInput input;
   private final Namespaces namespaces;
@@ -46,6 +53,7 @@ public final class TarSource implements ImageSource {
   public void unpack(Path root, Path scratch) throws PlashException {
     try (input) {
       Compression compression = Compression.of(input.head());
+      requireDecompressor(compression);
       Path tarErrors = scratch.resolve("tar-errors");
       Path filterErrors = scratch.resolve("decompressor-errors");
       List<Stage> stages = new ArrayList<>();
@@ -56,9 +64,6 @@ public final class TarSource implements ImageSource {
       Source source = input.source();
       List<Integer> statuses = pipeline.run(source, stages);
       check(statuses, compression, filterErrors, tarErrors);
-      if (compression == Compression.NONE && !input.endsInZeroBlocks()) {
-        throw damaged("it ends without its end mark; is it truncated?");
-      }
     } catch (IOException e) {
       throw PlashException.of("cannot read " + PythonRepr.of(input.name()) + ": " + e.getMessage(), e);
     }
@@ -68,18 +73,28 @@ public final class TarSource implements ImageSource {
     List<String> command = new ArrayList<>();
     command.add(libexec.resolve("plash--unpack").toString());
     command.add(root.toString());
-    if (namespaces.kind() == Namespaces.Kind.SELF) {
+    if (namespaces.kind().isOwnIdOnly()) {
       command.add("--no-same-owner");
     }
     return command;
   }
 
+  private void requireDecompressor(Compression compression) throws PlashException {
+    if (compression != Compression.NONE && !pipeline.searchPath().has(compression.decompressor().get(0))) {
+      throw PlashException.of("cannot unpack " + PythonRepr.of(input.name()) + ": "
+              + compression.decompressor().get(0) + " not found in PATH")
+          .withHint("install the package " + compression.packageName());
+    }
+  }
+
   private void check(List<Integer> statuses, Compression compression, Path filterErrors, Path tarErrors)
       throws PlashException, IOException {
     int tar = statuses.get(statuses.size() - 1);
-    List<String> complaints = complaints(Files.readAllLines(tarErrors), tar);
-    if (compression != Compression.NONE && statuses.get(0) != 0) {
-      List<String> said = Files.readAllLines(filterErrors);
+    List<String> complaints = complaints(lines(tarErrors), tar);
+    int filter = compression == Compression.NONE ? 0 : statuses.get(0);
+    // One that the end of tar ended has nothing to say.
+    if (filter != 0 && (filter != ENDED_BY_SIGPIPE || complaints.isEmpty())) {
+      List<String> said = lines(filterErrors);
       throw damaged(said.isEmpty() ? compression.decompressor().get(0) + " failed" : said.get(0));
     }
     if (tar != 0 && !complaints.isEmpty()) {
@@ -87,27 +102,44 @@ public final class TarSource implements ImageSource {
     }
   }
 
+  // What tar left away from names is no failure, so it is dropped.
+  private static List<String> lines(Path file) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
+      if (!line.isBlank() && !line.startsWith(SHORTENED)) {
+        lines.add(line.startsWith("tar: ") ? line.substring("tar: ".length()) : line);
+      }
+    }
+    return lines;
+  }
+
   // Reports the device nodes that an ordinary user can not make; gives the other complaints.
   private List<String> complaints(List<String> lines, int status) {
     List<String> complaints = new ArrayList<>();
     boolean left = false;
     for (String line : lines) {
-      String said = line.startsWith("tar: ") ? line.substring(5) : line;
-      if (said.endsWith(MKNOD_REFUSED)) {
-        String name = said.substring(0, said.length() - MKNOD_REFUSED.length());
+      if (line.endsWith(MKNOD_REFUSED)) {
+        String name = line.substring(0, line.length() - MKNOD_REFUSED.length());
         progress.println("plash: ignoring dev file: " + name + " (Operation not permitted)");
         left = true;
-      } else if (!said.equals(FINAL_WORDS) && !said.isBlank()) {
-        complaints.add(said);
+      } else if (!line.equals(FINAL_WORDS)) {
+        complaints.add(line);
       }
     }
-    if (status != 0 && complaints.isEmpty() && !left) {
+    if (status != 0 && complaints.isEmpty() && !(left && status == TAR_LEFT_SOME)) {
       complaints.add("tar ended with status " + status);
     }
     return complaints;
   }
 
   private PlashException damaged(String reason) {
-    return PlashException.of("ReadError: cannot unpack " + PythonRepr.of(input.name()) + ": " + reason);
+    String what = "cannot unpack " + PythonRepr.of(input.name()) + ": " + reason;
+    if (reason.contains(FULL)) {
+      return PlashException.of(what).withHint("nothing of it was kept");
+    }
+    PlashException failure = PlashException.of("ReadError: " + what);
+    return reason.contains(OWNER_REFUSED) && reason.endsWith(NOT_MAPPED)
+        ? failure.withHint("it holds owners beyond your range of ids in /etc/subuid and /etc/subgid")
+        : failure;
   }
 }

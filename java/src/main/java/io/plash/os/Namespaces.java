@@ -2,10 +2,9 @@ package io.plash.os;
 
 import io.plash.value.PlashException;
 import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -19,12 +18,19 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
     ROOT,
     /** The user's id becomes 0, the ranges of /etc/subuid and /etc/subgid follow. */
     RANGES,
-    /** Only the user's own id is mapped, to 0. */
-    SELF;
+    /** Only the user's own id is mapped, to 0: /etc/subuid and /etc/subgid have no usable range. */
+    NO_RANGES,
+    /** Only the user's own id is mapped, to 0: newuidmap or newgidmap is not there. */
+    NO_NEWUIDMAP;
+
+    /** Whether there is no other id inside than 0. */
+    public boolean isOwnIdOnly() {
+      return this == NO_RANGES || this == NO_NEWUIDMAP;
+    }
 
     /** The name written to files. */
     public String label() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 
@@ -54,8 +60,9 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
     if (full.succeeded()) {
       return new Namespaces(Kind.RANGES, command(SELF, RANGES, MOUNT, List.of("--")), "");
     }
-    return new Namespaces(
-        Kind.SELF, command(SELF, MOUNT, List.of("--")), limitation(full, environment));
+    SearchPath path = SearchPath.of(environment);
+    Kind kind = path.has("newuidmap") && path.has("newgidmap") ? Kind.NO_RANGES : Kind.NO_NEWUIDMAP;
+    return new Namespaces(kind, command(SELF, MOUNT, List.of("--")), limitation(kind, full));
   }
 
   private static Namespaces probeRoot(Tool tool) throws PlashException {
@@ -86,9 +93,9 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
         + " inside docker use --cap-add SYS_ADMIN";
   }
 
-  private static String limitation(Tool.Result full, Map<String, String> environment) {
+  private static String limitation(Kind kind, Tool.Result full) {
     String reason = full.firstError();
-    if (!onPath("newuidmap", environment) || !onPath("newgidmap", environment)) {
+    if (kind == Kind.NO_NEWUIDMAP) {
       reason = "newuidmap/newgidmap not found in PATH, please install it"
           + " (package typically called `uidmap` or `shadow-utils`)";
     } else if (full.errors().contains("subuid") || full.errors().contains("subgid")) {
@@ -97,15 +104,6 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
     }
     return "only your own user id is mapped, so files of other owners become yours and package"
         + " managers that change owners will fail: " + reason;
-  }
-
-  private static boolean onPath(String program, Map<String, String> environment) {
-    for (String directory : environment.getOrDefault("PATH", "/usr/bin:/bin").split(":")) {
-      if (Files.isExecutable(Path.of(directory.isEmpty() ? "." : directory, program))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** The words that run {@code program} inside. */

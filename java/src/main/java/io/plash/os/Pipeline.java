@@ -37,7 +37,12 @@ public final class Pipeline {
 
   /** Pipelines whose programs run in {@code environment}. */
   public Pipeline(Map<String, String> environment) {
-    this.environment = Map.copyOf(environment);
+    this.environment = Tool.inEnglish(environment);
+  }
+
+  /** Where its programs are looked for. */
+  public SearchPath searchPath() {
+    return SearchPath.of(environment);
   }
 
   /** Runs the stages to their end and gives their statuses; the output of the last is dropped. */
@@ -52,20 +57,53 @@ public final class Pipeline {
       builders.get(0).redirectInput(from.file());
     }
     builders.get(builders.size() - 1).redirectOutput(Redirect.DISCARD);
+    List<Process> processes = start(builders);
     try {
-      List<Process> processes = ProcessBuilder.startPipeline(builders);
-      try (OutputStream pipe = processes.get(0).getOutputStream()) {
-        if (source instanceof Source.Copied copied) {
-          copied.copy().into(pipe);
-        }
-      }
-      List<Integer> statuses = new ArrayList<>();
-      for (Process process : processes) {
-        statuses.add(process.waitFor());
-      }
-      return statuses;
+      feed(source, processes.get(0).getOutputStream());
+    } finally {
+      end(processes);
+    }
+    List<Integer> statuses = new ArrayList<>();
+    for (Process process : processes) {
+      statuses.add(process.exitValue());
+    }
+    return statuses;
+  }
+
+  private static List<Process> start(List<ProcessBuilder> builders) throws PlashException {
+    try {
+      return ProcessBuilder.startPipeline(builders);
     } catch (IOException e) {
-      throw PlashException.of("cannot run " + stages.get(0).words().get(0) + ": " + e.getMessage(), e);
+      throw PlashException.of("cannot start " + builders.get(0).command().get(0) + ": " + e.getMessage(), e);
+    }
+  }
+
+  // Also where nothing is to be copied: closes this process's end.
+  private static void feed(Source source, OutputStream pipe) throws PlashException {
+    try {
+      if (source instanceof Source.Copied copied) {
+        copied.copy().into(pipe);
+      }
+    } catch (IOException e) {
+      throw PlashException.of("cannot read the input: " + e.getMessage(), e);
+    } finally {
+      close(pipe);
+    }
+  }
+
+  private static void close(OutputStream pipe) {
+    try {
+      pipe.close();
+    } catch (IOException e) {
+      return; // bytes that a reader which has gone did not take
+    }
+  }
+
+  private static void end(List<Process> processes) throws PlashException {
+    try {
+      for (Process process : processes) {
+        process.waitFor();
+      }
     } catch (InterruptedException e) {
       throw PlashException.of("interrupted", e);
     }

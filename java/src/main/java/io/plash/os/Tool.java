@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.exec.CommandLine;
@@ -30,7 +31,14 @@ public final class Tool {
 
   /** Tools that run in {@code environment}. */
   public Tool(Map<String, String> environment) {
-    this.environment = Map.copyOf(environment);
+    this.environment = inEnglish(environment);
+  }
+
+  // What tools say is looked at; LANGUAGE has them say it in others even where LC_ALL is C.UTF-8.
+  static Map<String, String> inEnglish(Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.remove("LANGUAGE");
+    return Map.copyOf(all);
   }
 
   /** Runs {@code words}; a program that can not be started is a failure, not a result. */

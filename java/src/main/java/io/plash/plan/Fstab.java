@@ -47,6 +47,16 @@ public final class Fstab {
     return fstab;
   }
 
+  /** Refuses a stack that can not bear one more layer. */
+  public static void requireRoomAbove(LayerStack stack) throws PlashException {
+    int layers = stack.layers().size() - 1;
+    if (layers >= MAX_LOWERS) {
+      throw PlashException.of("container " + stack.top() + " can bear no further layer: it has " + layers
+              + ", and the kernel mounts at most " + MAX_LOWERS + " at once")
+          .withHint("make one layer of them: plash export-tar " + stack.top() + " | plash import-tar");
+    }
+  }
+
   /** Binds {@code source} to {@code place}, both outside the container, before the overlay. */
   public Fstab before(String source, String place) {
     mounts.add(0, new Mount(source, place, "none", List.of("bind")));
@@ -80,11 +90,11 @@ public final class Fstab {
   /**
    * Binds the host's {@code path} (a directory, or a file) with all that is mounted below it, where
    * the image has a place for it. A place that the image deleted, or a dangling link, is made in the
-   * upper layer; a place of the wrong kind is left alone.
+   * upper layer; a place of the wrong kind is left alone. What can not be seen is taken to be right.
    */
   public Fstab bind(String path, boolean directory, List<String> options) throws IOException {
     MergedTree.Target target = tree.resolve(path);
-    if (target.kind() == (directory ? Kind.DIRECTORY : Kind.FILE)) {
+    if (target.kind() == (directory ? Kind.DIRECTORY : Kind.FILE) || target.kind() == Kind.UNKNOWN) {
       mounts.add(Mount.bind(path, target, options));
     } else if (target.kind() == Kind.MISSING && directory && parentIsDirectory(target.path())) {
       List<String> more = new ArrayList<>(options);

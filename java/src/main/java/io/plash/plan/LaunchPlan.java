@@ -36,7 +36,8 @@ public final class LaunchPlan {
 
   /** The image's shell for root; empty when the image has no /bin/sh, without which nothing starts. */
   public static String rootShell(MergedTree tree) throws IOException {
-    if (tree.resolve("/bin/sh").kind() != MergedTree.Kind.FILE) {
+    MergedTree.Kind kind = tree.resolve("/bin/sh").kind();
+    if (kind != MergedTree.Kind.FILE && kind != MergedTree.Kind.UNKNOWN) {
       return "";
     }
     String passwd = tree.read("/etc/passwd").orElse("");

@@ -1,12 +1,15 @@
 package io.plash.store;
 
+import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes the data directory. Every step tolerates what is there already and overwrites nothing. */
 final class Layout {
@@ -15,6 +18,11 @@ final class Layout {
     "lower/base/dev", "lower/base/etc", "lower/base/home", "lower/base/proc", "lower/base/root",
     "lower/base/sys", "lower/base/tmp",
   };
+
+  private static final Set<String> TOP_LEVEL =
+      Set.of("config", "index", "map", "mnt", "tmp", "plan", "lock", "lower", "id_counter", "lost+found");
+
+  private static final String ADVICE = "set PLASH_DATA to a directory that you can write";
 
   private final DataDirectory data;
 
@@ -27,20 +35,58 @@ final class Layout {
    * union taste yet; without it the taste is {@code auto}.
    */
   void make(Optional<String> taste) throws PlashException {
+    if (Files.isDirectory(data.root()) && !Files.isExecutable(data.root())) {
+      throw PlashException.of("cannot enter the data directory " + data.root() + ": permission denied")
+          .withHint(ADVICE);
+    }
     try {
-      // The last thing that make() writes: when it is there, so is all else.
-      if (!Files.exists(data.lower(io.plash.value.ContainerId.ROOT))) {
+      if (!isComplete()) {
+        requireOwn();
         makeAll(taste.orElse("auto"));
       }
     } catch (IOException e) {
       throw PlashException.of("cannot make the data directory " + data.root() + ": " + IoReason.of(e), e)
-          .withHint("set PLASH_DATA to a directory that you can write");
+          .withHint(ADVICE);
     }
   }
 
-  private void makeAll(String taste) throws IOException {
+  /** Keeps other users out. */
+  void protect() throws PlashException {
+    try {
+      Files.setPosixFilePermissions(data.root(), PosixFilePermissions.fromString("rwx------"));
+    } catch (IOException e) {
+      throw PlashException.of("cannot make the data directory private: " + IoReason.of(e), e).withHint(ADVICE);
+    }
+  }
+
+  private boolean isComplete() {
+    for (String name : DIRECTORIES) {
+      if (!Files.isDirectory(data.root().resolve(name))) {
+        return false;
+      }
+    }
+    // The last thing that makeAll() writes.
+    return Files.exists(data.unionTaste()) && Files.exists(data.lower(ContainerId.ROOT));
+  }
+
+  // PLASH_DATA=/tmp would take /tmp away from everybody.
+  private void requireOwn() throws IOException, PlashException {
+    if (!Files.isDirectory(data.root()) || Files.exists(data.root().resolve("layer"))) {
+      return;
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(data.root())) {
+      for (Path entry : entries) {
+        if (!TOP_LEVEL.contains(entry.getFileName().toString())) {
+          throw PlashException.of("cannot make the data directory " + data.root() + ": it holds other files")
+              .withHint("set PLASH_DATA to a new or empty directory");
+        }
+      }
+    }
+  }
+
+  private void makeAll(String taste) throws IOException, PlashException {
     Files.createDirectories(data.root());
-    Files.setPosixFilePermissions(data.root(), PosixFilePermissions.fromString("rwx------"));
+    protect();
     for (String name : DIRECTORIES) {
       Files.createDirectories(data.root().resolve(name));
     }
@@ -49,7 +95,7 @@ final class Layout {
     create(data.unionTaste(), taste + "\n");
     create(data.layerLocks(), "");
     link(data.root().resolve("index/0"), Path.of("../layer/0"));
-    link(data.lower(io.plash.value.ContainerId.ROOT), Path.of("../layer/0/_data/root"));
+    link(data.lower(ContainerId.ROOT), Path.of("../layer/0/_data/root"));
   }
 
   private static void create(Path file, String content) throws IOException {

@@ -30,7 +30,9 @@ public final class MergedTree {
     /** A symbolic link. */
     SYMLINK,
     /** Any other file. */
-    FILE
+    FILE,
+    /** Perhaps something: an id whose files this user may not see owns a directory on the way. */
+    UNKNOWN
   }
 
   /** What a path leads to: its kind (never a symlink) and where that is, without links, from the root. */
@@ -38,6 +40,7 @@ public final class MergedTree {
 
   private record Found(Kind kind, Path place) {
     static final Found MISSING = new Found(Kind.MISSING, Path.of(""));
+    static final Found UNKNOWN = new Found(Kind.UNKNOWN, Path.of(""));
   }
 
   private static final int MAX_LINKS = 40; // what the kernel follows, path_resolution(7)
@@ -81,7 +84,7 @@ public final class MergedTree {
     int slash = path.lastIndexOf('/');
     Target parent = resolve(path.substring(0, Math.max(slash, 0)));
     if (parent.kind() != Kind.DIRECTORY) {
-      return Kind.MISSING;
+      return parent.kind() == Kind.UNKNOWN ? Kind.UNKNOWN : Kind.MISSING;
     }
     return find(parent.path() + path.substring(slash)).kind();
   }
@@ -100,7 +103,12 @@ public final class MergedTree {
         continue;
       }
       String candidate = done + "/" + name;
-      Found found = kind == Kind.DIRECTORY ? find(candidate) : Found.MISSING;
+      Found found =
+          switch (kind) {
+            case DIRECTORY -> find(candidate);
+            case UNKNOWN -> Found.UNKNOWN;
+            default -> Found.MISSING;
+          };
       if (found.kind() == Kind.SYMLINK && links++ < MAX_LINKS) {
         String target = Files.readSymbolicLink(found.place()).toString();
         if (target.startsWith("/")) {
@@ -165,7 +173,7 @@ public final class MergedTree {
       } catch (NoSuchFileException e) {
         return opaque ? Optional.of(Found.MISSING) : Optional.empty();
       } catch (AccessDeniedException e) {
-        return Optional.of(new Found(Kind.DIRECTORY, place)); // of another id; taken to be right
+        return Optional.of(Found.UNKNOWN);
       }
       int format = (Integer) attributes.get("mode") & FORMAT_MASK;
       if (format == CHARACTER_DEVICE && (Long) attributes.get("rdev") == 0) {

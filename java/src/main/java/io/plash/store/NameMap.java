@@ -2,6 +2,7 @@ package io.plash.store;
 
 import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
+import io.plash.value.PythonRepr;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class NameMap {
       Files.createSymbolicLink(fresh, link.getParent().toRealPath().relativize(node));
       Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw PlashException.of("cannot set map '" + key + "': " + IoReason.of(e), e);
+      throw PlashException.of("cannot set map " + PythonRepr.of(key) + ": " + IoReason.of(e), e);
     }
   }
 
@@ -47,7 +48,7 @@ public final class NameMap {
     try {
       Files.deleteIfExists(link(key));
     } catch (IOException e) {
-      throw PlashException.of("cannot delete map '" + key + "': " + IoReason.of(e), e);
+      throw PlashException.of("cannot delete map " + PythonRepr.of(key) + ": " + IoReason.of(e), e);
     }
   }
 

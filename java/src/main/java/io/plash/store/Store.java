@@ -4,6 +4,7 @@ import io.plash.value.ContainerId;
 import io.plash.value.LayerStack;
 import io.plash.value.PlashException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -29,6 +30,35 @@ public final class Store {
     DataDirectory data = new DataDirectory(root);
     new Layout(data).make(taste);
     return new Store(data);
+  }
+
+  /** Like {@link #open}, and keeps other users out again. */
+  public static Store init(Path root, Optional<String> taste) throws PlashException {
+    Store store = open(root, taste);
+    new Layout(store.data).protect();
+    return store;
+  }
+
+  /** Fails unless this data directory says that its containers are mounted by the kernel's overlay. */
+  public void requireOverlay() throws PlashException {
+    String taste;
+    try {
+      taste = Files.readString(data.unionTaste(), StandardCharsets.ISO_8859_1).strip();
+    } catch (IOException e) {
+      throw PlashException.of("cannot read " + data.unionTaste() + ": " + IoReason.of(e), e);
+    }
+    switch (taste) {
+      case "auto", "overlay" -> {
+        return;
+      }
+      case "unionfs-fuse", "unionfs", "fuse-overlayfs" ->
+          throw PlashException.of("union taste not supported yet: " + taste)
+              .withHint("unless a layer deletes files of another: "
+                  + "echo overlay | plash data tee config/union_taste");
+      default ->
+          throw PlashException.of("unexpected union taste: " + taste)
+              .withHint(data.unionTaste() + " says it; plash knows auto and overlay");
+    }
   }
 
   /** Its paths. */
@@ -85,9 +115,15 @@ public final class Store {
     Path parentNode = node(parent);
     try {
       ContainerId id = claim(parentNode);
-      Path place = parentNode.resolve(id.toString());
-      linkLower(id, place);
-      Files.move(node, place, StandardCopyOption.ATOMIC_MOVE);
+      try {
+        Path place = parentNode.resolve(id.toString());
+        linkLower(id, place);
+        Files.move(node, place, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException | PlashException e) {
+        Files.deleteIfExists(data.lower(id));
+        Files.deleteIfExists(data.index(id));
+        throw e;
+      }
       return id;
     } catch (AtomicMoveNotSupportedException e) {
       throw PlashException.of("cannot add a layer: " + node + " lies on another file system", e);

@@ -2,7 +2,7 @@ package io.plash.value;
 
 /**
  * How messages show a value: the way Python's {@code repr} writes a string, which the messages of
- * the 2018 interface use. Control characters are escaped, so a value can not forge a terminal line.
+ * the 2018 interface use. What is not printable is escaped, so a value can not forge a terminal line.
  */
 public final class PythonRepr {
   private PythonRepr() {}
@@ -24,12 +24,30 @@ public final class PythonRepr {
       default -> {
         if (c == quote) {
           out.append('\\').append(quote);
-        } else if (c < 0x20 || c >= 0x7f && c < 0xa0) {
-          out.append("\\x").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
-        } else {
+        } else if (c == ' ' || isPrintable(c)) {
           out.appendCodePoint(c);
+        } else {
+          escape(out, c);
         }
       }
     }
+  }
+
+  // As Python's str.isprintable, apart from the blank: no control or format character, no surrogate,
+  // private or unassigned one, no separator.
+  private static boolean isPrintable(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE,
+          Character.UNASSIGNED, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+          Character.SPACE_SEPARATOR -> false;
+      default -> true;
+    };
+  }
+
+  private static void escape(StringBuilder out, int c) {
+    String hex = Integer.toHexString(c);
+    int width = c < 0x100 ? 2 : c < 0x10000 ? 4 : 8;
+    out.append('\\').append(width == 2 ? 'x' : width == 4 ? 'u' : 'U');
+    out.append("0".repeat(width - hex.length())).append(hex);
   }
 }
