@@ -22,7 +22,7 @@ all: $(JARS)/plash.jsa
 java/target/plash.jar: java/pom.xml $(JAVA_SOURCES)
 	@mkdir -p java/target
 	@echo building $@
-	@cd java && { $(MVN) $(MVNFLAGS) -DskipTests package >target/package.log || { cat target/package.log; exit 1; }; }
+	@cd java && { $(MVN) $(MVNFLAGS) -DskipTests package >target/package.log 2>&1 || { cat target/package.log; exit 1; }; }
 	@touch $@
 
 $(JARS)/plash.jar: java/target/plash.jar

@@ -35,6 +35,11 @@ command_begin() {
   esac
 }
 
+# print_result LINE: prints what the command is asked for; a stdout that takes nothing is a failure.
+print_result() {
+  printf '%s\n' "$1" 2>/dev/null || die 'cannot write the result to stdout'
+}
+
 # usage_error NAME: wrong use; the usage line of the command's header on stderr, status 2.
 usage_error() {
   awk -v mode=usage -f "$PLASH_LIBEXEC/lib/help.awk" "$PLASH_LIBEXEC/plash-$1" >&2
@@ -59,6 +64,18 @@ home_of() {
     home_entry=${home_entry%:*}
     home_directory=${home_entry##*:}
   fi
+}
+
+# data_check: dies when the data directory, or what leads to it, may not be entered: what is asked
+# for is not missing, it is out of reach.
+data_check() {
+  data_reached=$PLASH_DATA
+  while [ -n "$data_reached" ] && [ ! -d "$data_reached" ]; do
+    data_reached=${data_reached%/*}
+  done
+  [ -x "$data_reached/" ] ||
+    die "cannot enter the data directory $PLASH_DATA: permission denied" \
+      'set PLASH_DATA to a directory of your own'
 }
 
 # data_find: sets plash_uid, and PLASH_DATA to the absolute path of the data directory, exported,

@@ -28,8 +28,9 @@ container_check() {
 # ends with container_missing_status (1 when unset).
 container_find() {
   container_node=$PLASH_DATA/index/$1
-  [ -d "$container_node/_data" ] ||
-    fail "${container_missing_status:-1}" "no container '$1'"
+  [ -d "$container_node/_data" ] && return
+  data_check
+  fail "${container_missing_status:-1}" "no container '$1'"
 }
 
 # container_node_path: sets container_path to the physical absolute path behind container_node.

@@ -19,12 +19,15 @@ launch() {
   launch_prepared "$@"
 }
 
-# plan_load: sources launch_plan if its first line fits this version and user. The plan sets
+# plan_load: sources launch_plan if its first line fits this version and user, and the union file
+# system has not been set since. The plan sets
 # plan_shell, plan_root_mode, plan_upper_files and the function plan_fstab.
 plan_load() {
   [ -f "$launch_plan" ] || return 1
   read -r launch_header <"$launch_plan" || return 1
   [ "$launch_header" = "# plash-plan 1 $plash_uid" ] || return 1
+  # shellcheck disable=SC3013 # -nt: POSIX 2024, and every sh plash is tested with
+  [ ! "$PLASH_DATA/config/union_taste" -nt "$launch_plan" ] || return 1
   . "$launch_plan"
 }
 
@@ -73,41 +76,64 @@ scratch_make_odd() {
 # working directory is lower/, so that the overlay's options stay short and hold no character of
 # the user's path.
 launch_prepared() {
-  launch_cwd=$PWD
   # shellcheck disable=SC2154 # the plan sets it
+  [ -n "$plan_shell" ] || launch_shellless "$@"
   [ $# -gt 0 ] || set -- "$plan_shell"
+  # By its physical name, which is the one that may exist inside; without one (deleted) begin in /.
+  cd -P . 2>/dev/null && launch_cwd=$PWD || launch_cwd=/
   cd "$PLASH_DATA/lower" || fail "$launch_failed" "cannot enter $PLASH_DATA/lower"
   plan_fstab >"$scratch/fstab" ||
     fail "$launch_failed" "cannot write $PLASH_DATA/tmp/${scratch##*/}/fstab"
-  set -- "$PLASH_LIBEXEC/plash--enter" "$scratch" start "$launch_cwd" "$@"
+  set -- "$PLASH_LIBEXEC/plash--enter" "$scratch" run "$launch_cwd" "$@"
   namespaces_load
   namespaces_exec "$@"
 }
 
-# namespaces_load: checks plan/namespaces, which Java wrote for this user, and has it written
-# when it is missing, older than the id ranges, or says that newuidmap was not there.
+# launch_shellless WORD...: says that WORD... can not be started in an image without /bin/sh.
+launch_shellless() {
+  launch_program=${1-/bin/sh}
+  while [ $# -gt 1 ]; do
+    case ${1%%=*} in
+      "$1" | */*) break ;;
+    esac
+    shift
+    launch_program=$1
+  done
+  fail 127 "$launch_program: command not found: the image has no /bin/sh"
+}
+
+# namespaces_load: checks plan/namespaces, which Java wrote for this user, and has it written when it
+# is missing or what it rests on has changed.
 namespaces_load() {
   namespaces_file=$PLASH_DATA/plan/namespaces
   if [ -f "$namespaces_file" ] && read -r namespaces_header <"$namespaces_file"; then
-    # shellcheck disable=SC3013 # -nt: POSIX 2024, and every sh plash is tested with
     case $namespaces_header in
       "# plash-namespaces 1 $plash_uid root") return ;;
       "# plash-namespaces 1 $plash_uid ranges")
-        [ /etc/subuid -nt "$namespaces_file" ] || [ /etc/subgid -nt "$namespaces_file" ] || return 0
+        ! command -v newuidmap >/dev/null || namespaces_outdated /etc/subuid /etc/subgid || return 0
         ;;
-      "# plash-namespaces 1 $plash_uid self")
-        [ /etc/subuid -nt "$namespaces_file" ] || command -v newuidmap >/dev/null || return 0
+      "# plash-namespaces 1 $plash_uid no-ranges")
+        namespaces_outdated /etc/subuid /etc/subgid || return 0
         ;;
+      "# plash-namespaces 1 $plash_uid no-newuidmap") command -v newuidmap >/dev/null || return 0 ;;
     esac
   fi
   . "$PLASH_LIBEXEC/lib/worker.sh"
   worker_run namespaces || exit "$launch_failed"
 }
 
+# namespaces_outdated FILE...: true when one of the files has changed since namespaces_file was written.
+namespaces_outdated() {
+  for namespaces_origin; do
+    # shellcheck disable=SC3013 # -nt: POSIX 2024, and every sh plash is tested with
+    [ ! "$namespaces_origin" -nt "$namespaces_file" ] || return 0
+  done
+  return 1
+}
+
 # namespaces_exec WORD...: becomes WORD... inside new namespaces. The file prepends the words
 # that enter them.
 namespaces_exec() {
-  PLASH_PLAN_LIBEXEC=$PLASH_LIBEXEC
   . "$namespaces_file"
   exec "$@"
 }

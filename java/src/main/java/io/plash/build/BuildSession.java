@@ -30,6 +30,7 @@ final class BuildSession implements AutoCloseable {
 
   /** Starts one; its commands begin in the caller's working directory, where the image has it. */
   static BuildSession start(Workshop workshop) throws PlashException {
+    new Sweep(workshop).abandonedDrafts();
     List<String> program =
         List.of(workshop.program("plash--session"), workshop.directory().toString());
     ProcessBuilder builder = new ProcessBuilder(workshop.namespaces().enter(program));
@@ -48,7 +49,7 @@ final class BuildSession implements AutoCloseable {
   void run(LayerDraft draft, String piece) throws PlashException {
     try {
       draft.write("script", script(piece));
-      int status = request(draft.fromLower());
+      int status = request(draft);
       if (draft.saidWhyItFailed()) {
         throw PlashException.silent();
       }
@@ -64,22 +65,25 @@ final class BuildSession implements AutoCloseable {
     }
   }
 
-  // The group keeps descriptor 9 from the commands, and is read whole before its first one runs. The
-  // empty line ends a piece that ends in a backslash.
+  // The group keeps descriptor 9 from the commands, and is read whole before its first one runs; it is
+  // never empty, even when the piece is a comment. The piece begins in the first line, so that the shell
+  // tells its own line numbers; the empty line after it ends one that ends in a backslash.
   private static String script(String piece) {
-    return "exec 8<&-\nexport PATH\ncd \"$1\" 2>/dev/null\nunset OLDPWD\nshift\nset -ex\n{\n"
+    return "exec 8<&-; export PATH; cd \"$1\" 2>/dev/null; unset OLDPWD; shift; { set -ex; "
         + piece
-        + "\n} 9>&-\n{ set +x; echo complete >&9; } 2>/dev/null\n";
+        + "\n} 9>&-\n{ set +x; command echo complete >&9; } 2>/dev/null\n";
   }
 
-  private int request(String scratch) throws IOException, PlashException {
-    requests.write((scratch + "\n").getBytes(StandardCharsets.UTF_8));
-    requests.flush();
-    String answer = answers.readLine();
-    if (answer == null) {
-      throw PlashException.of("the build session ended unexpectedly");
+  private int request(LayerDraft draft) throws IOException, PlashException {
+    try (LayerGuard guard = new LayerGuard(process, draft)) {
+      requests.write((draft.fromLower() + "\n").getBytes(StandardCharsets.UTF_8));
+      requests.flush();
+      String answer = answers.readLine();
+      if (answer == null) {
+        throw PlashException.of("the build session ended unexpectedly");
+      }
+      return Integer.parseInt(answer);
     }
-    return Integer.parseInt(answer);
   }
 
   @Override

@@ -21,6 +21,7 @@ public final class Creation {
 
   /** Runs {@code words} (none: the root user's shell) in {@code parent}; its changes are the child. */
   public ContainerId create(ContainerId parent, List<String> words) throws PlashException {
+    new Sweep(workshop).abandonedDrafts();
     try (LayerDraft draft = LayerDraft.on(workshop, parent)) {
       String shell = draft.rootShell();
       if (shell.isEmpty()) {
@@ -28,6 +29,7 @@ public final class Creation {
         throw PlashException.of(program + ": command not found: container " + parent + " has no /bin/sh");
       }
       int status = run(draft, words.isEmpty() ? List.of(shell) : words);
+      draft.evict();
       if (status == NOT_STARTED && draft.saidWhyItFailed()) {
         throw PlashException.silent();
       }
@@ -57,7 +59,10 @@ public final class Creation {
     builder.directory(new File(workshop.store().data().lower().toString()));
     builder.redirectInput(Redirect.INHERIT).redirectError(Redirect.INHERIT).redirectOutput(Redirect.DISCARD);
     try {
-      return builder.start().waitFor();
+      Process process = builder.start();
+      try (LayerGuard guard = new LayerGuard(process, draft)) {
+        return process.waitFor();
+      }
     } catch (IOException e) {
       throw PlashException.of("cannot start " + program.get(0) + ": " + e.getMessage(), e);
     } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package io.plash.build;
 
 import io.plash.image.ImageSource;
+import io.plash.plan.Fstab;
 import io.plash.store.DataDirectory;
 import io.plash.store.IoReason;
 import io.plash.store.Scratch;
@@ -23,6 +24,7 @@ public final class ImageImport {
 
   /** The container of what {@code source} unpacks. */
   public ContainerId from(ImageSource source) throws PlashException {
+    workshop.store().requireOverlay();
     try (Scratch scratch = Scratch.make(workshop.store().data())) {
       Path node = scratch.path().resolve("node");
       scratch.directory("node/_data");
@@ -41,10 +43,9 @@ public final class ImageImport {
 
   /** Moves {@code directory} on top of {@code parent}; when that fails, it is where it was. */
   public ContainerId move(ContainerId parent, Path directory) throws PlashException {
-    workshop.store().node(parent);
-    if (!Files.isDirectory(directory)) {
-      throw PlashException.of("cannot add a layer: " + directory + " is not a directory");
-    }
+    workshop.store().requireOverlay();
+    Fstab.requireRoomAbove(workshop.store().stack(parent));
+    requireMovable(directory);
     try (Scratch scratch = Scratch.make(workshop.store().data())) {
       Path node = scratch.path().resolve("node");
       scratch.directory("node/_data");
@@ -59,6 +60,32 @@ public final class ImageImport {
     } catch (IOException e) {
       throw PlashException.of("cannot add " + directory + " as a layer: " + IoReason.of(e), e);
     }
+  }
+
+  // A link would be moved itself; parts of the data directory are needed where they are.
+  private void requireMovable(Path directory) throws PlashException {
+    DataDirectory data = workshop.store().data();
+    String reason = "";
+    try {
+      Path real = Files.isDirectory(directory) ? directory.toRealPath() : directory;
+      Path home = data.root().toRealPath();
+      if (Files.isSymbolicLink(directory)) {
+        reason = "is a symbolic link";
+      } else if (!Files.isDirectory(directory)) {
+        reason = Files.exists(directory) ? "is not a directory" : "is not there";
+      } else if (home.startsWith(real) || real.startsWith(home) && !isBelow(data.temp().toRealPath(), real)) {
+        reason = "is part of the data directory";
+      }
+    } catch (IOException e) {
+      reason = "can not be read: " + IoReason.of(e);
+    }
+    if (!reason.isEmpty()) {
+      throw PlashException.of("cannot add a layer: " + directory + " " + reason);
+    }
+  }
+
+  private static boolean isBelow(Path parent, Path path) {
+    return path.startsWith(parent) && !path.equals(parent);
   }
 
   private ContainerId finish(ContainerId parent, Path node, String origin) throws PlashException, IOException {

@@ -26,6 +26,7 @@ public final class LaunchPlans {
 
   /** Writes the plan of {@code id}, in place of an older one. */
   public void write(ContainerId id) throws PlashException {
+    store.requireOverlay();
     LayerStack stack = store.stack(id);
     store.linkLowers(stack);
     MergedTree tree = MergedTree.of(store, stack);

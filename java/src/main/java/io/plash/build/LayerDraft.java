@@ -45,7 +45,9 @@ final class LayerDraft implements AutoCloseable {
   /** An empty layer on top of {@code parent}. */
   static LayerDraft on(Workshop workshop, ContainerId parent) throws PlashException {
     Store store = workshop.store();
+    store.requireOverlay();
     LayerStack stack = store.stack(parent);
+    Fstab.requireRoomAbove(stack);
     store.linkLowers(stack);
     MergedTree tree = MergedTree.of(store, stack);
     LayerDraft draft = new LayerDraft(workshop, parent, Scratch.make(store.data()), tree);
@@ -70,7 +72,7 @@ final class LayerDraft implements AutoCloseable {
     Fstab fstab = Fstab.overlay(stack, DataDirectory.BASE, Optional.of(upper), tree);
     StandardMounts.addForBuild(fstab, Host.present(StandardMounts.paths()), readOnlyBinds());
     for (String file : fstab.upperFiles()) {
-      Files.createDirectories(root.resolve(file).getParent());
+      scratch.directory(NODE + "/_data/root/" + file.substring(0, Math.max(file.lastIndexOf('/'), 0)));
       Files.writeString(root.resolve(file), "");
     }
     Files.setAttribute(root, "unix:mode", Integer.parseInt(tree.rootMode(), 8));
@@ -121,8 +123,16 @@ final class LayerDraft implements AutoCloseable {
     return workshop.store().add(parent, node);
   }
 
+  /** Ends what still runs in the layer: nobody may change it once it is a container. */
+  void evict() throws PlashException {
+    new Sweep(workshop).evict(scratch.path());
+  }
+
   @Override
-  public void close() {
+  public void close() throws PlashException {
     scratch.close();
+    if (Files.exists(scratch.path())) {
+      new Sweep(workshop).delete(List.of(scratch.path())); // files of other ids
+    }
   }
 }

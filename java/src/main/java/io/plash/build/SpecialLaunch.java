@@ -36,6 +36,7 @@ public final class SpecialLaunch {
    * same path inside, for which the scratch directory holds a mount point below all layers.
    */
   public void prepare(String name, Optional<Path> changes, List<Path> mounts) throws PlashException {
+    store.requireOverlay();
     LayerStack stack = store.stack(container);
     store.linkLowers(stack);
     try {

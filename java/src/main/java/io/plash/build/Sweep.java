@@ -19,6 +19,11 @@ public final class Sweep {
     this.workshop = workshop;
   }
 
+  /** Ends the processes that run in the layer under construction in {@code scratch}. */
+  void evict(Path scratch) throws PlashException {
+    workshop.tool().run(null, List.of(workshop.program("plash--evict"), "../tmp/" + scratch.getFileName()));
+  }
+
   /** Deletes trees; what can not be deleted stays in {@code tmp/} and is tried again by later sweeps. */
   void delete(List<Path> trees) throws PlashException {
     List<String> command = new ArrayList<>(List.of("rm", "-rf", "--"));
@@ -43,6 +48,7 @@ public final class Sweep {
       for (Path entry : entries) {
         boolean run = Files.exists(entry.resolve("data"));
         if (!run && Scratch.isAbandoned(entry.getFileName().toString())) {
+          evict(entry);
           dead.add(entry);
         }
       }

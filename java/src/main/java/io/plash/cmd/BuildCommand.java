@@ -2,7 +2,6 @@ package io.plash.cmd;
 
 import io.plash.build.Builder;
 import io.plash.build.StoredImages;
-import io.plash.build.Sweep;
 import io.plash.build.Workshop;
 import io.plash.lang.Evaluated;
 import io.plash.plan.BuildRecord;
@@ -28,6 +27,5 @@ final class BuildCommand implements Worker {
       new BuildRecords(workshop.store()).write(key, BuildRecord.of(id));
     }
     invocation.results().println(id);
-    new Sweep(workshop).abandonedDrafts();
   }
 }

@@ -38,11 +38,24 @@ record Invocation(
 
   /** The data directory's store, made on first use. */
   Store store() throws PlashException {
+    return Store.open(data(), taste());
+  }
+
+  /** The same, and private again. */
+  Store initStore() throws PlashException {
+    return Store.init(data(), taste());
+  }
+
+  private Path data() throws PlashException {
     String root = environment.get("PLASH_DATA");
     if (root == null) {
       throw PlashException.of("PLASH_DATA is not set");
     }
-    return Store.open(Path.of(root), Optional.ofNullable(environment.get("PLASH_INIT_UNION_TASTE")));
+    return Path.of(root);
+  }
+
+  private Optional<String> taste() {
+    return Optional.ofNullable(environment.get("PLASH_INIT_UNION_TASTE"));
   }
 
   /** Where layers are made. */

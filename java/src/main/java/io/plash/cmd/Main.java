@@ -45,7 +45,7 @@ public final class Main {
       return report(invocation, e);
     } catch (IOException e) {
       return report(invocation, PlashException.of(name + ": " + IoReason.of(e), e));
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       String what = "internal error in " + name + ": " + e;
       return report(
           invocation, PlashException.of(what, e).withHint("PLASH_DEBUG=1 shows where; please report it"));
@@ -59,7 +59,8 @@ public final class Main {
       case "create" -> new CreateCommand();
       case "eval" -> new EvalCommand();
       case "import-tar" -> new ImportTarCommand();
-      case "init" -> Invocation::store;
+      case "init" -> Invocation::initStore;
+      case "list-macros" -> new ListMacrosCommand();
       case "map" -> new MapCommand();
       case "namespaces" -> invocation -> invocation.workshop().namespaces();
       case "plan" -> new PlanCommand();

@@ -1,0 +1,36 @@
+# What runs in a layer that is being built. Sourced; only defines. shellcheck shell=sh
+
+# layer_evict SCRATCH: kills what still runs in the layer under construction in SCRATCH (its name
+# from lower/), so that nobody changes the layer once it is a container. True if there was anything.
+layer_evict() {
+  layer_evicted=1 layer_tries=0
+  while layer_processes_find "$1" && [ "$layer_tries" -lt 100 ]; do
+    # shellcheck disable=SC2086 # process ids
+    kill -9 $layer_processes 2>/dev/null
+    layer_evicted=0
+    layer_tries=$((layer_tries + 1))
+  done
+  return "$layer_evicted"
+}
+
+# layer_processes_find SCRATCH: sets layer_processes to the ids of the processes that see SCRATCH
+# mounted; false when there are none. A process in a container has another root than this shell, which
+# two stat(2) tell (but so has kdevtmpfs, a thread of the kernel, which has no exe); only then are mount
+# tables read. What this user may not look at is not the layer's.
+layer_processes_find() {
+  layer_upper=upperdir=$1/
+  shift
+  for layer_process in /proc/[0-9]*; do
+    # shellcheck disable=SC3013 # -ef: POSIX 2024, and every sh plash is tested with
+    if [ -d "$layer_process/root" ] && ! [ "$layer_process/root" -ef / ] && [ -e "$layer_process/exe" ]; then
+      set -- "$@" "$layer_process/mountinfo"
+    fi
+  done
+  layer_processes=
+  [ $# -gt 0 ] || return 1
+  for layer_process in $(grep -lsF "$layer_upper" "$@"); do
+    layer_process=${layer_process#/proc/}
+    layer_processes="$layer_processes ${layer_process%/mountinfo}"
+  done
+  [ -n "$layer_processes" ]
+}
