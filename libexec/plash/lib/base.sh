@@ -46,12 +46,16 @@ usage_error() {
   exit 2
 }
 
-# user_read: sets plash_uid, the effective user id as this user namespace sees it. No fork:
-# the ninth line of /proc/self/status (proc(5)) holds real, effective, saved and fs id.
+# user_read: sets plash_uid, the effective user id as this user namespace sees it, and plash_umask.
+# No fork: the second line of /proc/self/status holds the umask (Linux 4.7), the ninth real,
+# effective, saved and file system id (proc(5)).
 user_read() {
   plash_uid=
   while read -r user_key user_real plash_uid user_rest; do
-    [ "$user_key" != Uid: ] || return 0
+    case $user_key in
+      Umask:) plash_umask=$user_real ;;
+      Uid:) return 0 ;;
+    esac
   done </proc/self/status
   plash_uid=$(id -u)
 }

@@ -15,7 +15,9 @@ launch() {
     plan_load || fail "$launch_failed" "the launch plan $launch_plan is of another version"
   fi
   shift
-  scratch_make || fail "$launch_failed" "cannot make a scratch directory in $PLASH_DATA/tmp"
+  scratch_name
+  # shellcheck disable=SC2154 # the plan sets it
+  [ -z "$plan_upper_files" ] || scratch_make || fail "$launch_failed" "cannot make a scratch directory in $PLASH_DATA/tmp"
   launch_prepared "$@"
 }
 
@@ -31,48 +33,37 @@ plan_load() {
   . "$launch_plan"
 }
 
-# scratch_name: sets scratch to ../tmp/plashtmp_SESSION_PID_START-N, a new name for this process,
-# relative to lower/. The start time (field 22 of /proc/PID/stat, in clock ticks) tells a reused
-# pid; N counts when one process starts containers one after the other.
+# scratch_name: sets scratch to plashtmp_SESSION_PID_START-N, a new name in tmp/ for this process.
+# The start time (field 22 of /proc/PID/stat, in clock ticks) tells a reused pid; N counts when one
+# process starts containers one after the other. mount makes the directory by the plan's fstab.
 scratch_name() {
   read -r scratch_stat </proc/self/stat
   set -f
   # shellcheck disable=SC2086 # fields, split on purpose
   set -- ${scratch_stat##*) }
   set +f
-  scratch_owner=plashtmp_$4_$$_${20}
   scratch_count=0
-  while [ -e "$PLASH_DATA/tmp/$scratch_owner-$scratch_count" ]; do
+  scratch=plashtmp_$4_$$_${20}-0
+  while [ -e "$PLASH_DATA/tmp/$scratch" ]; do
     scratch_count=$((scratch_count + 1))
+    scratch=plashtmp_$4_$$_${20}-$scratch_count
   done
-  scratch=../tmp/$scratch_owner-$scratch_count
 }
 
-# scratch_make: makes a scratch directory with data/ and work/ for the changes of this process.
-scratch_make() {
-  scratch_name
+# scratch_make: makes the scratch directory where files of the upper layer must be there before it is
+# mounted, to hide something of the image (a symlink at /etc/resolv.conf).
+scratch_make() (
+  umask 022
+  cd "$PLASH_DATA/tmp" && mkdir "$scratch" "$scratch/work" "$scratch/data" || exit
   # shellcheck disable=SC2154 # the plan sets it
-  if [ "$plan_root_mode" = 755 ] && [ -z "$plan_upper_files" ]; then
-    mkdir -m 755 "$PLASH_DATA/lower/$scratch" "$PLASH_DATA/lower/$scratch/data" "$PLASH_DATA/lower/$scratch/work"
-  else
-    scratch_make_odd
-  fi
-}
+  for scratch_file in $plan_upper_files; do
+    mkdir -p "$scratch/data/${scratch_file%/*}" && : >"$scratch/data/$scratch_file" || exit
+  done
+  # shellcheck disable=SC2154 # the plan sets it
+  chmod "$plan_root_mode" "$scratch/data"
+)
 
-# scratch_make_odd: the same for an image whose / is not mode 755, or where files of the upper
-# layer must hide something (a symlink at /etc/resolv.conf).
-scratch_make_odd() {
-  (
-    umask 022
-    cd "$PLASH_DATA/lower" && mkdir "$scratch" "$scratch/work" "$scratch/data" || exit
-    for scratch_file in $plan_upper_files; do
-      mkdir -p "$scratch/data/${scratch_file%/*}" && : >"$scratch/data/$scratch_file" || exit
-    done
-    chmod "$plan_root_mode" "$scratch/data"
-  )
-}
-
-# launch_prepared WORD...: writes the run's fstab into scratch and becomes the program. The
+# launch_prepared WORD...: writes the run's fstab and becomes the program. The
 # working directory is lower/, so that the overlay's options stay short and hold no character of
 # the user's path.
 launch_prepared() {
@@ -82,10 +73,18 @@ launch_prepared() {
   # By its physical name, which is the one that may exist inside; without one (deleted) begin in /.
   cd -P . 2>/dev/null && launch_cwd=$PWD || launch_cwd=/
   cd "$PLASH_DATA/lower" || fail "$launch_failed" "cannot enter $PLASH_DATA/lower"
-  plan_fstab >"$scratch/fstab" ||
-    fail "$launch_failed" "cannot write $PLASH_DATA/tmp/${scratch##*/}/fstab"
-  set -- "$PLASH_LIBEXEC/plash--enter" "$scratch" run "$launch_cwd" "$@"
+  plan_fstab >"../tmp/$scratch.fstab" ||
+    fail "$launch_failed" "cannot write $PLASH_DATA/tmp/$scratch.fstab"
+  set -- "$PLASH_LIBEXEC/plash--enter" "../tmp/$scratch.fstab" run "$launch_cwd" "$@"
   namespaces_load
+  # mount makes directories of the container's root, which are not for the caller's umask to close.
+  case ${plash_umask-} in
+    0022 | 0002 | 0000) ;;
+    *)
+      export PLASH_UMASK="${plash_umask:-$(umask)}"
+      umask 022
+      ;;
+  esac
   namespaces_exec "$@"
 }
 

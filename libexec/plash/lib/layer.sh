@@ -28,6 +28,7 @@ layer_processes_find() {
   done
   layer_processes=
   [ $# -gt 0 ] || return 1
+  # shellcheck disable=SC2013 # process ids
   for layer_process in $(grep -lsF "$layer_upper" "$@"); do
     layer_process=${layer_process#/proc/}
     layer_processes="$layer_processes ${layer_process%/mountinfo}"

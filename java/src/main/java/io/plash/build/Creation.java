@@ -45,7 +45,7 @@ public final class Creation {
   private int run(LayerDraft draft, List<String> words) throws PlashException {
     List<String> program = new ArrayList<>();
     program.add(workshop.program("plash--enter"));
-    program.add(draft.fromLower());
+    program.add(draft.fromLower() + "/fstab");
     program.add("start");
     program.add(workshop.directory().toString());
     program.addAll(words);

@@ -30,9 +30,9 @@ public final class LaunchPlans {
     LayerStack stack = store.stack(id);
     store.linkLowers(stack);
     MergedTree tree = MergedTree.of(store, stack);
-    Fstab.Upper upper = new Fstab.Upper(LaunchPlan.SCRATCH + "/data", LaunchPlan.SCRATCH + "/work");
     try {
-      Fstab fstab = Fstab.overlay(stack, DataDirectory.BASE, Optional.of(upper), tree);
+      Fstab fstab = Fstab.overlay(stack, DataDirectory.BASE, Optional.of(Fstab.Upper.ofScratch()), tree);
+      fstab.makingScratch(tree.rootMode());
       StandardMounts.addForRun(fstab, Host.present(StandardMounts.paths()));
       Path file = DataDirectory.planOf(store.node(id));
       Publication.write(store.data(), file, LaunchPlan.of(tree, fstab).text(Host.uid()));

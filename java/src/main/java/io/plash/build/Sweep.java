@@ -46,8 +46,9 @@ public final class Sweep {
     List<Path> dead = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(workshop.store().data().temp())) {
       for (Path entry : entries) {
-        boolean run = Files.exists(entry.resolve("data"));
-        if (!run && Scratch.isAbandoned(entry.getFileName().toString())) {
+        String name = entry.getFileName().toString();
+        boolean run = name.endsWith(".fstab") || Files.exists(entry.resolve("data"));
+        if (!run && Scratch.isAbandoned(name)) {
           evict(entry);
           dead.add(entry);
         }

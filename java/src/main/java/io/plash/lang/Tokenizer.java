@@ -52,6 +52,9 @@ public final class Tokenizer {
   }
 
   private void line(String line) throws PlashException {
+    if (line.indexOf('\0') >= 0) {
+      throw PlashException.of("parse: no line can hold a NUL character (got " + PythonRepr.of(line) + ")");
+    }
     if (line.startsWith(COMMENT)) {
       return;
     }

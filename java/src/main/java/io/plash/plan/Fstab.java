@@ -24,7 +24,7 @@ public final class Fstab {
   static final int MAX_OPTION_BYTES = 4095;
 
   /** A scratch directory's name of the greatest length: session, pid, start time, count. */
-  private static final String LONGEST_SCRATCH = "../tmp/plashtmp_4194304_4194304_18446744073709551615-99999";
+  private static final String LONGEST_SCRATCH = "plashtmp_4194304_4194304_18446744073709551615-99999";
 
   private final List<Mount> mounts = new ArrayList<>();
   private final List<String> upperFiles = new ArrayList<>();
@@ -59,7 +59,21 @@ public final class Fstab {
 
   /** Binds {@code source} to {@code place}, both outside the container, before the overlay. */
   public Fstab before(String source, String place) {
-    mounts.add(0, new Mount(source, place, "none", List.of("bind")));
+    mounts.add(0, new Mount(Mount.path(source), Mount.path(place), "none", List.of("bind")));
+    return this;
+  }
+
+  /**
+   * Has mount(8) make the scratch directory of {@link Upper#ofScratch}, which saves the shell the start
+   * of mkdir(1): X-mount.mkdir makes a missing mount point, here with the mode of the root directory.
+   * What is mounted there hides it under that name; another bind of {@code tmp/}, made before and
+   * without what is mounted below, shows it.
+   */
+  public Fstab makingScratch(String rootMode) {
+    String place = "../tmp/" + LaunchPlan.SCRATCH;
+    mounts.add(0, new Mount("../tmp", "../mnt", "none", List.of("bind")));
+    mounts.add(1, new Mount("base", place + "/data", "none", List.of("bind", "X-mount.mkdir=" + rootMode)));
+    mounts.add(2, new Mount("base", place + "/work", "none", List.of("bind", "X-mount.mkdir")));
     return this;
   }
 
@@ -85,7 +99,6 @@ public final class Fstab {
     }
     return options;
   }
-
 
   /**
    * Binds the host's {@code path} (a directory, or a file) with all that is mounted below it, where
@@ -140,5 +153,11 @@ public final class Fstab {
   }
 
   /** The upper layer and the work directory of an overlay, as named from {@code lower/}. */
-  public record Upper(String upper, String work) {}
+  public record Upper(String upper, String work) {
+    /** Those in a run's scratch directory, as {@link Fstab#makingScratch} shows it. */
+    public static Upper ofScratch() {
+      String place = "../mnt/" + LaunchPlan.SCRATCH;
+      return new Upper(place + "/data", place + "/work");
+    }
+  }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * anew. Then come assignments, all values quoted, and the function that prints the fstab.
  */
 public final class LaunchPlan {
-  /** Stands in fstab lines for the run's scratch directory. */
+  /** Stands in fstab lines for the name of the run's scratch directory. */
   public static final String SCRATCH = "\u0001";
 
   private static final int VERSION = 1;

@@ -4,7 +4,7 @@ import io.plash.store.MergedTree;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One line of a container's fstab. */
+/** One line of a container's fstab, its paths as {@link #path} writes them. */
 record Mount(String source, String target, String type, List<String> options) {
   /** Where {@code plash--enter} mounts the container's root, and the way into it. */
   static final String NEW_ROOT = "/..";
@@ -13,16 +13,19 @@ record Mount(String source, String target, String type, List<String> options) {
   static Mount bind(String source, MergedTree.Target target, List<String> more) {
     List<String> options = new ArrayList<>(List.of("rbind"));
     options.addAll(more);
-    return new Mount(source, NEW_ROOT + target.path(), "none", options);
+    return new Mount(path(source), path(NEW_ROOT + target.path()), "none", options);
   }
 
   /** The line. */
   String line() {
-    return field(source) + " " + field(target) + " " + type + " " + String.join(",", options) + " 0 0";
+    return source + " " + target + " " + type + " " + String.join(",", options) + " 0 0";
   }
 
-  // fstab(5): blanks, tabs, newlines and backslashes are written in octal; # starts a comment.
-  private static String field(String text) {
+  /**
+   * A path as a field of fstab(5): blanks, control characters and backslashes in octal, as well as #,
+   * which starts a comment.
+   */
+  static String path(String text) {
     StringBuilder out = new StringBuilder(text.length());
     for (char c : text.toCharArray()) {
       if (c <= ' ' || c == '\\' || c == '#' || c == 0x7f) {
