@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One {@code plash--session} inside the namespaces, for all layers of a build: entering costs ten
@@ -34,8 +35,9 @@ final class BuildSession implements AutoCloseable {
     List<String> program =
         List.of(workshop.program("plash--session"), workshop.directory().toString());
     ProcessBuilder builder = new ProcessBuilder(workshop.namespaces().enter(program));
-    builder.environment().clear();
-    builder.environment().putAll(workshop.environment());
+    // Only what the steps inside need: each layer has to clear it for its commands, name by name.
+    builder.environment().keySet().retainAll(Set.of("PATH", "TMPDIR"));
+    builder.environment().put("PLASH_LIBEXEC", workshop.libexec().toString());
     builder.directory(new File(workshop.store().data().lower().toString()));
     builder.redirectError(Redirect.INHERIT);
     try {
