@@ -17,7 +17,7 @@ MVNFLAGS ?= -q -B
 JARS = libexec/plash/jar
 JAVA_SOURCES := $(shell find java/src/main -name '*.java')
 
-all: $(JARS)/plash.jsa
+all: $(JARS)/plash.jsa $(JARS)/macros
 
 java/target/plash.jar: java/pom.xml $(JAVA_SOURCES)
 	@mkdir -p java/target
@@ -32,10 +32,28 @@ $(JARS)/plash.jar: java/target/plash.jar
 $(JARS)/plash.jsa: $(JARS)/plash.jar libexec/plash/plash--archive
 	@libexec/plash/plash--archive
 
-man: $(patsubst %.scd,%,$(wildcard man/*.scd))
+# What completion offers; written here, so that it needs no JVM.
+$(JARS)/macros: $(JARS)/plash.jsa
+	@libexec/plash/plash--macros >$@
+
+# Pages: written by hand, or made of the header of the command (plash-exec is libexec's plash--exec).
+COMMANDS := $(notdir $(wildcard libexec/plash/plash-[!-]*))
+PAGES = $(patsubst %.scd,%,$(wildcard man/*.scd)) $(COMMANDS:%=man/%.1) man/plash-exec.1
+HELP = awk -f libexec/plash/lib/help.awk -v
+
+man: $(PAGES)
+
+man/plash.1: man/plash.1.scd man/commands.awk $(COMMANDS:%=libexec/plash/%)
+	$(HELP) mode=summary $(COMMANDS:%=libexec/plash/%) | awk -f man/commands.awk - $< | scdoc >$@
 
 man/%: man/%.scd
 	scdoc <$< >$@
+
+man/plash-exec.1: libexec/plash/plash--exec man/command.awk
+	$(HELP) mode=fields $< | awk -f man/command.awk | scdoc >$@
+
+man/%.1: libexec/plash/% man/command.awk
+	$(HELP) mode=fields $< | awk -f man/command.awk | scdoc >$@
 
 demo:
 	.ci/install-tools run
@@ -44,7 +62,7 @@ demo:
 
 check:
 	.ci/install-tools check
-	$(MAKE) -s all
+	$(MAKE) -s all man
 	t/check
 
 lint:
@@ -62,7 +80,7 @@ install:
 	sed -i 's|^: "$${PLASH_LIBEXEC:=.*|: "$${PLASH_LIBEXEC:=$(LIBEXECDIR)/plash}"|' $(DESTDIR)$(BINDIR)/plash
 	install -m 755 libexec/plash/plash-* $(DESTDIR)$(LIBEXECDIR)/plash
 	install -m 644 libexec/plash/lib/* $(DESTDIR)$(LIBEXECDIR)/plash/lib
-	install -m 644 $(JARS)/*.jar $(DESTDIR)$(LIBEXECDIR)/plash/jar
+	install -m 644 $(JARS)/*.jar $(JARS)/macros $(DESTDIR)$(LIBEXECDIR)/plash/jar
 	test -n '$(DESTDIR)' || $(LIBEXECDIR)/plash/plash--archive
 	for page in man/*.[157]; do test ! -f $$page || install -D -m 644 -t $(DESTDIR)$(MANDIR)/man$${page##*.} $$page || exit; done
 	test ! -f completions/plash.bash || install -D -m 644 completions/plash.bash $(DESTDIR)$(BASHCOMPDIR)/plash
