@@ -70,14 +70,10 @@ class PackageRulesTest {
             CLASSES.toString());
     assertEquals(0, status, output.toString());
     Map<String, Set<String>> imports = new TreeMap<>();
-    String current = "";
     for (String line : output.toString().split("\n")) {
-      String[] words = line.strip().split("\\s+");
-      if (line.startsWith("      ") && words[0].equals("->")) {
-        add(imports.get(current), words[1]);
-      } else if (line.startsWith("   ") && words[0].startsWith(OURS)) {
-        current = words[0].substring(OURS.length());
-        imports.put(current, new TreeSet<>());
+      String[] words = line.strip().split("\\s+"); // FROM -> TO WHERE
+      if (words[0].startsWith(OURS)) {
+        add(imports.computeIfAbsent(words[0].substring(OURS.length()), k -> new TreeSet<>()), words[2]);
       }
     }
     return imports;
