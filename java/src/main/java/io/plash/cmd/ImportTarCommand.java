@@ -13,7 +13,8 @@ final class ImportTarCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException, IOException {
     String name = invocation.arguments().isEmpty() ? "-" : invocation.argument(0);
-    try (ArchiveInput input = name.equals("-") ? ArchiveInput.stdin() : ArchiveInput.file(name, invocation.path(name))) {
+    boolean piped = name.equals("-");
+    try (ArchiveInput input = piped ? ArchiveInput.stdin() : ArchiveInput.file(name, invocation.path(name))) {
       Workshop workshop = invocation.workshop();
       TarSource tar =
           new TarSource(

@@ -23,6 +23,8 @@ public final class Fstab {
   /** mount(2) copies one page of options and drops the rest silently; one byte is the final NUL. */
   static final int MAX_OPTION_BYTES = 4095;
 
+  private static final String FEWER_LAYERS = "put more commands into one layer: fewer --layer between them";
+
   /** A scratch directory's name of the greatest length: session, pid, start time, count. */
   private static final String LONGEST_SCRATCH = "plashtmp_4194304_4194304_18446744073709551615-99999";
 
@@ -53,7 +55,7 @@ public final class Fstab {
     if (layers >= MAX_LOWERS) {
       throw PlashException.of("container " + stack.top() + " can bear no further layer: it has " + layers
               + ", and the kernel mounts at most " + MAX_LOWERS + " at once")
-          .withHint("make one layer of them: plash export-tar " + stack.top() + " | plash import-tar");
+          .withHint(FEWER_LAYERS);
     }
   }
 
@@ -95,7 +97,7 @@ public final class Fstab {
     if (lowers.size() > MAX_LOWERS || text.getBytes(StandardCharsets.UTF_8).length > MAX_OPTION_BYTES) {
       throw PlashException.of("container " + stack.top() + " has " + (stack.layers().size() - 1)
               + " layers, more than the kernel mounts at once (" + MAX_LOWERS + ")")
-          .withHint("make one layer of them: plash export-tar " + stack.top() + " | plash import-tar");
+          .withHint(FEWER_LAYERS);
     }
     return options;
   }
