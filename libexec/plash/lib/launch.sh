@@ -57,7 +57,8 @@ scratch_make() (
   cd "$PLASH_DATA/tmp" && mkdir "$scratch" "$scratch/work" "$scratch/data" || exit
   # shellcheck disable=SC2154 # the plan sets it
   for scratch_file in $plan_upper_files; do
-    mkdir -p "$scratch/data/${scratch_file%/*}" && : >"$scratch/data/$scratch_file" || exit
+    scratch_file=$scratch/data/$scratch_file
+    mkdir -p "${scratch_file%/*}" && : >"$scratch_file" || exit
   done
   # shellcheck disable=SC2154 # the plan sets it
   chmod "$plan_root_mode" "$scratch/data"
@@ -78,13 +79,8 @@ launch_prepared() {
   set -- "$PLASH_LIBEXEC/plash--enter" "../tmp/$scratch.fstab" run "$launch_cwd" "$@"
   namespaces_load
   # mount makes directories of the container's root, which are not for the caller's umask to close.
-  case ${plash_umask-} in
-    0022 | 0002 | 0000) ;;
-    *)
-      export PLASH_UMASK="${plash_umask:-$(umask)}"
-      umask 022
-      ;;
-  esac
+  export PLASH_UMASK="${plash_umask:-$(umask)}"
+  umask 000
   namespaces_exec "$@"
 }
 

@@ -2,7 +2,7 @@
 # The world the bench runs in: one scratch directory, the actors (root and an
 # ordinary user), and their end. Defines functions only.
 #
-# Globals set here: scratch, times, actors, user, made_user, uid.
+# Globals set here: scratch, times, actors, user, user_group, made_user, uid.
 
 note() {
   printf 'bench: %s\n' "$1" >&2
@@ -102,11 +102,11 @@ find_user() {
     useradd --no-create-home --home-dir "$scratch/user" --shell /bin/sh "$user" || return 1
     made_user=1
   fi
+  user_group=$(id -g "$user" 2>/dev/null) || :
 }
 
 # Prints why the user cannot be an actor, or nothing.
 user_fault() {
-  user_group=$(id -g "$user" 2>/dev/null)
   if ! _id=$(id -u "$user" 2>/dev/null); then
     echo 'there is no such user'
   elif [ "$_id" = 0 ]; then

@@ -104,22 +104,63 @@ public final class Fstab {
 
   /**
    * Binds the host's {@code path} (a directory, or a file) with all that is mounted below it, where
-   * the image has a place for it. A place that the image deleted, or a dangling link, is made in the
-   * upper layer; a place of the wrong kind is left alone. What can not be seen is taken to be right.
+   * the image has a place for it. A directory that the image deleted, or a dangling link leads to, is
+   * made when mounting; a file is made in the upper layer, which hides what is in its place. Where that
+   * can not be, or a link leads to the root or into what is mounted already, the path is left out. What
+   * can not be seen is taken to be right.
    */
   public Fstab bind(String path, boolean directory, List<String> options) throws IOException {
     MergedTree.Target target = tree.resolve(path);
     if (target.kind() == (directory ? Kind.DIRECTORY : Kind.FILE) || target.kind() == Kind.UNKNOWN) {
-      mounts.add(Mount.bind(path, target, options));
-    } else if (target.kind() == Kind.MISSING && directory && parentIsDirectory(target.path())) {
+      add(path, target, options);
+    } else if (directory && target.kind() == Kind.MISSING && canMakeIn(tree.resolve(parent(target.path())))) {
       List<String> more = new ArrayList<>(options);
       more.add("X-mount.mkdir");
-      mounts.add(Mount.bind(path, target, more));
-    } else if (!directory && parentIsDirectory(path)) {
-      upperFiles.add(path.substring(1));
-      mounts.add(Mount.bind(path, new MergedTree.Target(Kind.FILE, path), options));
+      add(path, target, more);
+    } else if (!directory && canMakeIn(tree.resolve(parent(path)))) {
+      String place = tree.resolve(parent(path)).path() + path.substring(path.lastIndexOf('/'));
+      if (isPlain(place) && add(path, new MergedTree.Target(Kind.FILE, place), options)) {
+        upperFiles.add(place.substring(1));
+      }
     }
     return this;
+  }
+
+  // False, and nothing added, when links of the image lead to a place that is not the image's.
+  private boolean add(String path, MergedTree.Target target, List<String> options) {
+    if (!target.path().equals(path)) {
+      String place = Mount.path(Mount.NEW_ROOT + target.path()) + "/";
+      for (Mount mount : mounts) {
+        boolean overlay = mount.target().equals(Mount.NEW_ROOT);
+        if (overlay ? target.path().isEmpty() : place.startsWith(mount.target() + "/")) {
+          return false;
+        }
+      }
+    }
+    mounts.add(Mount.bind(path, target, options));
+    return true;
+  }
+
+  // A directory, or one that can be made: missing where its parent is a directory.
+  private boolean canMakeIn(MergedTree.Target target) throws IOException {
+    if (target.kind() == Kind.DIRECTORY) {
+      return true;
+    }
+    return target.kind() == Kind.MISSING && tree.resolve(parent(target.path())).kind() == Kind.DIRECTORY;
+  }
+
+  // The shell reads the list of upper files word by word; an image with another name for /etc goes without.
+  private static boolean isPlain(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      if (!Character.isLetterOrDigit(path.charAt(i)) && "/._-".indexOf(path.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, path.lastIndexOf('/'));
   }
 
   /**
@@ -145,13 +186,6 @@ public final class Fstab {
       lines.add(mount.line());
     }
     return lines;
-  }
-
-  // Whether the parent of path is a directory that no link leads to.
-  private boolean parentIsDirectory(String path) throws IOException {
-    String parent = path.substring(0, path.lastIndexOf('/'));
-    MergedTree.Target target = tree.resolve(parent);
-    return target.kind() == Kind.DIRECTORY && target.path().equals(parent);
   }
 
   /** The upper layer and the work directory of an overlay, as named from {@code lower/}. */

@@ -40,7 +40,7 @@ public final class LaunchPlan {
     if (kind != MergedTree.Kind.FILE && kind != MergedTree.Kind.UNKNOWN) {
       return "";
     }
-    String passwd = tree.read("/etc/passwd").orElse("");
+    String passwd = tree.head("/etc/passwd").orElse("");
     String[] fields = passwd.lines().findFirst().orElse("").split(":");
     return fields.length == 7 && fields[6].startsWith("/") ? fields[6] : DEFAULT_SHELL;
   }

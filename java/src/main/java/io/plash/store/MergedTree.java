@@ -3,6 +3,7 @@ package io.plash.store;
 import io.plash.value.LayerStack;
 import io.plash.value.PlashException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -29,8 +30,10 @@ public final class MergedTree {
     DIRECTORY,
     /** A symbolic link. */
     SYMLINK,
-    /** Any other file. */
+    /** A regular file. */
     FILE,
+    /** Anything else: a device, a pipe, a socket, or links that go in a circle. */
+    OTHER,
     /** Perhaps something: an id whose files this user may not see owns a directory on the way. */
     UNKNOWN
   }
@@ -47,7 +50,9 @@ public final class MergedTree {
   private static final int FORMAT_MASK = 0170000;
   private static final int CHARACTER_DEVICE = 0020000;
   private static final int DIRECTORY = 0040000;
+  private static final int REGULAR = 0100000;
   private static final int SYMLINK = 0120000;
+  private static final int HEAD_BYTES = 4096;
 
   private final List<Path> layers;
 
@@ -117,22 +122,25 @@ public final class MergedTree {
         pushAll(rest, target);
         continue;
       }
-      kind = found.kind() == Kind.SYMLINK ? Kind.MISSING : found.kind();
+      kind = found.kind() == Kind.SYMLINK ? Kind.OTHER : found.kind();
       done.append('/').append(name);
     }
     return new Target(kind, done.toString());
   }
 
-  /** The content of the file at {@code path}, if there is one that this user can read. */
-  public Optional<String> read(String path) throws IOException {
+  /** The first 4 KiB of the file at {@code path}, if there is one that this user can read. */
+  public Optional<String> head(String path) throws IOException {
     Target target = resolve(path);
     if (target.kind() != Kind.FILE) {
       return Optional.empty();
     }
     Path place = find(target.path()).place();
-    return Files.isReadable(place)
-        ? Optional.of(Files.readString(place, StandardCharsets.ISO_8859_1))
-        : Optional.empty();
+    if (!Files.isReadable(place)) {
+      return Optional.empty();
+    }
+    try (InputStream content = Files.newInputStream(place)) {
+      return Optional.of(new String(content.readNBytes(HEAD_BYTES), StandardCharsets.ISO_8859_1));
+    }
   }
 
   /** The permission bits of the root directory, in octal. */
@@ -192,7 +200,8 @@ public final class MergedTree {
     return switch (format) {
       case DIRECTORY -> Kind.DIRECTORY;
       case SYMLINK -> Kind.SYMLINK;
-      default -> Kind.FILE;
+      case REGULAR -> Kind.FILE;
+      default -> Kind.OTHER;
     };
   }
 

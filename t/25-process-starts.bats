@@ -1,0 +1,129 @@
+# How a warm start comes about: how many processes it takes, and which shells can do it.
+load lib/helper
+
+setup() {
+  world_reset
+}
+
+teardown() {
+  inside_namespace rm -rf "$BATS_TEST_TMPDIR/copy"
+  world_clean
+}
+
+# starts FILE: successful execs, and forks that never exec, in a trace of strace -f, without the last
+# exec, which starts the user's program.
+starts() {
+  awk '
+    / (clone|clone3|fork|vfork)\(.* = [0-9]+$|<\.\.\. (clone|clone3|fork|vfork) resumed.* = [0-9]+$/ { forked[$NF] = 1 }
+    / execve.* = 0$|<\.\.\. execve resumed.* = 0$/ { execs++; execed[$1] = 1 }
+    END {
+      for (process in forked) if (!(process in execed)) forks++
+      print execs - 1 + forks
+    }' "$1"
+}
+
+# trace FILE WORD...: runs them under strace.
+trace() {
+  local file=$1
+  shift
+  strace -f -qq -s 4096 -e trace=execve,clone,clone3,fork,vfork -o "$file" "$@"
+}
+
+can_trace() {
+  only_root
+  gate 'strace is not installed or not permitted' strace -f -o /dev/null true
+}
+
+@test "starts are counted rightly" {
+  can_trace
+  trace file sh -c '/bin/true; exec /bin/true'
+  assert_equal 2 "$(starts file)"
+  trace file sh -c '(:); (/bin/true; :); x=$(echo x); exec /bin/true'
+  assert_equal 5 "$(starts file)"
+}
+
+@test "a warm run takes at most 7 process starts as root" {
+  can_trace
+  plash run 1 /bin/true
+  trace file plash run 1 /bin/true
+  grep -q 'execve("/bin/true".* = 0$' file
+  [ "$(starts file)" -le 7 ]
+}
+
+@test "a cached build and run takes no more, and one sha256sum when its words are long" {
+  can_trace
+  local long
+  long=$(printf ': %0300d' 0)
+  plash --from-id 1 --run 'touch /a' -- true
+  plash --from-id 1 --run "$long" -- /bin/true
+  trace file plash --from-id 1 --run 'touch /a' -- /bin/true
+  [ "$(starts file)" -le 7 ]
+  run ! grep -q sha256sum file
+  trace file plash --from-id 1 --run "$long" -- /bin/true
+  assert_equal 1 "$(grep -c 'execve(.*/sha256sum".* = 0$' file)"
+  [ "$(starts file)" -le 9 ]
+}
+
+# An ordinary user under strace has no newuidmap, which is setuid; root can trace one who has.
+@test "a warm run takes at most 9 process starts as an ordinary user" {
+  can_trace
+  gate 'no newuidmap' command -v newuidmap
+  local stage
+  stage=$(mktemp -d)
+  chmod 755 "$stage"
+  chown nobody "$stage"
+  printf 'nobody:3000000:65536\n' >"$stage/ranges"
+  export HOME=$stage PLASH_DATA=$stage/data
+  cd /
+  run -0 unshare -m --propagation private sh -ec '
+    mount --bind "$1/ranges" /etc/subuid
+    mount --bind "$1/ranges" /etc/subgid
+    as_nobody() { setpriv --reuid nobody --regid nogroup --clear-groups "$@"; }
+    as_nobody plash --from-busybox --run "touch /a" -- true
+    strace -u nobody -f -qq -s 4096 -e trace=execve,clone,clone3,fork,vfork -o "$1/run" plash run 1 /bin/true
+    strace -u nobody -f -qq -s 4096 -e trace=execve,clone,clone3,fork,vfork -o "$1/cached" \
+      plash --from-busybox --run "touch /a" -- /bin/true' sh "$stage"
+  cp "$stage/run" "$stage/cached" "$BATS_TEST_TMPDIR"
+  rm -rf "$stage"
+  PLASH_DATA=$BATS_TEST_TMPDIR/data
+  grep -q newuidmap "$BATS_TEST_TMPDIR/run"
+  [ "$(starts "$BATS_TEST_TMPDIR/run")" -le 9 ]
+  [ "$(starts "$BATS_TEST_TMPDIR/cached")" -le 9 ]
+}
+
+# with_shell SHELL...: a copy of plash, all of whose scripts SHELL... interprets, runs and is as tight
+# as with the machine's sh.
+with_shell() {
+  local copy=$BATS_TEST_TMPDIR/copy installed
+  installed=$(dirname "$(command -v plash)")/..
+  mkdir -p "$copy"
+  cp -r "$installed/bin" "$installed/libexec" "$copy"
+  find "$copy/bin" "$copy/libexec" -type f -exec sed -i "1s|^#!/bin/sh\$|#!$*|" {} +
+  export PLASH_LIBEXEC=$copy/libexec/plash PATH=$copy/bin:$PATH
+  assert_equal "#!$*" "$(head -n 1 "$copy/libexec/plash/plash--enter")"
+  plash run 1 true
+  plash --from-id 1 --run "echo 'a b' >/a" -- true
+  printf '%s\n' '--from-id 1' '--hint use-env FULL' '--entrypoint-script' 'echo "$FULL $1"' >plashfile
+  plash-exec plashfile
+  forbid_java
+  assert_equal $'1 two\n$x' "$(B=$'two\n$x' SECRET=3 PLASH_EXPORT=B plash run 1 A=1 sh -c 'echo "$A $B$SECRET"')"
+  run -0 env -u TERM -u HOME -u DISPLAY 'A-B=1' PS4=x OPTIND=2 'BASH_FUNC_f%%=() { :; }' plash run 1 env
+  assert_equal 'PATH PWD SHLVL' "$(sed 's/=.*//' <<<"$output" | sort | paste -sd ' ')"
+  run -0 --separate-stderr plash --from-id 1 --run "echo 'a b' >/a" -- cat /a
+  assert_equal 'a b' "$output"
+  assert_equal '' "$stderr"
+  FULL=full run -0 plash-exec plashfile word
+  assert_equal 'full word' "$output"
+  run -7 plash run 1 sh -c 'exit 7'
+  assert_refused 127 'cmdnotfound: command not found' plash run 1 cmdnotfound
+  run -0 sh -c 'echo $$; exec plash run 1 sh -c "echo \$\$"'
+  assert_equal "${lines[0]}" "${lines[1]}"
+}
+
+@test "bash in POSIX mode runs it" {
+  with_shell "$(command -v bash)" --posix
+}
+
+@test "dash runs it" {
+  with_shell "$(command -v dash)"
+}

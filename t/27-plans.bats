@@ -1,0 +1,170 @@
+# What plash wrote down earlier answers without a JVM; what is missing or stale is written anew.
+load lib/helper
+
+setup() {
+  world_reset
+}
+
+teardown() {
+  world_clean
+}
+
+# needs_java WORD...: WORD... can not be done from what is written down. In a subshell, so that java
+# is only forbidden to it.
+needs_java() {
+  (
+    forbid_java
+    run --separate-stderr "$@"
+    [ "$status" -ne 0 ]
+    assert_equal '' "$output"
+    assert_contains "$stderr" 'java was started'
+  )
+}
+
+# written_anew WORD...: WORD... needs java once, and then no more.
+written_anew() {
+  needs_java "$@"
+  run -0 "$@"
+  (
+    forbid_java
+    run -0 "$@"
+  )
+}
+
+@test "the hot commands start no java" {
+  plash map some-key 1
+  plash build --from-id 1 --run 'touch /a' --layer --run 'touch /b'
+  printf '%s\n' '#!/usr/bin/env plash-exec' '--from-id 1' '--run' 'touch /a' '--entrypoint' 'ls' >plashfile
+  plash-exec ./plashfile >/dev/null
+  plash run 1 true
+  forbid_java
+  run -0 plash run 1 echo ran
+  assert_equal ran "$output"
+  run -0 --separate-stderr plash --from-id 1 --run 'touch /a' --layer --run 'touch /b' -- ls /a /b
+  assert_equal $'/a\n/b' "$output"
+  assert_equal '' "$stderr"
+  run -0 plash run --from-id 1 --run 'touch /a' --layer --run 'touch /b' -- ls /b
+  run -0 plash build --from-id 1 --run 'touch /a' --layer --run 'touch /b'
+  assert_equal 3 "$output"
+  run -0 --separate-stderr plash-exec ./plashfile /a
+  assert_equal /a "$output"
+  assert_equal '' "$stderr"
+  assert_equal "$PLASH_DATA" "$(plash data)"
+  assert_contains "$(plash nodepath 3)" /layer/0/1/2/3
+  assert_contains "$(plash nodepath --from-id 1 --run 'touch /a' --layer --run 'touch /b')" /layer/0/1/2/3
+  assert_equal 2 "$(plash parent 3)"
+  assert_equal 1 "$(plash map some-key)"
+  assert_equal '' "$(plash map other-key)"
+  run -0 plash help
+  run -0 plash version
+  run -1 plash run 99
+  run -1 plash nope
+}
+
+@test "words of a build with slashes, blanks, newlines and any length are found again without java" {
+  local long
+  long=$(printf ': %0400d;' 1 2 3)
+  plash build --from-id 1 --run "touch '/a b' # ü" $'echo x\necho y' '' "$long"
+  forbid_java
+  run -0 plash --from-id 1 --run "touch '/a b' # ü" $'echo x\necho y' '' "$long" -- ls '/a b'
+  assert_equal '/a b' "$output"
+  # Other words are another build, also when they join to the same text.
+  needs_java plash build --from-id 1 --run "touch '/a b' # ü" $'echo x\necho y' "$long"
+  needs_java plash build --from-id 1 --run "touch '/a b' # ü" $'echo x' 'echo y' '' "$long"
+}
+
+@test "a build from stdin is never answered from words" {
+  assert_equal 1 "$(echo '--from-id 1' | plash build)"
+  assert_equal 2 "$(printf '%s\n' '--from-id 1' '--run' 'touch /a' | plash build)"
+  run -0 --separate-stderr plash run -- ls /a <<<$'--from-id 1\n--run\ntouch /a'
+  assert_equal /a "$output"
+}
+
+@test "a launch plan that is missing, or of another version or user, is written anew" {
+  local plan=$PLASH_DATA/index/1/_data/plan first
+  plash run 1 true
+  read -r first <"$plan"
+  rm "$plan"
+  written_anew plash run 1 true
+  sed -i '1s/.*/# plash-plan 0 '"$(id -u)"'/' "$plan"
+  written_anew plash run 1 true
+  sed -i '1s/.*/# plash-plan 1 4242/' "$plan"
+  written_anew plash run 1 true
+  : >"$plan"
+  written_anew plash run 1 true
+  echo 'touch pwned' >"$plan"
+  written_anew plash run 1 true
+  [ ! -e pwned ]
+  assert_equal "$first" "$(head -n 1 "$plan")"
+}
+
+@test "a namespace plan that is missing, or of another version or user, is written anew" {
+  local plan=$PLASH_DATA/plan/namespaces
+  plash run 1 true
+  rm "$plan"
+  written_anew plash run 1 true
+  sed -i '1s/namespaces 1/namespaces 0/' "$plan"
+  written_anew plash run 1 true
+  sed -i '1s/namespaces 1 [0-9]*/namespaces 1 4242/' "$plan"
+  written_anew plash run 1 true
+}
+
+@test "a namespace plan older than the ranges of ids is written anew" {
+  only_user
+  plash run 1 true
+  gate 'no range of ids' grep -q ' ranges$' "$PLASH_DATA/plan/namespaces"
+  touch -d 2001-01-01 "$PLASH_DATA/plan/namespaces"
+  written_anew plash run 1 true
+}
+
+@test "a build record that is missing or of another version is written anew" {
+  local record
+  plash build --from-id 1 --run 'touch /a'
+  record=("$PLASH_DATA"/plan/build/*touch*)
+  [ -f "${record[0]}" ]
+  rm "${record[0]}"
+  written_anew plash build --from-id 1 --run 'touch /a'
+  sed -i '1s/.*/plash-build 0/' "${record[0]}"
+  written_anew plash build --from-id 1 --run 'touch /a'
+  : >"${record[0]}"
+  written_anew plash build --from-id 1 --run 'touch /a'
+}
+
+@test "a build record whose container is gone is not used" {
+  plash build --from-id 1 --run 'touch /a'
+  inside_namespace rm -r "$PLASH_DATA/layer/0/1/2"
+  needs_java plash build --from-id 1 --run 'touch /a'
+  assert_equal 3 "$(plash build --from-id 1 --run 'touch /a')"
+  run -0 plash --from-id 1 --run 'touch /a' -- ls /a
+}
+
+@test "plash map KEY CONTAINER and plash rm throw build records away" {
+  plash map image 1
+  plash build --from-id 1 --run 'touch /a'
+  [ -n "$(ls "$PLASH_DATA/plan/build")" ]
+  plash map image 2
+  assert_equal '' "$(ls "$PLASH_DATA/plan/build")"
+  assert_equal 2 "$(plash build --from-map image)"
+  plash map image 1
+  assert_equal 1 "$(plash build --from-map image)"
+  plash map image ''
+  run -1 plash build --from-map image
+  plash build --from-id 1 --run 'touch /a'
+  plash rm 2
+  assert_equal '' "$(ls "$PLASH_DATA/plan/build")"
+  assert_equal 3 "$(plash build --from-id 1 --run 'touch /a')"
+}
+
+@test "a data directory without plans, as the 2018 tool left it, is used as it is" {
+  local name
+  inside_namespace rm -r "$PLASH_DATA/lower" "$PLASH_DATA/plan" "$PLASH_DATA/lock" "$PLASH_DATA/index/1/_data/plan" \
+    "$PLASH_DATA/index/1/_data/script"
+  for name in 0 0/1; do
+    ln -sfn "$PLASH_DATA/layer/$name" "$PLASH_DATA/index/${name##*/}"
+  done
+  echo overlay >"$PLASH_DATA/config/union_taste"
+  run -0 plash run 1 echo ran
+  assert_equal ran "$output"
+  forbid_java
+  run -0 plash run 1 echo ran
+}

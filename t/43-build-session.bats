@@ -1,0 +1,201 @@
+# How layers are made: in one session, by one builder at a time, and gone with their worker.
+load lib/helper
+
+setup() {
+  world_reset
+  # No other process sleeps that long.
+  forever=9$BASHPID
+  shared=/dev/shm/plash-test.$BASHPID
+}
+
+teardown() {
+  local process
+  for process in $(left_running); do
+    kill -9 "$process" || true
+  done
+  rm -f "$shared".*
+  world_clean
+}
+
+# build_start NAME MACRO...: builds in the background, leading a session of its own, with its output
+# in NAME.id and NAME.said; sets worker. `env` undoes that bash has background jobs ignore SIGINT.
+build_start() {
+  local name=$BATS_TEST_TMPDIR/$1
+  shift
+  setsid env --default-signal=INT plash build --from-id 1 "$@" \
+    3>&- 4>&- </dev/null >"$name.id" 2>"$name.said" &
+  worker=$!
+}
+
+# build_status: waits for the worker, sets status.
+build_status() {
+  status=0
+  wait "$worker" || status=$?
+}
+
+# wait_until WORD...: until they succeed; fails after ten seconds.
+wait_until() {
+  local tries=0
+  until "$@"; do
+    sleep 0.05
+    tries=$((tries + 1))
+    [ "$tries" -lt 200 ] || {
+      echo "waited in vain: $*" >&2
+      return 1
+    }
+  done
+}
+
+# said NAME LINE: the build printed that line.
+said() {
+  grep -qxF -- "$2" "$BATS_TEST_TMPDIR/$1.said"
+}
+
+# left_running: the processes of this test's layers and build sessions, by their command lines.
+left_running() {
+  local file
+  printf '%s\n' "$HOME" "$forever" | grep -lsaFf - /proc/[0-9]*/cmdline | while read -r file; do
+    file=${file#/proc/}
+    echo "${file%/cmdline}"
+  done
+}
+
+nothing_left_running() {
+  [ -z "$(left_running)" ]
+}
+
+# nothing_but_the_image: no other container is visible, and no key for one.
+nothing_but_the_image() {
+  assert_equal '0 1' "$(cd "$PLASH_DATA/index" && echo *)"
+  assert_equal 0 "$(find "$PLASH_DATA/map" -name "$(printf '[0-9a-f]%.0s' {1..64})" | wc -l)"
+}
+
+@test "twenty layers start one JVM, and enter the user namespace once" {
+  local name bin=$BATS_TEST_TMPDIR/bin starts=$BATS_TEST_TMPDIR/starts words=()
+  mkdir "$bin"
+  for name in java unshare; do
+    printf '#!/bin/sh\necho "%s $*" >>%s\nexec %s "$@"\n' "$name" "$starts" "$(command -v "$name")" >"$bin/$name"
+    chmod +x "$bin/$name"
+  done
+  for name in {1..20}; do
+    words+=(--layer --run ": $name")
+  done
+  unset JAVA_HOME
+  PATH=$bin:$PATH run -0 --separate-stderr plash build --from-id 1 "${words[@]}"
+  assert_equal 21 "$output"
+  assert_equal 1 "$(grep -c '^java .*io.plash.cmd.Main' "$starts")"
+  assert_equal 1 "$(grep -c '^unshare .*plash--session' "$starts")"
+  assert_equal 20 "$(grep -c '^unshare .*plash--enter' "$starts")"
+  assert_equal 0 "$(grep '^unshare .*plash--enter' "$starts" | grep -c -e --user || true)"
+}
+
+@test "four builds of one layer at once do the work once, and all print its id" {
+  local name workers=()
+  for name in a b c d; do
+    build_start "$name" --run "echo x >>$shared.made" 'sleep 0.5'
+    workers+=("$worker")
+  done
+  for worker in "${workers[@]}"; do
+    build_status
+    assert_equal 0 "$status"
+  done
+  assert_equal $'2\n2\n2\n2' "$(cat "$BATS_TEST_TMPDIR"/?.id)"
+  assert_equal x "$(cat "$shared.made")"
+  assert_equal 1 "$(cat "$BATS_TEST_TMPDIR"/?.said | grep -c -e '^--:$')"
+}
+
+@test "a build that waits for a layer makes it itself when the other one fails" {
+  build_start first --run "[ ! -e $shared.go ] || exit 0; touch $shared.began" \
+    "while [ ! -e $shared.go ]; do sleep 0.05; done" false
+  wait_until test -e "$shared.began"
+  local first=$worker
+  build_start second --run "[ ! -e $shared.go ] || exit 0; touch $shared.began" \
+    "while [ ! -e $shared.go ]; do sleep 0.05; done" false
+  sleep 0.5
+  assert_equal '' "$(cat "$BATS_TEST_TMPDIR/second.said")"
+  touch "$shared.go"
+  build_status
+  assert_equal 1 "$status"
+  said second 'plash error: build failed: the commands of the layer ended before their last line'
+  worker=$first build_status
+  said first 'plash error: build failed with exit status 1'
+}
+
+@test "different layers are built at the same time" {
+  build_start a --run "touch $shared.a" "while [ ! -e $shared.b ]; do sleep 0.05; done"
+  wait_until test -e "$shared.a"
+  run -0 plash build --from-id 1 --run "touch $shared.b" "test -e $shared.a"
+  build_status
+  assert_equal 0 "$status"
+  assert_equal 2 "$(cat "$PLASH_DATA"/index/*/_data/script | grep -c "^touch $shared")"
+}
+
+@test "what a layer leaves running is ended, and does not delay the build" {
+  run -0 --separate-stderr timeout 60 plash build --from-id 1 \
+    --run "sleep $forever &" "(setsid sleep $forever >/dev/null 2>&1 &)" 'while :; do echo x >>/f; done &' \
+    --layer --run 'test ! -e /never'
+  assert_equal 3 "$output"
+  assert_contains "$stderr" 'plash: ended the processes that the layer left running'
+  assert_contains "$stderr" $'--:\n+ test ! -e /never\n--:'
+  nothing_left_running
+}
+
+@test "what is left running by a layer that failed is ended too" {
+  run -1 timeout 60 plash build --from-id 1 --run "sleep $forever &" false
+  nothing_left_running
+  run -1 timeout 60 plash build --from-id 1 --run "sleep $forever &" "kill -9 \$PPID" "sleep $forever"
+  nothing_left_running
+  assert_equal '' "$(ls "$PLASH_DATA/tmp")"
+}
+
+@test "a layer that is being built does not end processes of others: runs, builds, programs" {
+  local other
+  plash run 1 sleep "$forever" 3>&- 4>&- &
+  other=$!
+  build_start beside --run "sleep $forever"
+  wait_until said beside "+ sleep $forever"
+  run -0 plash build --from-id 1 --run 'sleep 1000 &'
+  kill -0 "$other" "$worker"
+  assert_equal 0 "$(grep -c 'error' "$BATS_TEST_TMPDIR/beside.said" || true)"
+  kill "$other" "$worker"
+  build_status
+}
+
+@test "a worker killed in the middle of a layer leaves nothing visible, and the next build sweeps" {
+  build_start killed --run 'touch /a' "sleep $forever"
+  wait_until said killed "+ sleep $forever"
+  kill -9 "$worker"
+  build_status
+  assert_equal 137 "$status"
+  nothing_but_the_image
+  run -0 --separate-stderr plash build --from-id 1 --run 'touch /a'
+  assert_equal $'+ touch /a\n--:' "$stderr"
+  assert_equal '' "$(ls "$PLASH_DATA/tmp")"
+  wait_until nothing_left_running
+}
+
+@test "SIGINT to its process group ends a build and all it started" {
+  build_start ended --run 'touch /a' "sleep $forever"
+  wait_until said ended "+ sleep $forever"
+  kill -INT -- "-$worker"
+  build_status
+  assert_equal 130 "$status"
+  nothing_but_the_image
+  assert_equal '' "$(cat "$BATS_TEST_TMPDIR/ended.id")"
+  assert_equal '' "$(ls "$PLASH_DATA/tmp")"
+  wait_until nothing_left_running
+}
+
+@test "SIGTERM and SIGHUP to the worker alone end a build and all it started" {
+  local signal
+  for signal in TERM HUP; do
+    build_start ended --run 'touch /a' "trap : TERM; sleep $forever & wait; sleep $forever"
+    wait_until said ended "+ sleep $forever"
+    kill "-$signal" "$worker"
+    build_status
+    assert_equal "$((128 + $(kill -l "$signal")))" "$status"
+    nothing_but_the_image
+    assert_equal '' "$(ls "$PLASH_DATA/tmp")"
+    wait_until nothing_left_running
+  done
+}

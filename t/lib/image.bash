@@ -1,0 +1,31 @@
+# Images made file by file, for tests of what images may lack or bring along. `load lib/image`.
+
+# image_begin: starts a tree, in image_tree, that holds nothing but a static busybox as its programs.
+image_begin() {
+  local name
+  image_tree=$BATS_TEST_TMPDIR/tree
+  rm -rf "$image_tree"
+  mkdir -p "$image_tree/bin"
+  cp "$PLASH_DATA/index/1/_data/root/bin/busybox" "$image_tree/bin/"
+  for name in cat echo env head id ls mkdir pwd readlink rm sh sleep stat touch true wc; do
+    ln -s busybox "$image_tree/bin/$name"
+  done
+}
+
+# image_import: makes the tree a container, all its files owned by root; sets image to the id.
+image_import() {
+  tar -C "$image_tree" --owner=0 --group=0 -cf "$BATS_TEST_TMPDIR/tree.tar" .
+  image=$(plash import-tar "$BATS_TEST_TMPDIR/tree.tar")
+}
+
+# shared_directory: makes a directory that containers see at the same path, sets shared. Goes with
+# shared_clean.
+shared_directory() {
+  shared=$(mktemp -d "/tmp/plash-test.XXXXXX")
+}
+
+# shared_clean: call from teardown. Deletes the directory, where need be as the namespace's root.
+shared_clean() {
+  cd /
+  [ -z "${shared-}" ] || rm -rf "$shared" 2>/dev/null || inside_namespace rm -rf "$shared"
+}
