@@ -109,7 +109,8 @@ same_as_outside() {
   assert_equal out "$output"
   assert_equal err "$stderr"
   head -c 300000 /dev/urandom >bytes
-  plash run 1 cat <bytes | cmp - bytes
+  plash run 1 cat <bytes >got
+  cmp bytes got
 }
 
 @test "other descriptors pass through, and plash leaves none of its own" {
@@ -158,11 +159,11 @@ same_as_outside() {
 
 @test "the host's mounts stay as they are, while it runs and after" {
   local before
-  before=$(grep -F "$BATS_TEST_TMPDIR" /proc/mounts || :; grep -c . /proc/mounts)
+  before=$(grep -c . /proc/mounts)
   program_start sleep 1000
   [ "$(cat "/proc/$program/mounts")" != "$(cat /proc/mounts)" ]
-  assert_equal "$before" "$(grep -F "$BATS_TEST_TMPDIR" /proc/mounts || :; grep -c . /proc/mounts)"
+  assert_equal "$before" "$(grep -c . /proc/mounts)"
   kill "$program"
   program_ends 143
-  assert_equal "$before" "$(grep -F "$BATS_TEST_TMPDIR" /proc/mounts || :; grep -c . /proc/mounts)"
+  assert_equal "$before" "$(grep -c . /proc/mounts)"
 }

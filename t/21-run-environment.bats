@@ -70,7 +70,7 @@ export enter_cwd=/nowhere' $'Y=\001\xff' plash run 1 env
 @test "PLASH_EXPORT passes every value as it is" {
   local value
   export PLASH_EXPORT=VALUE
-  for value in "it's" 'say "hi"' '$HOME ${x} $(echo x) `echo x`' $'two\nlines\n\n' ' blanks  around ' '*' '-n' '\n\\' \
+  for value in "it's" 'say "hi"' '$HOME ${x} $(echo x) `echo x`' $'two\nlines\n\n' ' blanks  around ' '*' '-n' $'\\n\\\\' \
     '~' 'a=b=c' "'" '"' $'\t' ü '#x' '&;|<>' '%s'; do
     export VALUE=$value
     plash run 1 sh -c 'printf %s "$VALUE"' >got

@@ -81,7 +81,7 @@ in_container() {
 }
 
 @test "arguments arrive as they are" {
-  local odd=('a b' '' '*' $'x\ny\n' "q'\"" '\' '$HOME' '`x`' é $'\t' '-' '!' '#' '%s' '~' $'\xff')
+  local odd=('a b' '' '*' $'x\ny\n' "q'\"" $'\\' '$HOME' '`x`' é $'\t' '-' '!' '#' '%s' '~' $'\xff')
   plash run 1 sh -c 'printf "%s|" "$@"' x "${odd[@]}" >got
   printf '%s|' "${odd[@]}" | cmp - got
   assert_equal 5000 "$(in_container sh -c 'echo $#' x $(seq 5000))"

@@ -44,10 +44,10 @@ starts_and_harms_nothing() {
   assert_equal "$before" "$(snapshot)"
 }
 
-# host_resolv_conf [IMAGE]: a program in the image reads the host's etc/resolv.conf.
+# host_resolv_conf: a program in the image reads the host's etc/resolv.conf.
 host_resolv_conf() {
   gate 'the host has no /etc/resolv.conf' test -s /etc/resolv.conf
-  plash run "${1:-$image}" cat /etc/resolv.conf >got
+  plash run "$image" cat /etc/resolv.conf >got
   cmp /etc/resolv.conf got
 }
 

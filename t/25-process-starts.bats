@@ -91,6 +91,20 @@ can_trace() {
   [ "$(starts "$BATS_TEST_TMPDIR/cached")" -le 9 ]
 }
 
+@test "what is only read takes no process but plash itself" {
+  can_trace
+  local words
+  plash map key 1
+  plash build --from-id 1 --run ': x'
+  for words in 'data' 'nodepath 2' 'parent 2' 'map key' 'map none' 'build --from-id 1 --run'; do
+    # shellcheck disable=SC2086 # words
+    set -- $words
+    [ "$1" != build ] || set -- "$@" ': x'
+    trace file plash "$@"
+    assert_equal "$words: 0" "$words: $(starts file)"
+  done
+}
+
 # with_shell SHELL...: a copy of plash, all of whose scripts SHELL... interprets, runs and is as tight
 # as with the machine's sh.
 with_shell() {
@@ -108,7 +122,7 @@ with_shell() {
   forbid_java
   assert_equal $'1 two\n$x' "$(B=$'two\n$x' SECRET=3 PLASH_EXPORT=B plash run 1 A=1 sh -c 'echo "$A $B$SECRET"')"
   run -0 env -u TERM -u HOME -u DISPLAY 'A-B=1' PS4=x OPTIND=2 'BASH_FUNC_f%%=() { :; }' plash run 1 env
-  assert_equal 'PATH PWD SHLVL' "$(sed 's/=.*//' <<<"$output" | sort | paste -sd ' ')"
+  assert_equal 'PATH PWD SHLVL' "$(cut -d= -f1 <<<"$output" | sort | paste -sd ' ')"
   run -0 --separate-stderr plash --from-id 1 --run "echo 'a b' >/a" -- cat /a
   assert_equal 'a b' "$output"
   assert_equal '' "$stderr"
@@ -118,6 +132,10 @@ with_shell() {
   assert_refused 127 'cmdnotfound: command not found' plash run 1 cmdnotfound
   run -0 sh -c 'echo $$; exec plash run 1 sh -c "echo \$\$"'
   assert_equal "${lines[0]}" "${lines[1]}"
+}
+
+@test "busybox sh runs it" {
+  with_shell "$(command -v busybox)" sh
 }
 
 @test "bash in POSIX mode runs it" {

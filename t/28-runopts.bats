@@ -79,7 +79,7 @@ teardown() {
   cd "$place"
   run -0 plash runopts -c 1 -m file cat "$place/file"
   assert_equal content "$output"
-  cd ..
+  cd "${place%/*}"
   run -0 plash runopts -c 1 -m "${place##*/}/../${place##*/}" ls "$place"
   assert_equal file "$output"
 }
@@ -145,4 +145,20 @@ teardown() {
   pid=$(sh -c 'echo $$; exec plash runopts -c 1 -m /tmp -d "$1" true' sh "$place/changes")
   assert_equal "$before" "$(grep -c . /proc/mounts)"
   [ -n "$(ls -d "$PLASH_DATA"/tmp/plashtmp_*_"${pid}"_*)" ]
+}
+
+@test "-d that can not be made is refused" {
+  assert_refused 1 'plash error: cannot prepare a start of container 1' \
+    plash runopts -c 1 -d "$place/file/below" true
+  assert_equal '' "$(ls "$PLASH_DATA/tmp")"
+}
+
+@test "-m onto a link of the image never leads to the host" {
+  gate 'no /opt here' test -d /opt
+  mkdir "$place/canary"
+  image_begin
+  ln -s "$place/canary" "$image_tree/opt"
+  image_import
+  run plash runopts -c "$image" -d "$place/changes" -m /opt sh -c 'mkdir -p "$1" && echo x >"$1/x"' x "$place/canary"
+  assert_equal '' "$(ls "$place/canary")"
 }

@@ -22,7 +22,7 @@ plashfile() {
 }
 
 @test "the entrypoint runs with the arguments as they are, and has stdin, status and process id" {
-  local odd=('a b' '' '--help' '-x' 'A=b' '--' '*' $'x\ny' "q'\"" '\' '$HOME')
+  local odd=('a b' '' '--help' '-x' 'A=b' '--' '*' $'x\ny' "q'\"" $'\\' '$HOME')
   plashfile file '--entrypoint-script' 'printf "%s|" "$@"'
   ./file "${odd[@]}" >got
   printf '%s|' "${odd[@]}" | cmp - got
@@ -109,6 +109,12 @@ plashfile() {
   assert_equal 'a "b $c`d|unset|unset|unset' "$output"
   PLASH_EXPORT=OTHER run -0 ./file
   assert_equal 'a "b $c`d|unset|unset|no' "$output"
+}
+
+@test "use-env PATH is the caller's, without plash's own programs" {
+  plashfile file '--hint use-env PATH' '--entrypoint env'
+  run -0 ./file
+  grep -qxF "PATH=$PATH" <<<"$output"
 }
 
 @test "without an entrypoint nothing is built" {

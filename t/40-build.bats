@@ -19,7 +19,12 @@ teardown() {
     --run 'cat /f'
   assert_equal 4 "$output"
   assert_equal $'+ echo one\n--:\n+ echo two\n--:\n+ cat /f\none\ntwo\n--:' "$stderr"
-  assert_equal $'3\n2\n1\n0' "$(plash parent 4; plash parent 3; plash parent 2; plash parent 1)"
+  assert_equal $'3\n2\n1\n0' "$(
+    plash parent 4
+    plash parent 3
+    plash parent 2
+    plash parent 1
+  )"
 }
 
 @test "containers nest on disk as they were built, each with its own slice" {

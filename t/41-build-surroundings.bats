@@ -140,7 +140,7 @@ with_home() {
     "sh -c 'for fd in /proc/self/fd/*; do echo \${fd##*/}; done'" 'ls /proc/self/fd'
   # The shell's own: 3 is the folder it lists, and it keeps its script and what it redirects from 10 on.
   grep -v '^[0123]$' <<<"$output" | sort -u >other || true
-  ! grep -qvE '^1[0-9]$' other
+  assert_equal '' "$(grep -vE '^1[0-9]$' other)"
   assert_equal $'0\n1\n2\n3' "$(tail -n 4 <<<"$output")"
 }
 

@@ -156,15 +156,10 @@ open("changed", "wb").write(data)'
 }
 
 @test "without the program that decompresses, its package is named" {
-  local file program
+  local program
   mkdir bin
-  for file in /usr/bin/* /bin/*; do
-    case ${file##*/} in
-      gzip | bzip2 | xz | zstd) ;;
-      *) ln -sf "$file" bin/ ;;
-    esac
-  done
-  ln -sf "$(command -v plash)" bin/plash
+  ln -sf /usr/bin/* /bin/* "$(command -v plash)" bin/
+  rm bin/gzip bin/bzip2 bin/xz bin/zstd
   small_tar small.tar
   for program in gzip bzip2 xz zstd; do
     "$program" <small.tar >small.compressed

@@ -183,7 +183,7 @@ END
     find "$PLASH_DATA/tmp" "$PLASH_DATA/index" -mindepth 1 | sort >left
     exit "$status"' sh "$BATS_TEST_TMPDIR/home/outside"
   assert_equal '' "$output"
-  assert_contains "$stderr" 'No space left on device'
+  assert_contains "$stderr" 'is the disk full?'
   assert_equal 1 "$(grep -c 'plash error:' <<<"$stderr")"
   assert_equal 'index/0 index/1' "$(sed 's|.*/data/||' left | xargs)"
 }

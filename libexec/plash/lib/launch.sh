@@ -16,8 +16,11 @@ launch() {
   fi
   shift
   scratch_name
-  # shellcheck disable=SC2154 # the plan sets it
-  [ -z "$plan_upper_files" ] || scratch_make || fail "$launch_failed" "cannot make a scratch directory in $PLASH_DATA/tmp"
+  # shellcheck disable=SC2154 # the plan sets them
+  case $plan_root_mode:$plan_upper_files in
+    ???: | 1???:) ;; # mkdir(2) makes no directory with the other special bits
+    *) scratch_make || fail "$launch_failed" "cannot make a scratch directory in $PLASH_DATA/tmp" ;;
+  esac
   launch_prepared "$@"
 }
 
@@ -130,5 +133,16 @@ namespaces_outdated() {
 # that enter them.
 namespaces_exec() {
   . "$namespaces_file"
-  exec "$@"
+  # By its path: a busybox sh would take its own unshare.
+  IFS=:
+  set -f
+  for namespaces_directory in $PATH; do
+    [ ! -x "$namespaces_directory/$1" ] || [ -d "$namespaces_directory/$1" ] || break
+  done
+  case $1 in
+    */*) exec "$@" ;;
+  esac
+  namespaces_directory=$namespaces_directory/$1
+  shift
+  exec "$namespaces_directory" "$@"
 }

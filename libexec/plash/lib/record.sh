@@ -60,11 +60,11 @@ record_read() {
   record_id='' record_exec='' record_environment=''
   read -r record_line || return 1
   [ "$record_line" = 'plash-build 1' ] || return 1
-  while read -r record_name record_value; do
-    case $record_name in
-      id) record_id=$record_value ;;
-      exec) record_exec=$record_value ;;
-      use-env) record_environment="$record_environment $record_value" ;;
+  while IFS= read -r record_line; do
+    case $record_line in
+      'id '*) record_id=${record_line#id } ;;
+      'exec '*) record_exec=${record_line#exec } ;;
+      'use-env '*) record_environment="$record_environment ${record_line#use-env }" ;;
       *) return 1 ;;
     esac
   done

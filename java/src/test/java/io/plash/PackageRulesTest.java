@@ -1,12 +1,15 @@
 package io.plash;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,33 +17,22 @@ import java.util.TreeSet;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/** Who may import whom, as java/README.md says: compared with what jdeps finds in the classes. */
+/** Who may import whom: the table in java/README.md, compared with what jdeps finds in the classes. */
 class PackageRulesTest {
   private static final String OURS = "io.plash.";
   private static final Path CLASSES = Path.of("target/classes");
-
-  /** What each package may use of ours and of third parties; beside the JDK, nothing else. */
-  private static final Map<String, Set<String>> ALLOWED =
-      Map.of(
-          "value", Set.of(),
-          "lang", Set.of("value"),
-          "store", Set.of("value"),
-          "plan", Set.of("value", "store"),
-          "os", Set.of("value", "org.apache.commons.exec"),
-          "image", Set.of("value", "os"),
-          "macro", Set.of("value", "lang"),
-          "build", Set.of("value", "lang", "store", "plan", "os", "image"),
-          "cmd", Set.of("value", "lang", "store", "plan", "os", "image", "macro", "build"));
+  private static final Path TABLE = Path.of("README.md");
 
   @Test
-  void imports_ofEveryPackage_areThoseAllowed() {
+  void imports_ofEveryPackage_areThoseAllowed() throws IOException {
+    Map<String, Set<String>> allowed = allowed();
     Map<String, Set<String>> found = imports();
-    assertEquals(ALLOWED.keySet(), found.keySet(), "a package is missing here, or is no longer there");
+    assertEquals(allowed.keySet(), found.keySet(), "the table and the classes name different packages");
     Map<String, Set<String>> forbidden = new TreeMap<>();
     found.forEach(
         (name, used) -> {
           Set<String> beyond = new TreeSet<>(used);
-          beyond.removeAll(ALLOWED.get(name));
+          beyond.removeAll(allowed.get(name));
           if (!beyond.isEmpty()) {
             forbidden.put(name, beyond);
           }
@@ -49,13 +41,32 @@ class PackageRulesTest {
   }
 
   @Test
-  void allowed_table_hasNoCycle() {
-    Map<String, Set<String>> left = new TreeMap<>(ALLOWED);
+  void table_hasNoCycle() throws IOException {
+    Map<String, Set<String>> left = allowed();
     boolean shrinking = true;
     while (shrinking) {
-      shrinking = left.keySet().removeIf(name -> ALLOWED.get(name).stream().noneMatch(left::containsKey));
+      shrinking = left.values().removeIf(used -> used.stream().noneMatch(left::containsKey));
     }
     assertEquals(Map.of(), left);
+  }
+
+  @Test
+  void table_letsNobodyImportCmd() throws IOException {
+    allowed().forEach((name, used) -> assertFalse(used.contains("cmd"), name));
+  }
+
+  /** What each package may use of ours and of third parties; beside the JDK, nothing else. */
+  private static Map<String, Set<String>> allowed() throws IOException {
+    Map<String, Set<String>> allowed = new TreeMap<>();
+    for (String line : Files.readAllLines(TABLE)) {
+      String[] cells = line.split(" *[|] *"); // | NAME | what | may import |
+      if (cells.length == 4 && cells[1].matches("[a-z]+") && !cells[1].equals("package")) {
+        Set<String> others = new TreeSet<>(allowed.keySet()); // `all` comes last
+        allowed.put(cells[1], cells[3].equals("all") ? others : new TreeSet<>(List.of(cells[3].split(" "))));
+        allowed.get(cells[1]).remove("-");
+      }
+    }
+    return allowed;
   }
 
   // Package to packages it uses, ours by their last name, without those of the JDK.

@@ -39,7 +39,7 @@ public final class Builder {
     }
     Store store = workshop.store();
     if (!Files.exists(DataDirectory.planOf(store.node(id)))) {
-      new LaunchPlans(store).write(id);
+      new LaunchPlans(store).writeNew(id);
     }
     return id;
   }

@@ -37,7 +37,7 @@ public final class Creation {
         throw BuildFailure.ofCreate(status);
       }
       ContainerId id = draft.commit("create " + String.join(" ", words) + "\n");
-      new LaunchPlans(workshop.store()).write(id);
+      new LaunchPlans(workshop.store()).writeNew(id);
       return id;
     }
   }

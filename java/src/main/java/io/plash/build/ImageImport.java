@@ -91,7 +91,7 @@ public final class ImageImport {
   private ContainerId finish(ContainerId parent, Path node, String origin) throws PlashException, IOException {
     Files.write(DataDirectory.scriptOf(node), (origin + "\n").getBytes(StandardCharsets.UTF_8));
     ContainerId id = workshop.store().add(parent, node);
-    new LaunchPlans(workshop.store()).write(id);
+    new LaunchPlans(workshop.store()).writeNew(id);
     return id;
   }
 }

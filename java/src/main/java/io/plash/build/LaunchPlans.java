@@ -24,6 +24,18 @@ public final class LaunchPlans {
     this.store = store;
   }
 
+  /**
+   * Writes the plan of a container that is new. When that can not be (a full disk), the container is
+   * there all the same, and its first start says what is wrong.
+   */
+  void writeNew(ContainerId id) {
+    try {
+      write(id);
+    } catch (PlashException e) {
+      return;
+    }
+  }
+
   /** Writes the plan of {@code id}, in place of an older one. */
   public void write(ContainerId id) throws PlashException {
     store.requireOverlay();

@@ -2,14 +2,11 @@ package io.plash.image;
 
 import io.plash.os.Namespaces;
 import io.plash.os.Pipeline;
-import io.plash.os.Pipeline.Source;
-import io.plash.os.Pipeline.Stage;
+import io.plash.os.Tool;
 import io.plash.value.PlashException;
 import io.plash.value.PythonRepr;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +20,7 @@ public final class TarSource implements ImageSource {
   private static final String OWNER_REFUSED = ": Cannot change ownership to uid ";
   private static final String NOT_MAPPED = ": Invalid argument";
   private static final String FULL = "No space left on device";
+  private static final String WROTE_LESS = ": Wrote only ";
   private static final String SHORTENED = "tar: Removing leading `";
   private static final String FINAL_WORDS = "Exiting with failure status due to previous errors";
   private static final int TAR_LEFT_SOME = 2;
@@ -54,16 +52,12 @@ public final class TarSource implements ImageSource {
     try (input) {
       Compression compression = Compression.of(input.head());
       requireDecompressor(compression);
-      Path tarErrors = scratch.resolve("tar-errors");
-      Path filterErrors = scratch.resolve("decompressor-errors");
-      List<Stage> stages = new ArrayList<>();
+      List<List<String>> programs = new ArrayList<>();
       if (compression != Compression.NONE) {
-        stages.add(new Stage(compression.decompressor(), filterErrors.toFile()));
+        programs.add(compression.decompressor());
       }
-      stages.add(new Stage(namespaces.enter(unpackCommand(root)), tarErrors.toFile()));
-      Source source = input.source();
-      List<Integer> statuses = pipeline.run(source, stages);
-      check(statuses, compression, filterErrors, tarErrors);
+      programs.add(namespaces.enter(unpackCommand(root)));
+      check(pipeline.run(input.source(), programs), compression);
     } catch (IOException e) {
       throw PlashException.of("cannot read " + PythonRepr.of(input.name()) + ": " + e.getMessage(), e);
     }
@@ -87,25 +81,25 @@ public final class TarSource implements ImageSource {
     }
   }
 
-  private void check(List<Integer> statuses, Compression compression, Path filterErrors, Path tarErrors)
-      throws PlashException, IOException {
-    int tar = statuses.get(statuses.size() - 1);
-    List<String> complaints = complaints(lines(tarErrors), tar);
-    int filter = compression == Compression.NONE ? 0 : statuses.get(0);
+  private void check(List<Tool.Result> results, Compression compression) throws PlashException {
+    Tool.Result tar = results.get(results.size() - 1);
+    Tool.Result filter = results.get(0);
+    List<String> complaints = complaints(lines(tar.errors()), tar.status());
     // One that the end of tar ended has nothing to say.
-    if (filter != 0 && (filter != ENDED_BY_SIGPIPE || complaints.isEmpty())) {
-      List<String> said = lines(filterErrors);
+    if (compression != Compression.NONE && !filter.succeeded()
+        && (filter.status() != ENDED_BY_SIGPIPE || complaints.isEmpty())) {
+      List<String> said = lines(filter.errors());
       throw damaged(said.isEmpty() ? compression.decompressor().get(0) + " failed" : said.get(0));
     }
-    if (tar != 0 && !complaints.isEmpty()) {
+    if (!tar.succeeded() && !complaints.isEmpty()) {
       throw damaged(complaints.get(0));
     }
   }
 
   // What tar left away from names is no failure, so it is dropped.
-  private static List<String> lines(Path file) throws IOException {
+  private static List<String> lines(String text) {
     List<String> lines = new ArrayList<>();
-    for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
+    for (String line : text.split("\n")) {
       if (!line.isBlank() && !line.startsWith(SHORTENED)) {
         lines.add(line.startsWith("tar: ") ? line.substring("tar: ".length()) : line);
       }
@@ -134,8 +128,8 @@ public final class TarSource implements ImageSource {
 
   private PlashException damaged(String reason) {
     String what = "cannot unpack " + PythonRepr.of(input.name()) + ": " + reason;
-    if (reason.contains(FULL)) {
-      return PlashException.of(what).withHint("nothing of it was kept");
+    if (reason.contains(FULL) || reason.contains(WROTE_LESS)) {
+      return PlashException.of(what).withHint("is the disk full? nothing of the archive was kept");
     }
     PlashException failure = PlashException.of("ReadError: " + what);
     return reason.contains(OWNER_REFUSED) && reason.endsWith(NOT_MAPPED)

@@ -2,10 +2,12 @@ package io.plash.os;
 
 import io.plash.value.PlashException;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How this user enters the namespaces that containers need. A JVM can not do it itself
@@ -39,6 +41,10 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
   private static final List<String> SELF = List.of("--user", "--map-root-user");
   private static final List<String> RANGES = List.of("--map-users=auto", "--map-groups=auto");
 
+  private static final String UNKNOWN_OPTION = "unrecognized option";
+  private static final Path SUBUID = Path.of("/etc/subuid");
+  private static final Path SUBGID = Path.of("/etc/subgid");
+
   /** The words are not to be changed. */
   public Namespaces {
     words = List.copyOf(words);
@@ -52,22 +58,49 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
     }
     // Plain first: with --map-users, unshare 2.38 to 2.41 starts a helper that waits for ever, with
     // our pipes open, when unshare(2) is refused.
-    Tool.Result plain = tool.run(null, command(SELF, MOUNT, List.of("--", "true")));
+    Tool.Result plain = attempt(tool, command(SELF, MOUNT, List.of("--")));
     if (!plain.succeeded()) {
       throw PlashException.of("cannot make a user namespace: " + plain.firstError()).withHint(hint(plain));
     }
-    Tool.Result full = tool.run(null, command(SELF, RANGES, MOUNT, List.of("--", "true")));
-    if (full.succeeded()) {
-      return new Namespaces(Kind.RANGES, command(SELF, RANGES, MOUNT, List.of("--")), "");
-    }
+    List<String> words = command(SELF, RANGES, MOUNT, List.of("--"));
+    Tool.Result full = attempt(tool, words);
     SearchPath path = SearchPath.of(environment);
-    Kind kind = path.has("newuidmap") && path.has("newgidmap") ? Kind.NO_RANGES : Kind.NO_NEWUIDMAP;
+    boolean mappers = path.has("newuidmap") && path.has("newgidmap");
+    if (!full.succeeded() && mappers && full.errors().contains(UNKNOWN_OPTION)) {
+      Optional<List<String>> older = wordsOfOlderUnshare(tool, uid);
+      words = older.orElse(words);
+      full = older.isPresent() ? attempt(tool, words) : new Tool.Result(1, "", "no line in " + SUBUID);
+    }
+    if (full.succeeded()) {
+      return new Namespaces(Kind.RANGES, words, "");
+    }
+    Kind kind = mappers ? Kind.NO_RANGES : Kind.NO_NEWUIDMAP;
     return new Namespaces(kind, command(SELF, MOUNT, List.of("--")), limitation(kind, full));
+  }
+
+  // Before util-linux 2.38: by a program of ours that does the same with newuidmap(1), found in PATH.
+  private static Optional<List<String>> wordsOfOlderUnshare(Tool tool, long uid) throws PlashException {
+    String name = tool.run(null, List.of("id", "-un")).output().strip();
+    String gid = tool.run(null, List.of("id", "-g")).output().strip();
+    Optional<SubordinateIds> uids = SubordinateIds.find(SUBUID, name, uid);
+    Optional<SubordinateIds> gids = SubordinateIds.find(SUBGID, name, uid);
+    if (uids.isEmpty() || gids.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(List.of("plash--idmap", Long.toString(uid), gid,
+        Long.toString(uids.get().first()), Long.toString(uids.get().count()),
+        Long.toString(gids.get().first()), Long.toString(gids.get().count())));
+  }
+
+  private static Tool.Result attempt(Tool tool, List<String> words) throws PlashException {
+    List<String> command = new ArrayList<>(words);
+    command.add("true");
+    return tool.run(null, command);
   }
 
   private static Namespaces probeRoot(Tool tool) throws PlashException {
     List<String> words = command(MOUNT, List.of("--"));
-    Tool.Result plain = tool.run(null, command(MOUNT, List.of("--", "true")));
+    Tool.Result plain = attempt(tool, words);
     if (!plain.succeeded()) {
       throw PlashException.of("cannot make a mount namespace: " + plain.firstError())
           .withHint("inside docker, start the outer container with --cap-add SYS_ADMIN");

@@ -3,8 +3,10 @@ package io.plash.os;
 import io.plash.value.PlashException;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +32,6 @@ public final class Pipeline {
     void into(OutputStream pipe) throws IOException;
   }
 
-  /** One program: its words, and the file that takes its stderr. */
-  public record Stage(List<String> words, File errors) {}
-
   private final Map<String, String> environment;
 
   /** Pipelines whose programs run in {@code environment}. */
@@ -45,11 +44,11 @@ public final class Pipeline {
     return SearchPath.of(environment);
   }
 
-  /** Runs the stages to their end and gives their statuses; the output of the last is dropped. */
-  public List<Integer> run(Source source, List<Stage> stages) throws PlashException {
+  /** Runs the programs, each given by its words, to their end; the output of the last is dropped. */
+  public List<Tool.Result> run(Source source, List<List<String>> programs) throws PlashException {
     List<ProcessBuilder> builders = new ArrayList<>();
-    for (Stage stage : stages) {
-      builders.add(builder(stage));
+    for (List<String> words : programs) {
+      builders.add(builder(words));
     }
     if (source instanceof Source.Inherited) {
       builders.get(0).redirectInput(Redirect.INHERIT);
@@ -58,16 +57,21 @@ public final class Pipeline {
     }
     builders.get(builders.size() - 1).redirectOutput(Redirect.DISCARD);
     List<Process> processes = start(builders);
+    // What they say is kept in memory: the disk may be what is full.
+    List<Complaints> complaints = new ArrayList<>();
+    for (Process process : processes) {
+      complaints.add(Complaints.of(process));
+    }
     try {
       feed(source, processes.get(0).getOutputStream());
     } finally {
-      end(processes);
+      end(processes, complaints);
     }
-    List<Integer> statuses = new ArrayList<>();
-    for (Process process : processes) {
-      statuses.add(process.exitValue());
+    List<Tool.Result> results = new ArrayList<>();
+    for (int i = 0; i < processes.size(); i++) {
+      results.add(new Tool.Result(processes.get(i).exitValue(), "", complaints.get(i).text));
     }
-    return statuses;
+    return results;
   }
 
   private static List<Process> start(List<ProcessBuilder> builders) throws PlashException {
@@ -99,20 +103,47 @@ public final class Pipeline {
     }
   }
 
-  private static void end(List<Process> processes) throws PlashException {
+  private static void end(List<Process> processes, List<Complaints> complaints) throws PlashException {
     try {
-      for (Process process : processes) {
-        process.waitFor();
+      for (int i = 0; i < processes.size(); i++) {
+        processes.get(i).waitFor();
+        complaints.get(i).join();
       }
     } catch (InterruptedException e) {
       throw PlashException.of("interrupted", e);
     }
   }
 
-  private ProcessBuilder builder(Stage stage) {
-    ProcessBuilder builder = new ProcessBuilder(stage.words());
+  private ProcessBuilder builder(List<String> words) {
+    ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().clear();
     builder.environment().putAll(environment);
-    return builder.redirectError(stage.errors());
+    return builder;
+  }
+
+  /** Reads what one program says on stderr. */
+  private static final class Complaints extends Thread {
+    private final Process process;
+    private String text = "";
+
+    private Complaints(Process process) {
+      this.process = process;
+    }
+
+    static Complaints of(Process process) {
+      Complaints complaints = new Complaints(process);
+      complaints.setDaemon(true);
+      complaints.start();
+      return complaints;
+    }
+
+    @Override
+    public void run() {
+      try (InputStream errors = process.getErrorStream()) {
+        text = new String(errors.readAllBytes(), StandardCharsets.UTF_8);
+      } catch (IOException e) {
+        text = e.getMessage() + "\n";
+      }
+    }
   }
 }

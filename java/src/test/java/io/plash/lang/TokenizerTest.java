@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.plash.value.PlashException;
+import io.plash.value.PythonRepr;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class TokenizerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\u0000", "\u0007", "\u001b", "\u200b", "\u2060", "\ufeff", "_"})
+  @ValueSource(strings = {"\u0007", "\u001b", "\u200b", "\u2060", "\ufeff", "_"})
   void tokenize_otherCharacterInDashLine_separatesNothing(String character) throws PlashException {
     String line = "--run" + character + "a";
 
@@ -107,6 +108,16 @@ class TokenizerTest {
         arguments(lines("--\\ foo"), escaped + "'foo')"),
         arguments(lines("--\\"), escaped + "'')"),
         arguments(lines("--# c", "--\\ -x"), escaped + "'-x')"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\0b", "--run\0", "--#\0", "--\\ \0"})
+  void tokenize_nul_fails(String line) {
+    PlashException e =
+        assertThrows(PlashException.class, () -> Tokenizer.tokenize(List.of("--run", line)));
+
+    assertEquals(
+        "parse: no line can hold a NUL character (got " + PythonRepr.of(line) + ")", e.getMessage());
   }
 
   @ParameterizedTest

@@ -1,0 +1,112 @@
+package io.plash.plan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.plash.store.MergedTree;
+import io.plash.store.Store;
+import io.plash.value.ContainerId;
+import io.plash.value.LayerStack;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LaunchPlanTest {
+  private static final long SEED = 20181107;
+  private static final String SPECIAL = "'\"\\`$!#&|;<>()[]{}*?~ \t%=@_-+/.,^\u001b\u007f";
+  private static final LayerStack STACK = new LayerStack(List.of(ContainerId.ROOT));
+
+  @TempDir Path folder;
+  private Path base;
+  private MergedTree tree;
+
+  // The root container's tree is the directory of mount points: an image to write into.
+  @BeforeEach
+  void makeImage() throws Exception {
+    Store store = Store.open(folder.resolve("data"), Optional.empty());
+    base = store.data().lower().resolve("base");
+    tree = MergedTree.of(store, STACK);
+    Files.createDirectories(base.resolve("bin"));
+    Files.writeString(base.resolve("bin/sh"), "");
+  }
+
+  @Test
+  void text_randomStrings_areReadBackByTheShell() throws Exception {
+    Random random = new Random(SEED);
+    for (int round = 0; round < 30; round++) {
+      String shell = "/" + word(random);
+      passwd("root:x:0:0:root:/root:" + shell + "\n");
+      Fstab fstab = fstab();
+      for (int i = 0; i < 5; i++) {
+        fstab.before("/" + word(random), "/" + word(random) + "\n" + LaunchPlan.SCRATCH);
+      }
+
+      String read = source(LaunchPlan.of(tree, fstab).text(1000),
+          "scratch='../tmp/a b'; printf '%s\\n' \"$plan_shell\" \"$plan_root_mode\"; plan_fstab");
+
+      String lines = String.join("\n", fstab.lines()).replace(LaunchPlan.SCRATCH, "../tmp/a b");
+      assertEquals(shell + "\n" + tree.rootMode() + "\n" + lines + "\n", read, "seed " + SEED);
+    }
+  }
+
+  @Test
+  void text_firstLine_namesVersionAndUser() throws Exception {
+    assertTrue(LaunchPlan.of(tree, fstab()).text(1000).startsWith("# plash-plan 1 1000\n"));
+  }
+
+  @Test
+  void rootShell_passwd_isTheFirstEntrys() throws Exception {
+    assertEquals("/bin/sh", LaunchPlan.rootShell(tree));
+    passwd("root:x:0:0:root:/root:/bin/bash\nother:x:1:1::/:/bin/false\n");
+    assertEquals("/bin/bash", LaunchPlan.rootShell(tree));
+    for (String odd : List.of("", "root", "root:x:0:0:root:/root:", "root:x:0:0:root:/root:bash", ":::::::\n")) {
+      passwd(odd);
+      assertEquals("/bin/sh", LaunchPlan.rootShell(tree), odd);
+    }
+  }
+
+  @Test
+  void rootShell_imageWithoutSh_isEmpty() throws Exception {
+    Files.delete(base.resolve("bin/sh"));
+    assertEquals("", LaunchPlan.rootShell(tree));
+    Files.createDirectory(base.resolve("bin/sh"));
+    assertEquals("", LaunchPlan.rootShell(tree));
+  }
+
+  private Fstab fstab() throws Exception {
+    Fstab.Upper upper = new Fstab.Upper(LaunchPlan.SCRATCH + "/data", LaunchPlan.SCRATCH + "/work");
+    return Fstab.overlay(STACK, "base", Optional.of(upper), tree);
+  }
+
+  private void passwd(String text) throws Exception {
+    Files.writeString(base.resolve("etc/passwd"), text);
+  }
+
+  private String source(String plan, String commands) throws Exception {
+    Path file = Files.writeString(folder.resolve("plan"), plan);
+    Path script = Files.writeString(folder.resolve("script"), ". '" + file + "'\n" + commands + "\n");
+    Path output = folder.resolve("output");
+    Process sh = new ProcessBuilder("sh", script.toString())
+        .redirectOutput(output.toFile())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+    assertEquals(0, sh.waitFor());
+    return new String(Files.readAllBytes(output), UTF_8);
+  }
+
+  private static String word(Random random) {
+    StringBuilder word = new StringBuilder();
+    for (int length = random.nextInt(12); length > 0; length--) {
+      word.append(random.nextBoolean()
+          ? (char) ('a' + random.nextInt(26))
+          : SPECIAL.charAt(random.nextInt(SPECIAL.length())));
+    }
+    return word.toString();
+  }
+}

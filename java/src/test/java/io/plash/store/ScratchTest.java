@@ -1,0 +1,54 @@
+package io.plash.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScratchTest {
+  @TempDir Path folder;
+
+  @Test
+  void make_twice_areTwoThatLive() throws Exception {
+    DataDirectory data = new DataDirectory(folder);
+    Files.createDirectory(data.temp());
+    try (Scratch one = Scratch.make(data);
+        Scratch two = Scratch.make(data)) {
+      assertNotEquals(one.path(), two.path());
+      assertFalse(Scratch.isAbandoned(one.path().getFileName().toString()));
+      assertFalse(Scratch.isAbandoned(two.path().getFileName().toString()));
+    }
+    try (var left = Files.list(data.temp())) {
+      assertEquals(0, left.count());
+    }
+  }
+
+  @Test
+  void isAbandoned_processThatEnded_isTrue() throws Exception {
+    Process process = new ProcessBuilder("true").start();
+    process.waitFor();
+
+    assertTrue(Scratch.isAbandoned("plashtmp_1_" + process.pid() + "_1-0"));
+  }
+
+  @Test
+  void isAbandoned_pidOfALaterProcess_isTrue() {
+    assertTrue(Scratch.isAbandoned("plashtmp_1_" + ProcessHandle.current().pid() + "_1-0"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "", "x", "plashtmp", "plashtmp_", "plashtmp_1_2", "plashtmp_1_x_3-0", "plashtmp_1__3-0", "plashtmp_1_-1_3-0",
+    "plashtmp_1_../self_3-0", "other_1_999999999_3-0", "plashtmp_1_999999999_abcdefgh"
+  })
+  void isAbandoned_namesOfOthers_areLeftAlone(String name) {
+    assertFalse(Scratch.isAbandoned(name));
+  }
+}

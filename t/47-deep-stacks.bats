@@ -1,0 +1,71 @@
+load lib/helper
+
+setup() {
+  world_reset
+}
+
+teardown() {
+  world_clean
+}
+
+# stack TOP: makes the containers 2 to TOP, each a child of the one before with a file of its own,
+# as directories and links alone, the way the tool of 2018 left them.
+stack() {
+  local id node=$PLASH_DATA/layer/0/1 inside=../layer/0/1
+  for ((id = 2; id <= $1; id++)); do
+    node=$node/$id inside=$inside/$id
+    mkdir -p "$node/_data/root"
+    echo "$id" >"$node/_data/root/f$id"
+    ln -s "$inside" "$PLASH_DATA/index/$id"
+  done
+  head -c "$1" /dev/zero | tr '\0' A >"$PLASH_DATA/id_counter"
+}
+
+@test "500 layers run, and show the files of all" {
+  stack 500
+  run -0 --separate-stderr plash run 500 sh -c 'cat /f2 /f250 /f500; ls /f* | wc -l'
+  assert_equal $'2\n250\n500\n499' "$output"
+  assert_equal '' "$stderr"
+}
+
+@test "a layer on 499 is built, and runs; one on 500 is refused before its commands run" {
+  stack 499
+  run -0 --separate-stderr plash build --from-id 499 --run 'cat /f2 >/copy'
+  assert_equal 500 "$output"
+  assert_equal 2 "$(plash run 500 cat /copy)"
+  assert_refused 1 'plash error: container 500 can bear no further layer: it has 500, and the kernel mounts at most 500' \
+    plash build --from-id 500 --run 'touch /never'
+  [[ $stderr != *'+ touch'* ]]
+  assert_contains "$stderr" 'plash: '
+  assert_refused 1 'can bear no further layer' plash create 500 true
+  assert_equal 500 "$(ls "$PLASH_DATA/index" | sort -n | tail -n 1)"
+  nothing_half_made
+}
+
+@test "a directory that would be the 501st layer stays where it is" {
+  stack 500
+  mkdir "$PLASH_DATA/tmp/new"
+  echo x >"$PLASH_DATA/tmp/new/x"
+  assert_refused 1 'can bear no further layer' plash add-layer 500 "$PLASH_DATA/tmp/new"
+  assert_equal x "$(cat "$PLASH_DATA/tmp/new/x")"
+}
+
+@test "a stack of 501 layers, which no plash makes, is refused with a hint" {
+  stack 501
+  run --separate-stderr plash run 501 true
+  [ "$status" -ne 0 ]
+  assert_contains "$stderr" 'plash error: container 501 has 501 layers, more than the kernel mounts at once (500)'
+  assert_contains "$stderr" 'plash: put more commands into one layer'
+}
+
+@test "sixty layers are built one on the other in one go, and cached" {
+  local layers=() n
+  for n in {1..60}; do
+    layers+=(--layer --run "echo $n >>/f")
+  done
+  run -0 --separate-stderr plash build --from-id 1 "${layers[@]}"
+  assert_equal 61 "$output"
+  assert_equal "$(seq 60)" "$(plash run 61 cat /f)"
+  run -0 --separate-stderr plash build --from-id 1 "${layers[@]}"
+  assert_equal '' "$stderr"
+}

@@ -1,0 +1,54 @@
+load lib/helper
+
+setup() {
+  world_reset
+  only_user
+  unset PLASH_INIT_UNION_TASTE
+}
+
+teardown() {
+  world_clean
+}
+
+# hide_newuidmap: a PATH with links to everything but newuidmap and newgidmap.
+hide_newuidmap() {
+  mkdir bin
+  ln -sf /usr/bin/* /bin/* /usr/sbin/* /sbin/* "$(command -v plash)" bin/
+  rm bin/newuidmap bin/newgidmap
+  whole_path=$PATH
+  PATH=$PWD/bin
+}
+
+@test "without newuidmap the own id is mapped, with one clear line, and containers work" {
+  hide_newuidmap
+  run -0 --separate-stderr plash build --from-id 1 --run 'touch /x'
+  assert_equal 2 "$output"
+  assert_equal 1 "$(grep -c '^plash: only your own user id is mapped' <<<"$stderr")"
+  assert_contains "$stderr" 'newuidmap/newgidmap not found in PATH, please install it'
+  assert_equal "0 $(id -u) 1" "$(plash run 2 cat /proc/self/uid_map | xargs)"
+  assert_equal 3 "$(plash create 2 touch /y)"
+  plash rm 3
+  forbid_java
+  run -0 --separate-stderr plash run 2 ls /x
+  assert_equal '' "$stderr"
+}
+
+@test "without newuidmap an archive is imported, all its files owned by the user" {
+  hide_newuidmap
+  mkdir t
+  touch t/f
+  chmod 4755 t/f
+  tar -cf t.tar --owner 70000 --group 33 -C t .
+  assert_equal 2 "$(plash import-tar t.tar)"
+  assert_equal "4755 $(id -u)" "$(stat -c '%a %u' "$(plash nodepath 2)/_data/root/f")"
+}
+
+@test "a directory that was used with ranges works without newuidmap, and with ranges when it is back" {
+  plash run 1 true
+  hide_newuidmap
+  assert_equal 1 "$(plash run 1 cat /proc/self/uid_map | wc -l)"
+  PATH=$whole_path
+  assert_equal 2 "$(plash run 1 cat /proc/self/uid_map | wc -l)"
+  forbid_java
+  assert_equal 2 "$(plash run 1 cat /proc/self/uid_map | wc -l)"
+}

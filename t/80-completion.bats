@@ -1,0 +1,148 @@
+# Completion asks the program what it knows, without a JVM.
+load lib/helper
+
+setup() {
+  world_reset
+  completions=$(dirname "$(command -v plash)")/../share
+}
+
+teardown() {
+  world_clean
+}
+
+# candidates WORD...: what plash offers for the last word, in one line.
+candidates() {
+  plash help --complete "$@" | tr '\n' ' ' | sed 's/ $//'
+}
+
+# bash_completes LINE: what bash offers at the end of the command line LINE, in one line.
+bash_completes() {
+  bash -c '
+    . "$1"
+    COMP_LINE=$2 COMP_POINT=${#2}
+    read -ra COMP_WORDS <<<"$2"
+    [[ $2 != *" " ]] || COMP_WORDS+=("")
+    COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+    _plash "${COMP_WORDS[0]}" "${COMP_WORDS[-1]}" "${COMP_WORDS[-2]}"
+    printf "%s\n" "${COMPREPLY[*]}"' bash "$completions/bash-completion/completions/plash" "$1"
+}
+
+@test "the first word is a command, never an internal step" {
+  local name names=
+  for name in "$(dirname "$(command -v plash)")"/../libexec/plash/plash-[!-]*; do
+    names="$names ${name##*/plash-}"
+  done
+  assert_equal "${names# }" "$(candidates '')"
+  assert_equal 'rm run runopts' "$(candidates r)"
+  assert_equal '' "$(candidates nosuch)"
+  assert_equal '' "$(candidates /etc)"
+}
+
+@test "containers are offered where the usage line says CONTAINER" {
+  plash build --from-id 1 --run true 2>/dev/null
+  local name
+  for name in add-layer create nodepath parent rm run; do
+    assert_equal '1 2' "$(candidates "$name" '')"
+  done
+  assert_equal '1 2' "$(candidates map key '')"
+  assert_equal '1 2' "$(candidates runopts -c '')"
+  assert_equal '2' "$(candidates run 2)"
+  assert_equal '' "$(candidates run 1 '')"
+  assert_equal '' "$(candidates runopts '')"
+}
+
+@test "a removed container is no longer offered" {
+  plash build --from-id 1 --run true 2>/dev/null
+  plash rm 2
+  assert_equal '1' "$(candidates run '')"
+}
+
+@test "keys of the map are offered, without the cache keys of layers" {
+  plash build --from-id 1 --run true 2>/dev/null
+  plash map mine 1
+  run -0 candidates map ''
+  [[ $output == 'busybox:'*' mine' ]]
+  assert_equal 3 "$(find "$PLASH_DATA/map" -type l | wc -l)"
+  assert_equal mine "$(candidates map m)"
+  assert_equal mine "$(candidates run --from-map m)"
+  assert_equal mine "$(candidates build --from-id 1 --from-map m)"
+}
+
+@test "options of the usage line are offered where a dash begins" {
+  assert_equal '-c -d -m' "$(candidates runopts -)"
+  assert_equal '' "$(candidates runopts -d '')"
+  assert_equal '--allow-root-container' "$(candidates nodepath 0 '')"
+}
+
+@test "macros are offered in build arguments, up to the --" {
+  assert_equal '--from --from-busybox --from-id --from-map' "$(candidates --fr)"
+  assert_equal '--from --from-busybox --from-id --from-map' "$(candidates run --fr)"
+  assert_equal '--from --from-busybox --from-id --from-map' "$(candidates rm -f 1 --fr)"
+  assert_equal '--apk --apt' "$(candidates build --ap)"
+  assert_equal '--run' "$(candidates eval --ru)"
+  assert_contains " $(candidates -) " ' -x '
+  assert_equal 1 "$(candidates -f '')"
+  assert_equal '' "$(candidates run -f 1 -- --fr)"
+  assert_equal '' "$(candidates run 1 --fr)"
+  assert_equal '' "$(candidates parent --fr)"
+}
+
+@test "nothing is offered, and nothing said, without a data directory" {
+  rm -rf "$PLASH_DATA"
+  run -0 --separate-stderr plash help --complete run ''
+  assert_equal '' "$output$stderr"
+  [ ! -e "$PLASH_DATA" ]
+}
+
+@test "completing starts no JVM" {
+  forbid_java
+  assert_equal 1 "$(candidates run '')"
+  assert_equal '--apk --apt' "$(candidates build --ap)"
+}
+
+@test "bash has the completion of plash, with files where plash knows nothing" {
+  run -0 bash -c '. "$1" && complete -p plash' bash "$completions/bash-completion/completions/plash"
+  assert_equal 'complete -o bashdefault -o default -F _plash plash' "$output"
+  assert_equal 'rm run runopts' "$(bash_completes 'plash r')"
+  assert_equal 1 "$(bash_completes 'plash run ')"
+  assert_equal '' "$(bash_completes 'plash run 1 ')"
+  assert_equal '' "$(bash_completes 'plash import-tar de')"
+  assert_equal '--from-busybox' "$(bash_completes 'plash run --run "a b" --from-b')"
+}
+
+@test "bash asks the program that was typed" {
+  assert_equal 1 "$(bash_completes "$(command -v plash) run ")"
+  assert_equal '' "$(bash_completes '/nosuch/plash run ')"
+}
+
+@test "bash completes keys with colons" {
+  plash map a:b:c 1
+  assert_equal 'a:b:c' "$(bash_completes 'plash map a')"
+  assert_equal 'b:c' "$(bash_completes 'plash map a:')"
+  assert_equal 'c' "$(bash_completes 'plash map a:b:')"
+}
+
+@test "zsh completes commands, containers, keys with colons and files" {
+  gate 'zsh is not installed' command -v zsh
+  plash map a:b 1
+  touch debian.tar
+  cat >types <<'ZSH'
+zmodload zsh/zpty
+zpty shell zsh -f -i
+# types LINE RESULT: types the line and a tab, and waits until RESULT appears.
+types() {
+  local text
+  zpty -w -n shell "$1"$'\t'
+  zpty -r -m shell text "*$2*" && print "$1: yes"
+  zpty -w -n shell $'\C-u'
+}
+zpty -w shell "PS1= fpath=($1 \$fpath); autoload -Uz compinit; compinit -D -u; print rea''dy"
+zpty -r -m shell text '*ready*'
+types 'plash impo' 'plash import-tar '
+types 'plash run ' 'plash run 1 '
+types 'plash map a' 'plash map a:b '
+types 'plash run 1 ls deb' 'debian.tar'
+ZSH
+  run -0 timeout 60 zsh -f types "$completions/zsh/site-functions"
+  assert_equal 4 "$(grep -c ': yes' <<<"$output")"
+}
