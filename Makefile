@@ -65,8 +65,8 @@ check:
 	$(MAKE) -s all man
 	t/check
 
-lint:
-	PLASH_SOURCE=$(CURDIR) bats t/00-lint.bats
+lint: all
+	PATH="$(CURDIR)/bin:$$PATH" PLASH_SOURCE=$(CURDIR) bats t/00-lint.bats
 
 bench: all
 	sh t/bench/bench

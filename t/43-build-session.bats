@@ -1,4 +1,4 @@
-# How layers are made: in one session, by one builder at a time, and gone with their worker.
+# How layers are made: in one session, by one builder at a time.
 load lib/helper
 
 setup() {
@@ -17,12 +17,12 @@ teardown() {
   world_clean
 }
 
-# build_start NAME MACRO...: builds in the background, leading a session of its own, with its output
-# in NAME.id and NAME.said; sets worker. `env` undoes that bash has background jobs ignore SIGINT.
+# build_start NAME MACRO...: builds in the background with its output in NAME.id and NAME.said;
+# sets worker.
 build_start() {
   local name=$BATS_TEST_TMPDIR/$1
   shift
-  setsid env --default-signal=INT plash build --from-id 1 "$@" \
+  setsid plash build --from-id 1 "$@" \
     3>&- 4>&- </dev/null >"$name.id" 2>"$name.said" &
   worker=$!
 }
@@ -58,16 +58,6 @@ left_running() {
     file=${file#/proc/}
     echo "${file%/cmdline}"
   done
-}
-
-nothing_left_running() {
-  [ -z "$(left_running)" ]
-}
-
-# nothing_but_the_image: no other container is visible, and no key for one.
-nothing_but_the_image() {
-  assert_equal '0 1' "$(cd "$PLASH_DATA/index" && echo *)"
-  assert_equal 0 "$(find "$PLASH_DATA/map" -name "$(printf '[0-9a-f]%.0s' {1..64})" | wc -l)"
 }
 
 @test "twenty layers start one JVM, and enter the user namespace once" {

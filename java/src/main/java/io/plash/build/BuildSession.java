@@ -82,6 +82,7 @@ final class BuildSession implements AutoCloseable {
       requests.flush();
       String answer = answers.readLine();
       if (answer == null) {
+        draft.evict();
         throw PlashException.of("the build session ended unexpectedly");
       }
       return Integer.parseInt(answer);

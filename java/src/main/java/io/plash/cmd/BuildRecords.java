@@ -4,8 +4,12 @@ import io.plash.plan.BuildRecord;
 import io.plash.store.Publication;
 import io.plash.store.Store;
 import io.plash.value.PlashException;
+import java.nio.charset.StandardCharsets;
 
-/** Writes build records into the store: a cache, so a key that no file can have is only not kept. */
+/**
+ * Writes build records into the store. They are a cache: what can not be written (a key too long for a
+ * file name, a full disk) is asked of a worker again.
+ */
 final class BuildRecords {
   /** Longest name of a file in bytes, on the file systems that can hold layers. */
   private static final int MAX_NAME_BYTES = 255;
@@ -16,9 +20,14 @@ final class BuildRecords {
     this.store = store;
   }
 
-  void write(String key, BuildRecord record) throws PlashException {
-    if (key.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= MAX_NAME_BYTES) {
+  void write(String key, BuildRecord record) {
+    if (key.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+      return;
+    }
+    try {
       Publication.write(store.data(), store.data().buildRecords().resolve(key), record.text());
+    } catch (PlashException e) {
+      return;
     }
   }
 }

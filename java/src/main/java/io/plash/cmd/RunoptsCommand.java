@@ -19,7 +19,11 @@ final class RunoptsCommand implements Worker {
     Options options = Options.parse(words);
     List<Path> mounts = new ArrayList<>();
     for (String mount : options.mounts()) {
-      mounts.add(invocation.path(mount).normalize());
+      Path path = invocation.path(mount).normalize();
+      if (mount.isEmpty() || path.getNameCount() == 0) {
+        throw PlashException.of("runopts: cannot mount '" + mount + "'");
+      }
+      mounts.add(path);
     }
     String container =
         options.container().orElseThrow(() -> PlashException.of("runopts: missing -c option"));
