@@ -52,6 +52,18 @@ fake_java() {
   assert_equal 1 "$(plash map key)"
 }
 
+@test "a class archive that does not fit, or is missing, costs time only" {
+  cp -r "$(dirname "$(command -v plash)")/../libexec/plash" libexec
+  rm libexec/jar/plash.jsa
+  echo junk >libexec/jar/plash.jsa
+  PLASH_LIBEXEC=$PWD/libexec run -0 --separate-stderr plash eval --run hi
+  assert_equal hi "$output"
+  assert_equal '' "$stderr"
+  rm libexec/jar/plash.jsa
+  PLASH_LIBEXEC=$PWD/libexec run -0 --separate-stderr plash eval --run hi
+  assert_equal '' "$stderr"
+}
+
 @test "without the jar, make is recommended" {
   cp -r "$(dirname "$(command -v plash)")/../libexec/plash" libexec
   rm libexec/jar/plash.jar

@@ -66,6 +66,6 @@ worker_exec() {
   LC_ALL=C.UTF-8 # else a JVM reads arguments and file names beyond ASCII as question marks
   export PLASH_LIBEXEC PWD LC_ALL ${PLASH_LC_ALL+PLASH_LC_ALL} ${PLASH_TERMINAL+PLASH_TERMINAL}
   exec "$worker_java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xss512k \
-    -Xshare:auto "${worker_archive:--XX:SharedArchiveFile=$worker_jars/plash.jsa}" -Xlog:disable -Xlog:all=error:stderr \
+    -Xshare:auto "${worker_archive:--XX:SharedArchiveFile=$worker_jars/plash.jsa}" -Xlog:disable \
     -cp "$worker_jars/plash.jar:$worker_jars/commons-exec.jar" io.plash.cmd.Main "$@"
 }
