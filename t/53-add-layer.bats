@@ -110,3 +110,13 @@ refused() {
   assert_equal '' "$output"
   assert_contains "$stderr" 'usage: plash add-layer'
 }
+
+@test "a directory at the top of the system is left where it is" {
+  only_root
+  local top
+  top=$(mktemp -d /plash-test.XXXXXX)
+  run --separate-stderr plash add-layer 0 "$top"
+  rmdir "$top"
+  assert_equal 1 "$status"
+  assert_contains "$stderr" "$top is a directory at the top of the system"
+}

@@ -48,7 +48,7 @@ modes() {
 
 @test "install copies the manual pages that were made, by section" {
   local page
-  [ -f "$PLASH_SOURCE/man/plash.1" ] || skip 'make man has not been run'
+  gate 'make man has not been run' test -f "$PLASH_SOURCE/man/plash.1"
   make_install
   for page in plash.1 plash-run.1 plash-exec.1 plashfile.5 plash-data.5 plash-macros.7; do
     cmp "$PLASH_SOURCE/man/$page" "$root/opt/plash/share/man/man${page##*.}/$page"

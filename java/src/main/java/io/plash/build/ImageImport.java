@@ -75,6 +75,8 @@ public final class ImageImport {
         reason = Files.exists(directory) ? "is not a directory" : "is not there";
       } else if (home.startsWith(real) || real.startsWith(home) && !isBelow(data.temp().toRealPath(), real)) {
         reason = "is part of the data directory";
+      } else if (real.getNameCount() < 2) {
+        reason = "is a directory at the top of the system, which may need it";
       }
     } catch (IOException e) {
       reason = "can not be read: " + IoReason.of(e);
