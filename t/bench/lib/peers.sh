@@ -32,7 +32,7 @@ hello() {
     -XX:-UsePerfData -Xshare:auto -cp "$scratch/hello" Hello
 }
 
-# podman ACTOR WORD...: podman with a store of its own.
+# podman_as ACTOR WORD...: podman with a store of its own.
 podman_as() {
   _podman=$1
   shift
@@ -49,16 +49,30 @@ podman_make() {
     skip "podman, $1" 'not installed'
     return 1
   }
+  _why=
   for _driver in overlay vfs; do
-    printf '[storage]\ndriver = "%s"\ngraphroot = "%s"\nrunroot = "%s"\n' "$_driver" \
-      "$scratch/$1/podman-$_driver" "$scratch/$1/run/$_driver" >"$scratch/$1/storage.conf"
+    podman_store "$1" "$_driver"
     for _settings in none runc crun; do
       podman_settings "$_settings" >"$scratch/$1/containers.conf"
       ! podman_works "$1" || return 0
+      _why=${_why:-$(tail -n 1 "$scratch/stderr")}
     done
   done
-  skip "podman, $1" "$(tail -n 1 "$scratch/stderr")"
+  skip "podman, $1" "$_why"
   return 1
+}
+
+# podman_store ACTOR DRIVER: an empty store; podman remembers the driver of
+# an earlier one.
+podman_store() {
+  stop_pause "$1"
+  unmount_all || return
+  remove "$scratch/$1/podman"
+  remove "$scratch/$1/run"
+  remove "$scratch/$1/.local"
+  as "$1" mkdir -m 700 "$scratch/$1/run"
+  printf '[storage]\ndriver = "%s"\ngraphroot = "%s"\nrunroot = "%s"\n' "$2" \
+    "$scratch/$1/podman" "$scratch/$1/run/podman" >"$scratch/$1/storage.conf"
 }
 
 podman_runs() {

@@ -57,10 +57,8 @@ world_make() {
   uid=$(id -u)
   made_user=
   actors=
-  _base=${BENCH_DIR:-/var/tmp}
-  _base=$(cd "$_base" && pwd -P) || die "no directory ${BENCH_DIR:-/var/tmp}"
-  check_base "$_base"
-  scratch=$(mktemp -d "$_base/plash-bench.XXXXXXXX") || die "cannot write to $_base"
+  check_base "$BENCH_DIR"
+  scratch=$(mktemp -d "$BENCH_DIR/plash-bench.XXXXXXXX") || die "cannot write to $BENCH_DIR"
   trap world_end EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT
