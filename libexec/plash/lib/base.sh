@@ -22,6 +22,10 @@ die() {
 # PATH, for everything started from here (not inside containers), and answers --help or -h as
 # the first argument from the command's own header.
 command_begin() {
+  case $PLASH_LIBEXEC in
+    /*) ;;
+    *) PLASH_LIBEXEC=$PWD/$PLASH_LIBEXEC ;;
+  esac
   case ${PATH-} in
     "$PLASH_LIBEXEC":*) ;;
     *) PATH=$PLASH_LIBEXEC:${PATH:-/usr/local/bin:/usr/bin:/bin} ;;
@@ -33,6 +37,26 @@ command_begin() {
       exit
       ;;
   esac
+}
+
+# path_find NAME: sets path_found to the path of a program of the host, looked for as exec does; to
+# NAME itself when it has a slash. False, and path_found is NAME, when there is none. By its path a
+# busybox sh does not take a part of itself for it.
+path_find() {
+  path_found=$1
+  case $1 in
+    */*) return 0 ;;
+  esac
+  IFS=:
+  set -f
+  for path_folder in $PATH; do
+    path_found=${path_folder:-.}/$1
+    [ ! -x "$path_found" ] || [ -d "$path_found" ] || break
+    path_found=$1
+  done
+  set +f
+  unset IFS
+  [ "$path_found" != "$1" ]
 }
 
 # print_result LINE: prints what the command is asked for; a stdout that takes nothing is a failure.

@@ -133,16 +133,7 @@ namespaces_outdated() {
 # that enter them.
 namespaces_exec() {
   . "$namespaces_file"
-  # By its path: a busybox sh would take its own unshare.
-  IFS=:
-  set -f
-  for namespaces_directory in $PATH; do
-    [ ! -x "$namespaces_directory/$1" ] || [ -d "$namespaces_directory/$1" ] || break
-  done
-  case $1 in
-    */*) exec "$@" ;;
-  esac
-  namespaces_directory=$namespaces_directory/$1
+  path_find "$1" || :
   shift
-  exec "$namespaces_directory" "$@"
+  exec "$path_found" "$@"
 }

@@ -14,18 +14,13 @@ worker_run() (
 
 # worker_java_find: sets worker_java to the path of java, by JAVA_HOME or PATH.
 worker_java_find() {
-  worker_java=${JAVA_HOME-}/bin/java
-  if [ -z "${JAVA_HOME-}" ]; then
-    IFS=:
-    set -f
-    for worker_folder in $PATH; do
-      worker_java=${worker_folder:-.}/java
-      [ ! -x "$worker_java" ] || [ -d "$worker_java" ] || break
-    done
-    set +f
-    unset IFS
+  if [ -n "${JAVA_HOME-}" ]; then
+    worker_java=$JAVA_HOME/bin/java
+    [ -x "$worker_java" ] && [ ! -d "$worker_java" ] || worker_java_fail "no java in $JAVA_HOME"
+  else
+    path_find java || worker_java_fail 'no java in PATH'
+    worker_java=$path_found
   fi
-  [ -x "$worker_java" ] && [ ! -d "$worker_java" ] || worker_java_fail "no java in ${JAVA_HOME:-PATH}"
 }
 
 # worker_java_check: dies unless worker_java is new enough. The one that made the class archive is,

@@ -117,13 +117,20 @@ public final class Fstab {
       List<String> more = new ArrayList<>(options);
       more.add("X-mount.mkdir");
       add(path, target, more);
-    } else if (!directory && canMakeIn(tree.resolve(parent(path)))) {
-      String place = tree.resolve(parent(path)).path() + path.substring(path.lastIndexOf('/'));
-      if (isPlain(place) && add(path, new MergedTree.Target(Kind.FILE, place), options)) {
-        upperFiles.add(place.substring(1));
-      }
+    } else if (!directory) {
+      bindMadeFile(path, options);
     }
     return this;
+  }
+
+  private void bindMadeFile(String path, List<String> options) throws IOException {
+    MergedTree.Target folder = tree.resolve(parent(path));
+    String place = folder.path() + path.substring(path.lastIndexOf('/'));
+    if (canMakeIn(folder)
+        && isPlain(place)
+        && add(path, new MergedTree.Target(Kind.FILE, place), options)) {
+      upperFiles.add(place.substring(1));
+    }
   }
 
   // False, and nothing added, when links of the image lead to a place that is not the image's.
