@@ -129,6 +129,16 @@ LINES
   assert_refused 1 "map 'mykey' not found" plash build --from-map mykey
 }
 
+@test "refresh makes a kept image again, and keeps the old container" {
+  plash build --from-busybox >/dev/null
+  first=$(plash build --from-busybox --layer)
+  second=$(plash build --from-busybox --refresh)
+  [ "$first" != "$second" ]
+  assert_equal "$second" "$(plash build --from-busybox)"
+  plash nodepath "$first"
+  nothing_half_made
+}
+
 @test "from-busybox makes the image once" {
   world_clean
   run -0 --separate-stderr plash build --from-busybox

@@ -1,14 +1,20 @@
 package io.plash.build;
 
-import io.plash.image.BusyboxSource;
 import io.plash.lang.Images;
+import io.plash.store.LayerLock;
+import io.plash.store.NameMap;
 import io.plash.value.ContainerId;
+import io.plash.value.Digest;
 import io.plash.value.PlashException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Images for macros: from the map, or fetched from their source and kept there. */
 public final class StoredImages implements Images {
   private final Workshop workshop;
+  private final Set<String> fresh = new HashSet<>();
+  private boolean refreshing;
 
   /** Keeps images in {@code workshop}'s store. */
   public StoredImages(Workshop workshop) {
@@ -22,17 +28,43 @@ public final class StoredImages implements Images {
 
   @Override
   public ContainerId image(String source, String name) throws PlashException {
-    if (!source.equals("busybox")) {
-      throw PlashException.of("no source for " + name + " yet");
-    }
-    BusyboxSource busybox = BusyboxSource.find(workshop.tool());
-    String key = "busybox:" + busybox.digest().hex();
-    Optional<ContainerId> known = mapped(key);
+    Origin origin = new Origins(workshop).of(source, name);
+    Optional<ContainerId> known = known(origin.key());
     if (known.isPresent()) {
       return known.get();
     }
-    ContainerId id = new ImageImport(workshop).from(busybox);
-    workshop.store().names().put(key, id);
+    Digest lockKey = Digest.of("image:" + origin.key());
+    try (LayerLock lock = LayerLock.take(workshop.store().data(), lockKey, this::sayWaiting)) {
+      known = known(origin.key()); // by another process, while this one waited
+      return known.isPresent() ? known.get() : fetch(origin);
+    }
+  }
+
+  @Override
+  public void refresh() {
+    refreshing = true;
+  }
+
+  // The old container stays: layers may rest on it.
+  private ContainerId fetch(Origin origin) throws PlashException {
+    NameMap names = workshop.store().names();
+    boolean replaced = names.get(origin.key()).isPresent();
+    ContainerId id = origin.fetch();
+    names.put(origin.key(), id);
+    fresh.add(origin.key());
+    if (replaced) {
+      workshop.store().forgetBuildRecords();
+    }
     return id;
+  }
+
+  private Optional<ContainerId> known(String key) throws PlashException {
+    return refreshing && !fresh.contains(key) ? Optional.empty() : mapped(key);
+  }
+
+  private void sayWaiting() {
+    if (workshop.terminal().interactive()) {
+      workshop.messages().println("plash: another process is fetching this image, waiting for it");
+    }
   }
 }

@@ -16,7 +16,15 @@ final class EvalCommand implements Worker {
   }
 
   /** The store's images: most scripts ask for none, and then there need be no data directory. */
-  private record ImagesOnDemand(Invocation invocation) implements Images {
+  private static final class ImagesOnDemand implements Images {
+    private final Invocation invocation;
+    private Optional<StoredImages> opened = Optional.empty();
+    private boolean refreshing;
+
+    ImagesOnDemand(Invocation invocation) {
+      this.invocation = invocation;
+    }
+
     @Override
     public Optional<ContainerId> mapped(String key) throws PlashException {
       return stored().mapped(key);
@@ -27,8 +35,19 @@ final class EvalCommand implements Worker {
       return stored().image(source, name);
     }
 
+    @Override
+    public void refresh() {
+      refreshing = true;
+    }
+
     private Images stored() throws PlashException {
-      return new StoredImages(invocation.workshop());
+      if (opened.isEmpty()) {
+        opened = Optional.of(new StoredImages(invocation.workshop()));
+        if (refreshing) {
+          opened.get().refresh();
+        }
+      }
+      return opened.get();
     }
   }
 }

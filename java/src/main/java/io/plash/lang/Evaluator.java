@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Turns macro calls into script text. What one script defines is unknown to the next. */
 public final class Evaluator {
+  /** Name of the macro that has images fetched again. */
+  public static final String REFRESH = "refresh";
+
   private final MacroTable macros;
   private final Images images;
 
@@ -17,6 +20,10 @@ public final class Evaluator {
   /** The text of the calls, expanded from left to right. */
   public Evaluated evaluate(List<MacroCall> calls) throws PlashException {
     Evaluation evaluation = new Evaluation(macros.copy(), images);
+    // Wherever it stands: people add it to the end of what they typed before.
+    if (calls.contains(MacroCall.of(REFRESH))) {
+      images.refresh();
+    }
     try {
       String text = evaluation.expand(calls).orElse("");
       return new Evaluated(terminated(text), evaluation.repeatable());

@@ -14,4 +14,7 @@ public interface Images {
    * the empty name); fetched when it is not here already.
    */
   ContainerId image(String source, String name) throws PlashException;
+
+  /** Has every image that is asked for from here on fetched again, once, and the new one kept. */
+  void refresh();
 }

@@ -2,6 +2,7 @@ package io.plash.macro;
 
 import io.plash.lang.Arity;
 import io.plash.lang.Evaluation;
+import io.plash.lang.Evaluator;
 import io.plash.lang.Hint;
 import io.plash.lang.Macro;
 import io.plash.lang.MacroException;
@@ -30,6 +31,7 @@ final class FromMacros {
     table.register(new FromMap(signature("from-map", 1, "use the image that this map key points to")));
     table.register(
         new FromSource(signature("from-busybox", 0, "use this machine's static busybox"), "busybox"));
+    table.register(new Refresh(signature(Evaluator.REFRESH, 0, "fetch the images of this script again")));
   }
 
   private static Signature signature(String name, int arguments, String description) {
@@ -99,6 +101,15 @@ final class FromMacros {
     @Override
     public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
       return image(evaluation.image(source, String.join(":", arguments)));
+    }
+  }
+
+  /** The evaluator sees to the fetching. */
+  private record Refresh(Signature signature) implements Macro {
+    @Override
+    public Optional<String> expand(Evaluation evaluation, List<String> arguments) {
+      evaluation.unrepeatable();
+      return Optional.empty();
     }
   }
 }

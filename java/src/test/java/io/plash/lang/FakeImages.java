@@ -10,6 +10,7 @@ import java.util.Optional;
 public final class FakeImages implements Images {
   private final Map<String, ContainerId> mapped = new HashMap<>();
   private final Map<String, ContainerId> images = new HashMap<>();
+  private boolean refreshing;
 
   /** Sets a map key. */
   public FakeImages withMap(String key, int id) {
@@ -38,5 +39,15 @@ public final class FakeImages implements Images {
       throw PlashException.of("no image").withHint("add one");
     }
     return id;
+  }
+
+  @Override
+  public void refresh() {
+    refreshing = true;
+  }
+
+  /** Whether images were asked to be fetched again. */
+  public boolean refreshing() {
+    return refreshing;
   }
 }

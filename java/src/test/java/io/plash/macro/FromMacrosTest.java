@@ -1,10 +1,13 @@
 package io.plash.macro;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.plash.lang.Arity;
+import io.plash.lang.Evaluated;
 import io.plash.lang.Evaluation;
 import io.plash.lang.Evaluator;
 import io.plash.lang.FakeImages;
@@ -42,6 +45,22 @@ class FromMacrosTest {
         row("12", "--from-map lxc:a%b"),
         row("3", "--from-map 7"),
         row("5", "--from-busybox"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void evaluate_refreshAnywhere_fetchesImagesAgain(String[] words) throws PlashException {
+    FakeImages images = new FakeImages().withImage("busybox", "", 5);
+    Evaluated evaluated = new Expansion(images).evaluate(words);
+    assertEquals(Expansion.IMAGE + "5\n", evaluated.text());
+    assertTrue(images.refreshing());
+    assertFalse(evaluated.repeatable());
+  }
+
+  static Stream<Arguments> evaluate_refreshAnywhere_fetchesImagesAgain() {
+    return Stream.of(
+        arguments((Object) new String[] {"--refresh", "--from-busybox"}),
+        arguments((Object) new String[] {"--from-busybox", "--refresh"}));
   }
 
   @ParameterizedTest

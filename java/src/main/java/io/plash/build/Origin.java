@@ -1,0 +1,13 @@
+package io.plash.build;
+
+import io.plash.value.ContainerId;
+import io.plash.value.PlashException;
+
+/** One image that can be had from somewhere: the map key it is kept under, and how it comes here. */
+interface Origin {
+  /** The map key, without a slash. */
+  String key();
+
+  /** Fetches it, as a new container. */
+  ContainerId fetch() throws PlashException;
+}
