@@ -3,6 +3,7 @@ package io.plash.build;
 import io.plash.os.Host;
 import io.plash.os.Namespaces;
 import io.plash.os.Pipeline;
+import io.plash.os.Progress;
 import io.plash.os.Terminal;
 import io.plash.os.Tool;
 import io.plash.plan.NamespacePlan;
@@ -54,6 +55,11 @@ public final class Workshop {
   /** How those lines may look. */
   Terminal terminal() {
     return Terminal.of(environment);
+  }
+
+  /** What long steps say. */
+  public Progress progress() throws PlashException {
+    return Progress.of(environment, messages);
   }
 
   /** The internal program {@code name}. */
