@@ -8,29 +8,36 @@ launch_failed=125
 # without words the image's root shell. Never returns.
 launch() {
   container_check "${1-}"
-  launch_plan=$container_node/_data/plan
-  if ! plan_load; then
-    . "$PLASH_LIBEXEC/lib/worker.sh"
-    worker_run plan "$1" || exit "$launch_failed"
-    plan_load || fail "$launch_failed" "the launch plan $launch_plan is of another version"
-  fi
+  plan_find "$1" "$launch_failed"
   shift
   scratch_name
   # shellcheck disable=SC2154 # the plan sets them
   case $plan_root_mode:$plan_upper_files in
-    ???: | 1???:) ;; # mkdir(2) makes no directory with the other special bits
-    *) scratch_make || fail "$launch_failed" "cannot make a scratch directory in $PLASH_DATA/tmp" ;;
+    ???: | 1???:) failsafe || scratch_by_mount ;; # mkdir(2) makes no directory with the other special bits
   esac
+  [ -n "$scratch_fstab" ] || scratch_make ||
+    fail "$launch_failed" "cannot make a scratch directory in $PLASH_DATA/tmp"
   launch_prepared "$@"
+}
+
+# plan_find CONTAINER STATUS: loads the launch plan in container_node, or has it written; ends with
+# STATUS when that can not be.
+plan_find() {
+  launch_plan=$container_node/_data/plan
+  if ! plan_load; then
+    . "$PLASH_LIBEXEC/lib/worker.sh"
+    worker_run plan "$1" || exit "$2"
+    plan_load || fail "$2" "the launch plan $launch_plan is of another version"
+  fi
 }
 
 # plan_load: sources launch_plan if its first line fits this version and user, and the union file
 # system has not been set since. The plan sets
-# plan_shell, plan_root_mode, plan_upper_files and the function plan_fstab.
+# plan_shell, plan_root_mode, plan_upper_files, plan_view and the function plan_fstab.
 plan_load() {
   [ -f "$launch_plan" ] || return 1
   read -r launch_header <"$launch_plan" || return 1
-  [ "$launch_header" = "# plash-plan 1 $plash_uid" ] || return 1
+  [ "$launch_header" = "# plash-plan 2 $plash_uid" ] || return 1
   # shellcheck disable=SC3013 # -nt: POSIX 2024, and every sh plash is tested with
   [ ! "$PLASH_DATA/config/union_taste" -nt "$launch_plan" ] || return 1
   . "$launch_plan"
@@ -38,7 +45,7 @@ plan_load() {
 
 # scratch_name: sets scratch to plashtmp_SESSION_PID_START-N, a new name in tmp/ for this process.
 # The start time (field 22 of /proc/PID/stat, in clock ticks) tells a reused pid; N counts when one
-# process starts containers one after the other. mount makes the directory by the plan's fstab.
+# process starts containers one after the other. scratch_seen is its path from lower/.
 scratch_name() {
   read -r scratch_stat </proc/self/stat
   set -f
@@ -51,10 +58,24 @@ scratch_name() {
     scratch_count=$((scratch_count + 1))
     scratch=plashtmp_$4_$$_${20}-$scratch_count
   done
+  scratch_seen=../tmp/$scratch scratch_fstab=
+}
+
+# scratch_by_mount: sets scratch_fstab to lines by which mount makes the scratch directory, which saves
+# the start of mkdir(1): X-mount.mkdir makes a missing mount point, here with the mode of the root
+# directory. What is mounted there hides it under that name; another bind of tmp/, made before and
+# without what is mounted below, shows it.
+scratch_by_mount() {
+  scratch_fstab="../tmp ../mnt none bind 0 0
+base ../tmp/$scratch/data none bind,X-mount.mkdir=$plan_root_mode 0 0
+base ../tmp/$scratch/work none bind,X-mount.mkdir 0 0
+"
+  scratch_seen=../mnt/$scratch
 }
 
 # scratch_make: makes the scratch directory where files of the upper layer must be there before it is
-# mounted, to hide something of the image (a symlink at /etc/resolv.conf).
+# mounted, to hide something of the image (a symlink at /etc/resolv.conf), and where binds of mount's
+# would stay.
 scratch_make() (
   umask 022
   cd "$PLASH_DATA/tmp" && mkdir "$scratch" "$scratch/work" "$scratch/data" || exit
@@ -77,14 +98,29 @@ launch_prepared() {
   # By its physical name, which is the one that may exist inside; without one (deleted) begin in /.
   cd -P . 2>/dev/null && launch_cwd=$PWD || launch_cwd=/
   cd "$PLASH_DATA/lower" || fail "$launch_failed" "cannot enter $PLASH_DATA/lower"
-  plan_fstab >"../tmp/$scratch.fstab" ||
+  root_find
+  { printf %s "$scratch_fstab" && plan_fstab; } >"../tmp/$scratch.fstab" ||
     fail "$launch_failed" "cannot write $PLASH_DATA/tmp/$scratch.fstab"
-  set -- "$PLASH_LIBEXEC/plash--enter" "../tmp/$scratch.fstab" run "$launch_cwd" "$@"
+  set -- "$PLASH_LIBEXEC/plash--enter" "../tmp/$scratch.fstab" "$root_place" run "$launch_cwd" "$@"
   namespaces_load
   # mount makes directories of the container's root, which are not for the caller's umask to close.
   export PLASH_UMASK="${plash_umask:-$(umask)}"
   umask 000
   namespaces_exec "$@"
+}
+
+# failsafe: true when no namespaces are to be made: for root, in a throw-away namespace or where the
+# kernel allows no other. Nothing that is mounted then is unmounted afterwards.
+failsafe() {
+  [ -n "${PLASH_NO_UNSHARE-}" ] && [ "$plash_uid" -eq 0 ]
+}
+
+# root_find: sets root_place to where the container's root is to be mounted: over / in a mount namespace
+# of its own (see plash--enter), else on a new directory.
+root_find() {
+  root_place=/..
+  ! failsafe || root_place=$(mktemp -d "/var/tmp/plash-mountpoint-$$-XXXXXXXX") ||
+    fail "$launch_failed" 'cannot make a mount point in /var/tmp'
 }
 
 # launch_shellless WORD...: says that WORD... can not be started in an image without /bin/sh.
@@ -103,6 +139,7 @@ launch_shellless() {
 # namespaces_load: checks plan/namespaces, which Java wrote for this user, and has it written when it
 # is missing or what it rests on has changed.
 namespaces_load() {
+  ! failsafe || return 0
   namespaces_file=$PLASH_DATA/plan/namespaces
   if [ -f "$namespaces_file" ] && read -r namespaces_header <"$namespaces_file"; then
     case $namespaces_header in
@@ -132,7 +169,7 @@ namespaces_outdated() {
 # namespaces_exec WORD...: becomes WORD... inside new namespaces. The file prepends the words
 # that enter them.
 namespaces_exec() {
-  . "$namespaces_file"
+  failsafe || . "$namespaces_file"
   path_find "$1" || :
   shift
   exec "$path_found" "$@"

@@ -78,7 +78,7 @@ final class BuildSession implements AutoCloseable {
 
   private int request(LayerDraft draft) throws IOException, PlashException {
     try (LayerGuard guard = new LayerGuard(process, draft)) {
-      requests.write((draft.fromLower() + "\n").getBytes(StandardCharsets.UTF_8));
+      requests.write((draft.fromLower() + " " + draft.root() + "\n").getBytes(StandardCharsets.UTF_8));
       requests.flush();
       String answer = answers.readLine();
       if (answer == null) {

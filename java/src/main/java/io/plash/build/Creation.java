@@ -46,6 +46,7 @@ public final class Creation {
     List<String> program = new ArrayList<>();
     program.add(workshop.program("plash--enter"));
     program.add(draft.fromLower() + "/fstab");
+    program.add(draft.root());
     program.add("start");
     program.add(workshop.directory().toString());
     program.addAll(words);

@@ -44,10 +44,9 @@ public final class LaunchPlans {
     MergedTree tree = MergedTree.of(store, stack);
     try {
       Fstab fstab = Fstab.overlay(stack, DataDirectory.BASE, Optional.of(Fstab.Upper.ofScratch()), tree);
-      fstab.makingScratch(tree.rootMode());
       StandardMounts.addForRun(fstab, Host.present(StandardMounts.paths()));
       Path file = DataDirectory.planOf(store.node(id));
-      Publication.write(store.data(), file, LaunchPlan.of(tree, fstab).text(Host.uid()));
+      Publication.write(store.data(), file, LaunchPlan.of(stack, tree, fstab).text(Host.uid()));
     } catch (IOException e) {
       throw PlashException.of("cannot look into container " + id + ": " + e.getMessage(), e);
     }

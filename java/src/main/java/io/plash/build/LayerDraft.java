@@ -33,9 +33,12 @@ final class LayerDraft implements AutoCloseable {
   private final Scratch scratch;
   private final MergedTree tree;
   private final Path node;
+  private final String root;
 
-  private LayerDraft(Workshop workshop, ContainerId parent, Scratch scratch, MergedTree tree) {
+  private LayerDraft(Workshop workshop, ContainerId parent, Scratch scratch, MergedTree tree)
+      throws PlashException {
     this.workshop = workshop;
+    this.root = workshop.newRoot();
     this.parent = parent;
     this.scratch = scratch;
     this.tree = tree;
@@ -66,17 +69,17 @@ final class LayerDraft implements AutoCloseable {
   private void prepare(LayerStack stack) throws IOException, PlashException {
     scratch.directory("work");
     Files.createDirectories(scratch.directory(NODE).resolve("_data"));
-    Path root = scratch.directory(NODE + "/_data/root");
+    Path upperRoot = scratch.directory(NODE + "/_data/root");
     String here = scratch.fromLower();
     Fstab.Upper upper = new Fstab.Upper(here + "/" + NODE + "/_data/root", here + "/work");
     Fstab fstab = Fstab.overlay(stack, DataDirectory.BASE, Optional.of(upper), tree);
     StandardMounts.addForBuild(fstab, Host.present(StandardMounts.paths()), readOnlyBinds());
     for (String file : fstab.upperFiles()) {
       scratch.directory(NODE + "/_data/root/" + file.substring(0, Math.max(file.lastIndexOf('/'), 0)));
-      Files.writeString(root.resolve(file), "");
+      Files.writeString(upperRoot.resolve(file), "");
     }
-    Files.setAttribute(root, "unix:mode", Integer.parseInt(tree.rootMode(), 8));
-    write("fstab", String.join("\n", fstab.lines()) + "\n");
+    Files.setAttribute(upperRoot, "unix:mode", Integer.parseInt(tree.rootMode(), 8));
+    write("fstab", String.join("\n", fstab.lines(root)) + "\n");
   }
 
   private Map<String, List<String>> readOnlyBinds() throws PlashException {
@@ -90,6 +93,11 @@ final class LayerDraft implements AutoCloseable {
     } catch (IOException e) {
       throw PlashException.of("cannot look into container " + parent + ": " + IoReason.of(e), e);
     }
+  }
+
+  /** Where the layer's root is mounted. */
+  String root() {
+    return root;
   }
 
   /** The scratch directory as seen from {@code lower/}. */

@@ -48,18 +48,16 @@ public final class SpecialLaunch {
       MergedTree tree = MergedTree.of(store, stack, targets);
       String here = scratch.fromLower();
       Optional<Fstab.Upper> upper =
-          changes.map(c -> new Fstab.Upper(here + "/changes/data", here + "/changes/work"));
+          changes.map(c -> Fstab.Upper.ofRoot());
       Fstab fstab = Fstab.overlay(stack, here + "/" + TARGETS, upper, tree);
       if (changes.isPresent()) {
-        scratch.directory("changes");
         makeChanges(changes.get(), tree);
-        // Bound to a short name: no character of the caller's path reaches the overlay's options.
-        fstab.before(changes.get().toString(), here + "/changes");
+        fstab.behindRoot(changes.get().toString());
       }
       for (Path mount : mounts) {
         fstab.bind(mount.toString(), Files.isDirectory(mount), List.of());
       }
-      String plan = LaunchPlan.of(tree, fstab).text(Host.uid());
+      String plan = LaunchPlan.of(stack, tree, fstab).text(Host.uid());
       Files.write(scratch.path().resolve("plan"), plan.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw PlashException.of("cannot prepare a start of container " + container + ": " + IoReason.of(e), e);

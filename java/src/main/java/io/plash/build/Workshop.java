@@ -7,10 +7,13 @@ import io.plash.os.Progress;
 import io.plash.os.Terminal;
 import io.plash.os.Tool;
 import io.plash.plan.NamespacePlan;
+import io.plash.store.IoReason;
 import io.plash.store.Publication;
 import io.plash.store.Store;
 import io.plash.value.PlashException;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +23,10 @@ import java.util.Map;
  * when it is first needed and written down for the shell.
  */
 public final class Workshop {
+  private static final String OVER_ROOT = "/..";
+  private static final Path MOUNT_POINTS = Path.of("/var/tmp");
+  private static final String MOUNT_POINT = "plash-mountpoint-";
+
   private final Store store;
   private final Map<String, String> environment;
   private final Path libexec;
@@ -106,6 +113,10 @@ public final class Workshop {
    */
   public Namespaces namespaces() throws PlashException {
     if (namespaces == null) {
+      if (isFailsafe()) {
+        namespaces = Namespaces.none();
+        return namespaces;
+      }
       long uid = Host.uid();
       namespaces = Namespaces.probe(tool(), environment, uid);
       NamespacePlan plan = new NamespacePlan(uid, namespaces.kind().label(), namespaces.words());
@@ -115,6 +126,27 @@ public final class Workshop {
       }
     }
     return namespaces;
+  }
+
+  /**
+   * Where the next container's root is to be mounted. The namespaces are its own, so that `/..` leads
+   * there; without namespaces a new directory.
+   */
+  String newRoot() throws PlashException {
+    if (!isFailsafe()) {
+      return OVER_ROOT;
+    }
+    try {
+      String prefix = MOUNT_POINT + ProcessHandle.current().pid() + "-";
+      return Files.createTempDirectory(MOUNT_POINTS, prefix).toString();
+    } catch (IOException e) {
+      throw PlashException.of("cannot make a mount point in " + MOUNT_POINTS + ": " + IoReason.of(e), e);
+    }
+  }
+
+  // As `failsafe` in lib/launch.sh.
+  private boolean isFailsafe() throws PlashException {
+    return !environment.getOrDefault("PLASH_NO_UNSHARE", "").isEmpty() && Host.uid() == 0;
   }
 
   /** Whether layers under construction see the host's home directories writable. */

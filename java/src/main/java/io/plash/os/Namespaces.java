@@ -23,7 +23,9 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
     /** Only the user's own id is mapped, to 0: /etc/subuid and /etc/subgid have no usable range. */
     NO_RANGES,
     /** Only the user's own id is mapped, to 0: newuidmap or newgidmap is not there. */
-    NO_NEWUIDMAP;
+    NO_NEWUIDMAP,
+    /** No new namespaces at all: for root, in one that is thrown away. */
+    NONE;
 
     /** Whether there is no other id inside than 0. */
     public boolean isOwnIdOnly() {
@@ -48,6 +50,11 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
   /** The words are not to be changed. */
   public Namespaces {
     words = List.copyOf(words);
+  }
+
+  /** Stays in the namespaces of the caller. */
+  public static Namespaces none() {
+    return new Namespaces(Kind.NONE, List.of(), "");
   }
 
   /** Tries what works for user {@code uid}, the fullest first. */

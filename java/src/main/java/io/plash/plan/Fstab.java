@@ -25,8 +25,10 @@ public final class Fstab {
 
   private static final String FEWER_LAYERS = "put more commands into one layer: fewer --layer between them";
 
-  /** A scratch directory's name of the greatest length: session, pid, start time, count. */
-  private static final String LONGEST_SCRATCH = "plashtmp_4194304_4194304_18446744073709551615-99999";
+  /** A scratch directory's path of the greatest length: session, pid, start time, count. */
+  private static final String LONGEST_SCRATCH = "../tmp/plashtmp_4194304_4194304_18446744073709551615-99999";
+
+  private static final String LONGEST_ROOT = "/var/tmp/plash-mountpoint-4194304-XXXXXXXX";
 
   private final List<Mount> mounts = new ArrayList<>();
   private final List<String> upperFiles = new ArrayList<>();
@@ -59,23 +61,20 @@ public final class Fstab {
     }
   }
 
-  /** Binds {@code source} to {@code place}, both outside the container, before the overlay. */
-  public Fstab before(String source, String place) {
-    mounts.add(0, new Mount(Mount.path(source), Mount.path(place), "none", List.of("bind")));
-    return this;
+  /**
+   * The options of an overlay that shows the layers of {@code stack} and nothing else, read-only. The
+   * root container's layer makes the second that the kernel asks for.
+   */
+  static List<String> viewOptions(LayerStack stack) throws PlashException {
+    return overlayOptions(stack, ContainerId.ROOT.toString(), Optional.empty());
   }
 
   /**
-   * Has mount(8) make the scratch directory of {@link Upper#ofScratch}, which saves the shell the start
-   * of mkdir(1): X-mount.mkdir makes a missing mount point, here with the mode of the root directory.
-   * What is mounted there hides it under that name; another bind of {@code tmp/}, made before and
-   * without what is mounted below, shows it.
+   * Binds {@code directory} where the container's root will be, before the overlay covers it: the upper
+   * layer {@link Upper#ofRoot} lies in it then, and no character of its path reaches the options.
    */
-  public Fstab makingScratch(String rootMode) {
-    String place = "../tmp/" + LaunchPlan.SCRATCH;
-    mounts.add(0, new Mount("../tmp", "../mnt", "none", List.of("bind")));
-    mounts.add(1, new Mount("base", place + "/data", "none", List.of("bind", "X-mount.mkdir=" + rootMode)));
-    mounts.add(2, new Mount("base", place + "/work", "none", List.of("bind", "X-mount.mkdir")));
+  public Fstab behindRoot(String directory) {
+    mounts.add(0, new Mount(Mount.path(directory), Mount.NEW_ROOT, "none", List.of("bind")));
     return this;
   }
 
@@ -93,7 +92,8 @@ public final class Fstab {
     List<String> options = new ArrayList<>(List.of("userxattr", "lowerdir=" + String.join(":", lowers)));
     upper.ifPresent(u -> options.add("upperdir=" + u.upper()));
     upper.ifPresent(u -> options.add("workdir=" + u.work()));
-    String text = String.join(",", options).replace(LaunchPlan.SCRATCH, LONGEST_SCRATCH);
+    String text = String.join(",", options)
+        .replace(LaunchPlan.SCRATCH, LONGEST_SCRATCH).replace(LaunchPlan.ROOT, LONGEST_ROOT);
     if (lowers.size() > MAX_LOWERS || text.getBytes(StandardCharsets.UTF_8).length > MAX_OPTION_BYTES) {
       throw PlashException.of("container " + stack.top() + " has " + (stack.layers().size() - 1)
               + " layers, more than the kernel mounts at once (" + MAX_LOWERS + ")")
@@ -136,7 +136,7 @@ public final class Fstab {
   // False, and nothing added, when links of the image lead to a place that is not the image's.
   private boolean add(String path, MergedTree.Target target, List<String> options) {
     if (!target.path().equals(path)) {
-      String place = Mount.path(Mount.NEW_ROOT + target.path()) + "/";
+      String place = Mount.inNewRoot(target.path()) + "/";
       for (Mount mount : mounts) {
         boolean overlay = mount.target().equals(Mount.NEW_ROOT);
         if (overlay ? target.path().isEmpty() : place.startsWith(mount.target() + "/")) {
@@ -186,21 +186,25 @@ public final class Fstab {
     return List.copyOf(upperFiles);
   }
 
-  /** The lines, without their newlines. */
-  public List<String> lines() {
+  /** The lines, without their newlines, for a container's root that is mounted at {@code root}. */
+  public List<String> lines(String root) {
     List<String> lines = new ArrayList<>();
     for (Mount mount : mounts) {
-      lines.add(mount.line());
+      lines.add(mount.line().replace(LaunchPlan.ROOT, root));
     }
     return lines;
   }
 
   /** The upper layer and the work directory of an overlay, as named from {@code lower/}. */
   public record Upper(String upper, String work) {
-    /** Those in a run's scratch directory, as {@link Fstab#makingScratch} shows it. */
+    /** Those in a run's scratch directory. */
     public static Upper ofScratch() {
-      String place = "../mnt/" + LaunchPlan.SCRATCH;
-      return new Upper(place + "/data", place + "/work");
+      return new Upper(LaunchPlan.SCRATCH + "/data", LaunchPlan.SCRATCH + "/work");
+    }
+
+    /** Those in what {@link Fstab#behindRoot} binds. */
+    public static Upper ofRoot() {
+      return new Upper(LaunchPlan.ROOT + "/data", LaunchPlan.ROOT + "/work");
     }
   }
 }

@@ -1,9 +1,10 @@
 package io.plash.plan;
 
 import io.plash.store.MergedTree;
+import io.plash.value.LayerStack;
+import io.plash.value.PlashException;
 import io.plash.value.ShellQuote;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * What the shell must know to start programs in a container without asking: written beside the layer
@@ -13,25 +14,32 @@ import java.util.List;
  * anew. Then come assignments, all values quoted, and the function that prints the fstab.
  */
 public final class LaunchPlan {
-  /** Stands in fstab lines for the name of the run's scratch directory. */
+  /** Stands in fstab lines for the run's scratch directory, as named from {@code lower/}. */
   public static final String SCRATCH = "\u0001";
 
-  private static final int VERSION = 1;
+  /** Stands in fstab lines for the place where the container's root is mounted. */
+  public static final String ROOT = "\u0002";
+
+  private static final int VERSION = 2;
   private static final String DEFAULT_SHELL = "/bin/sh";
 
   private final String shell;
   private final String rootMode;
+  private final String view;
   private final Fstab fstab;
 
-  private LaunchPlan(String shell, String rootMode, Fstab fstab) {
+  private LaunchPlan(String shell, String rootMode, String view, Fstab fstab) {
     this.shell = shell;
     this.rootMode = rootMode;
+    this.view = view;
     this.fstab = fstab;
   }
 
-  /** The plan for starting programs with {@code fstab} in the file system {@code tree}. */
-  public static LaunchPlan of(MergedTree tree, Fstab fstab) throws IOException {
-    return new LaunchPlan(rootShell(tree), tree.rootMode(), fstab);
+  /** The plan for starting programs with {@code fstab} in the file system {@code tree} of {@code stack}. */
+  public static LaunchPlan of(LayerStack stack, MergedTree tree, Fstab fstab)
+      throws IOException, PlashException {
+    String view = String.join(",", Fstab.viewOptions(stack));
+    return new LaunchPlan(rootShell(tree), tree.rootMode(), view, fstab);
   }
 
   /** The image's shell for root; empty when the image has no /bin/sh, without which nothing starts. */
@@ -51,19 +59,16 @@ public final class LaunchPlan {
     out.append("plan_shell=").append(ShellQuote.always(shell)).append('\n');
     out.append("plan_root_mode=").append(ShellQuote.always(rootMode)).append('\n');
     out.append("plan_upper_files=").append(ShellQuote.always(String.join(" ", fstab.upperFiles()))).append('\n');
+    out.append("plan_view=").append(ShellQuote.always(view)).append('\n');
     out.append("plan_fstab() {\n  printf '%s\\n'");
-    for (String line : fstab.lines()) {
+    for (String line : fstab.lines(ROOT)) {
       out.append(" \\\n    ").append(template(line));
     }
     return out.append("\n}\n").toString();
   }
 
   private static String template(String line) {
-    String[] parts = line.split(SCRATCH, -1);
-    StringBuilder out = new StringBuilder(ShellQuote.always(parts[0]));
-    for (String part : List.of(parts).subList(1, parts.length)) {
-      out.append("\"$scratch\"").append(ShellQuote.always(part));
-    }
-    return out.toString();
+    String text = ShellQuote.always(line);
+    return text.replace(SCRATCH, "'\"$scratch_seen\"'").replace(ROOT, "'\"$root_place\"'");
   }
 }

@@ -6,14 +6,19 @@ import java.util.List;
 
 /** One line of a container's fstab, its paths as {@link #path} writes them. */
 record Mount(String source, String target, String type, List<String> options) {
-  /** Where {@code plash--enter} mounts the container's root, and the way into it. */
-  static final String NEW_ROOT = "/..";
+  /** Stands for the place where the container's root is mounted. */
+  static final String NEW_ROOT = LaunchPlan.ROOT;
 
   /** A recursive bind of a host path to a resolved place in the image. */
   static Mount bind(String source, MergedTree.Target target, List<String> more) {
     List<String> options = new ArrayList<>(List.of("rbind"));
     options.addAll(more);
-    return new Mount(path(source), path(NEW_ROOT + target.path()), "none", options);
+    return new Mount(path(source), inNewRoot(target.path()), "none", options);
+  }
+
+  /** A place in the container, given by its path there, as a field. */
+  static String inNewRoot(String place) {
+    return NEW_ROOT + path(place);
   }
 
   /** The line. */

@@ -44,20 +44,21 @@ class LaunchPlanTest {
       passwd("root:x:0:0:root:/root:" + shell + "\n");
       Fstab fstab = fstab();
       for (int i = 0; i < 5; i++) {
-        fstab.before("/" + word(random), "/" + word(random) + "\n" + LaunchPlan.SCRATCH);
+        fstab.behindRoot("/" + word(random) + "\n" + word(random));
       }
 
-      String read = source(LaunchPlan.of(tree, fstab).text(1000),
-          "scratch='../tmp/a b'; printf '%s\\n' \"$plan_shell\" \"$plan_root_mode\"; plan_fstab");
+      String read = source(LaunchPlan.of(STACK, tree, fstab).text(1000),
+          "scratch_seen='../tmp/a b' root_place='/r $'\n"
+              + "printf '%s\\n' \"$plan_shell\" \"$plan_root_mode\" \"$plan_view\"; plan_fstab");
 
-      String lines = String.join("\n", fstab.lines()).replace(LaunchPlan.SCRATCH, "../tmp/a b");
-      assertEquals(shell + "\n" + tree.rootMode() + "\n" + lines + "\n", read, "seed " + SEED);
+      String lines = String.join("\n", fstab.lines("/r $")).replace(LaunchPlan.SCRATCH, "../tmp/a b");
+      assertEquals(shell + "\n" + tree.rootMode() + "\nuserxattr,lowerdir=0\n" + lines + "\n", read, "seed " + SEED);
     }
   }
 
   @Test
   void text_firstLine_namesVersionAndUser() throws Exception {
-    assertTrue(LaunchPlan.of(tree, fstab()).text(1000).startsWith("# plash-plan 1 1000\n"));
+    assertTrue(LaunchPlan.of(STACK, tree, fstab()).text(1000).startsWith("# plash-plan 2 1000\n"));
   }
 
   @Test
@@ -80,8 +81,7 @@ class LaunchPlanTest {
   }
 
   private Fstab fstab() throws Exception {
-    Fstab.Upper upper = new Fstab.Upper(LaunchPlan.SCRATCH + "/data", LaunchPlan.SCRATCH + "/work");
-    return Fstab.overlay(STACK, "base", Optional.of(upper), tree);
+    return Fstab.overlay(STACK, "base", Optional.of(Fstab.Upper.ofScratch()), tree);
   }
 
   private void passwd(String text) throws Exception {

@@ -20,7 +20,7 @@ class MountTest {
   void line_bind_namesThePlaceFromTheNewRoot() {
     Mount mount = Mount.bind("/home", new Target(Kind.DIRECTORY, "/usr/home"), List.of("ro"));
 
-    assertEquals("/home /../usr/home none rbind,ro 0 0", mount.line());
+    assertEquals("/home " + LaunchPlan.ROOT + "/usr/home none rbind,ro 0 0", mount.line());
   }
 
   @ParameterizedTest

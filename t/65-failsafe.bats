@@ -1,0 +1,105 @@
+# PLASH_NO_UNSHARE: no namespaces at all, for root. Tried in a mount namespace that is thrown away.
+load lib/helper
+
+setup() {
+  world_reset
+  mount_points=$BATS_TEST_TMPDIR/mount-points
+  : >"$mount_points"
+}
+
+teardown() {
+  xargs -r rmdir <"$mount_points"
+  world_clean
+}
+
+# failsafe SCRIPT: runs it with PLASH_NO_UNSHARE in a mount namespace of its own; the directories that
+# are mount points at its end are noted, to be removed when the namespace is gone.
+failsafe() {
+  only_root
+  gate 'cannot make mount namespaces' unshare -m true
+  run --separate-stderr unshare -m sh -c '
+    exec 9>"$2"
+    PLASH_NO_UNSHARE=1 sh -c "$1"
+    status=$?
+    grep -o "/var/tmp/plash-mountpoint-[^/ ]*" /proc/self/mounts | sort -u >&9
+    exit "$status"' sh "$1" "$mount_points"
+  echo "$stderr" >&2
+}
+
+@test "run, in the mount namespace of the caller, mounts on a private directory and leaves it" {
+  failsafe 'readlink /proc/self/ns/mnt; plash run 1 sh -c "readlink /proc/self/ns/mnt; echo x >/x; ls /bin/busybox"'
+  assert_equal 0 "$status"
+  assert_equal "${lines[0]}" "${lines[1]}"
+  assert_equal /bin/busybox "${lines[2]}"
+  assert_equal 1 "$(grep -c . "$mount_points")"
+  assert_equal 700 "$(stat -c %a "$(cat "$mount_points")")"
+  [[ $(cat "$mount_points") =~ ^/var/tmp/plash-mountpoint-[0-9]+-[A-Za-z0-9]{8}$ ]]
+  [ "${lines[0]}" != "$(readlink /proc/self/ns/mnt)" ]
+}
+
+@test "the program keeps process id, status and environment as in any run" {
+  failsafe 'echo $$; exec plash run 1 A=1 sh -c "echo \$\$ \$A; exit 7"'
+  assert_equal 7 "$status"
+  assert_equal "${lines[0]} 1" "${lines[1]}"
+}
+
+@test "nothing is mounted below the data directory, so that it can be deleted" {
+  failsafe 'plash run 1 true; plash --from-id 1 --run "touch /a" -- true; plash runopts -c 1 -d changes true
+    grep -F "$PLASH_DATA" /proc/self/mounts; rm -r "$PLASH_DATA/tmp" && mkdir "$PLASH_DATA/tmp"'
+  assert_equal 0 "$status"
+  assert_equal '' "$output"
+  assert_equal 4 "$(grep -c . "$mount_points")"
+}
+
+@test "runopts keeps changes in a directory of any name" {
+  failsafe 'plash runopts -c 1 -d "a b,c:d" -m /etc/passwd sh -c "cp /etc/passwd /copy"'
+  assert_equal 0 "$status"
+  assert_equal "$(cat /etc/passwd)" "$(cat 'a b,c:d/data/copy')"
+}
+
+@test "builds, create, plash-exec and import work, and what they make is good outside" {
+  local here=$PWD
+  printf '%s\n' '--from-id 1' '--run' 'touch /in-plashfile' '--entrypoint' 'ls' >plashfile
+  failsafe 'plash build --from-id 1 --run "touch /a" --layer --run "cp /a /b"; plash create 3 touch /c
+    plash-exec ./plashfile /in-plashfile; tar -C / -cf tar etc/passwd; plash import-tar tar'
+  assert_equal 0 "$status"
+  assert_equal $'3\n4\n/in-plashfile\n6' "$output"
+  run -0 plash run 4 ls /a /b /c
+  nothing_half_made
+}
+
+@test "a layer that fails leaves nothing behind in the data directory" {
+  failsafe 'plash build --from-id 1 --run "touch /a; false"'
+  assert_equal 1 "$status"
+  nothing_half_made
+}
+
+@test "how to enter namespaces is neither read nor written" {
+  only_root
+  rm -f "$PLASH_DATA/plan/namespaces"
+  failsafe 'plash run 1 true; plash --from-id 1 --run "touch /a" -- true'
+  assert_equal 0 "$status"
+  [ ! -e "$PLASH_DATA/plan/namespaces" ]
+  printf '# plash-namespaces 1 0 root\nfalse\nset -- false\n' >"$PLASH_DATA/plan/namespaces"
+  failsafe 'plash run 1 true'
+  assert_equal 0 "$status"
+}
+
+@test "an ordinary user has namespaces all the same" {
+  only_user
+  PLASH_NO_UNSHARE=1 run -0 plash run 1 readlink /proc/self/ns/mnt
+  [ "$output" != "$(readlink /proc/self/ns/mnt)" ]
+  PLASH_NO_UNSHARE=1 run -0 plash build --from-id 1 --run 'touch /a'
+}
+
+@test "an empty value changes nothing" {
+  PLASH_NO_UNSHARE='' run -0 plash run 1 readlink /proc/self/ns/mnt
+  [ "$output" != "$(readlink /proc/self/ns/mnt)" ]
+}
+
+@test "a file system that can not be mounted leaves no mount point" {
+  failsafe 'mkdir "$PLASH_DATA/small" && mount -t proc proc "$PLASH_DATA/tmp"; plash run 1 true'
+  assert_equal 125 "$status"
+  assert_contains "$stderr" 'plash error: cannot make a scratch directory'
+  assert_equal '' "$(cat "$mount_points")"
+}
