@@ -45,10 +45,10 @@ failsafe() {
 
 @test "nothing is mounted below the data directory, so that it can be deleted" {
   failsafe 'plash run 1 true; plash --from-id 1 --run "touch /a" -- true; plash runopts -c 1 -d changes true
-    grep -F "$PLASH_DATA" /proc/self/mounts; rm -r "$PLASH_DATA/tmp" && mkdir "$PLASH_DATA/tmp"'
+    plash with-mount 1 true; grep -F "$PLASH_DATA" /proc/self/mounts; rm -r "$PLASH_DATA/tmp" && mkdir "$PLASH_DATA/tmp"'
   assert_equal 0 "$status"
   assert_equal '' "$output"
-  assert_equal 4 "$(grep -c . "$mount_points")"
+  assert_equal 5 "$(grep -c . "$mount_points")"
 }
 
 @test "runopts keeps changes in a directory of any name" {
@@ -65,6 +65,7 @@ failsafe() {
   assert_equal 0 "$status"
   assert_equal $'3\n4\n/in-plashfile\n6' "$output"
   run -0 plash run 4 ls /a /b /c
+  run -0 plash with-mount 6 cat etc/passwd
   nothing_half_made
 }
 
@@ -81,7 +82,7 @@ failsafe() {
   assert_equal 0 "$status"
   [ ! -e "$PLASH_DATA/plan/namespaces" ]
   printf '# plash-namespaces 1 0 root\nfalse\nset -- false\n' >"$PLASH_DATA/plan/namespaces"
-  failsafe 'plash run 1 true'
+  failsafe 'plash run 1 true; plash sudo true'
   assert_equal 0 "$status"
 }
 

@@ -40,10 +40,10 @@ command_begin() {
 }
 
 # path_find NAME: sets path_found to the path of a program of the host, looked for as exec does; to
-# NAME itself when it has a slash. False, and path_found is NAME, when there is none. By its path a
-# busybox sh does not take a part of itself for it.
+# NAME itself when it has a slash. False, and path_found is NAME, when there is none; path_blocked is the
+# path of one that can not be executed. By its path a busybox sh does not take a part of itself for it.
 path_find() {
-  path_found=$1
+  path_found=$1 path_blocked=
   case $1 in
     */*) return 0 ;;
   esac
@@ -52,6 +52,7 @@ path_find() {
   for path_folder in $PATH; do
     path_found=${path_folder:-.}/$1
     [ ! -x "$path_found" ] || [ -d "$path_found" ] || break
+    [ ! -f "$path_found" ] || path_blocked=$path_found
     path_found=$1
   done
   set +f
