@@ -68,6 +68,7 @@ public final class Main {
       case "rehearsal" -> new Rehearsal();
       case "rm" -> new RmCommand();
       case "runopts" -> new RunoptsCommand();
+      case "shallow-copy" -> new ShallowCopyCommand();
       default -> throw PlashException.of("no such worker: " + name);
     };
   }

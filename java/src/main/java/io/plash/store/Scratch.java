@@ -36,6 +36,15 @@ public final class Scratch implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes an empty one outside of the data directory, beside {@code place}, to be renamed to it; mode
+   * 0700.
+   */
+  public static Scratch beside(Path place) throws IOException {
+    String name = "." + PREFIX + ProcessHandle.current().pid() + "-";
+    return new Scratch(Files.createTempDirectory(place.getParent(), name));
+  }
+
   /** Makes the one called {@code name}, which belongs to another process: the one to be started. */
   public static Scratch make(DataDirectory data, String name) throws IOException {
     return new Scratch(Directories.make(data.temp().resolve(name)));
