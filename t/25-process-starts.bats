@@ -91,6 +91,15 @@ can_trace() {
   [ "$(starts "$BATS_TEST_TMPDIR/cached")" -le 9 ]
 }
 
+@test "sudo takes no process but plash itself as root, with-mount at most 4" {
+  can_trace
+  plash with-mount 1 true
+  trace file plash sudo true
+  assert_equal 1 "$(starts file)"
+  trace file plash with-mount 1 true
+  [ "$(starts file)" -le 4 ]
+}
+
 @test "what is only read takes no process but plash itself" {
   can_trace
   local words
@@ -132,6 +141,13 @@ with_shell() {
   assert_refused 127 'cmdnotfound: command not found' plash run 1 cmdnotfound
   run -0 sh -c 'echo $$; exec plash run 1 sh -c "echo \$\$"'
   assert_equal "${lines[0]}" "${lines[1]}"
+  A=$'two\n$x' run -0 plash with-mount 1 sh -c 'echo "$A"; ls bin/busybox'
+  assert_equal $'two\n$x\nbin/busybox' "$output"
+  run -127 --separate-stderr plash sudo cmdnotfound
+  assert_equal 'cmdnotfound: command not found' "$stderr"
+  run -7 plash sudo sh <<<'exit 7'
+  plash export-tar 1 "$HOME/a b.tar"
+  tar -tf "$HOME/a b.tar" ./bin/busybox
 }
 
 @test "busybox sh runs it" {

@@ -45,10 +45,11 @@ failsafe() {
 
 @test "nothing is mounted below the data directory, so that it can be deleted" {
   failsafe 'plash run 1 true; plash --from-id 1 --run "touch /a" -- true; plash runopts -c 1 -d changes true
-    plash with-mount 1 true; grep -F "$PLASH_DATA" /proc/self/mounts; rm -r "$PLASH_DATA/tmp" && mkdir "$PLASH_DATA/tmp"'
+    plash with-mount 1 true; plash export-tar 1 /dev/null; plash shallow-copy 1 copy; grep -F "$PLASH_DATA" /proc/self/mounts; rm -r "$PLASH_DATA/tmp" && mkdir "$PLASH_DATA/tmp"'
   assert_equal 0 "$status"
   assert_equal '' "$output"
-  assert_equal 5 "$(grep -c . "$mount_points")"
+  assert_equal 7 "$(grep -c . "$mount_points")"
+  [ -e copy/bin/busybox ]
 }
 
 @test "runopts keeps changes in a directory of any name" {
@@ -99,8 +100,11 @@ failsafe() {
 }
 
 @test "a file system that can not be mounted leaves no mount point" {
-  failsafe 'mkdir "$PLASH_DATA/small" && mount -t proc proc "$PLASH_DATA/tmp"; plash run 1 true'
+  # No upper layer can lie on the mounted container, which is an overlay itself.
+  failsafe 'mkdir on && plash mount 1 on changes && cp -a "$PLASH_DATA" on/data &&
+    export PLASH_DATA=$PWD/on/data && echo $$ && exec plash run 1 true'
   assert_equal 125 "$status"
-  assert_contains "$stderr" 'plash error: cannot make a scratch directory'
-  assert_equal '' "$(cat "$mount_points")"
+  assert_contains "$stderr" "plash error: cannot mount the container's file system"
+  assert_contains "$stderr" 'plash: the data directory must lie on a file system that can hold overlay layers'
+  run ! compgen -G "/var/tmp/plash-mountpoint-$output-*"
 }

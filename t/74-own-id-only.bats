@@ -43,6 +43,18 @@ hide_newuidmap() {
   assert_equal "4755 $(id -u)" "$(stat -c '%a %u' "$(plash nodepath 2)/_data/root/f")"
 }
 
+@test "without newuidmap a container's files are shown, exported, copied and imported again" {
+  hide_newuidmap
+  plash build --from-id 1 --run 'mkdir -m 1750 /d; echo x >/d/x; ln /d/x /y; chmod 4755 /y'
+  run -0 plash with-mount 2 stat -c '%u %a' d d/x
+  assert_equal $'0 1750\n0 4755' "$output"
+  plash export-tar 2 out.tar
+  run -0 --separate-stderr plash import-tar out.tar
+  assert_equal '0 1750' "$(plash with-mount "$output" stat -c '%u %a' d)"
+  plash shallow-copy 2 copy
+  assert_equal $'1750 2\n4755 4' "$(stat -c '%a %h' copy/d copy/y)"
+}
+
 @test "a directory that was used with ranges works without newuidmap, and with ranges when it is back" {
   plash run 1 true
   hide_newuidmap

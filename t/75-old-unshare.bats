@@ -94,3 +94,12 @@ old() {
   assert_contains "$output" 'Operation not permitted'
   [ $((SECONDS - began)) -lt 60 ]
 }
+
+@test "an older unshare starts programs of the host as root of the ids, too" {
+  run -0 --separate-stderr old plash sudo sh -c 'id -u; wc -l </proc/self/uid_map'
+  assert_equal $'0\n2' "$output"
+  run -0 --separate-stderr old plash with-mount 1 ls bin/busybox
+  assert_equal bin/busybox "$output"
+  run -0 --separate-stderr old plash export-tar 1 out.tar
+  tar -tf out.tar ./bin/busybox
+}
