@@ -1,14 +1,18 @@
 package io.plash.build;
 
+import io.plash.os.MountTables;
 import io.plash.store.IoReason;
 import io.plash.store.Scratch;
+import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Deletes, inside the namespace, what other ids of the user's range may own. */
 public final class Sweep {
@@ -24,19 +28,23 @@ public final class Sweep {
     workshop.tool().run(null, List.of(workshop.program("plash--evict"), "../tmp/" + scratch.getFileName()));
   }
 
-  /** Deletes trees; what can not be deleted stays in {@code tmp/} and is tried again by later sweeps. */
+  /** Deletes trees; says so when some can not be deleted: they stay in {@code tmp/} for later sweeps. */
   void delete(List<Path> trees) throws PlashException {
-    List<String> command = new ArrayList<>(List.of("rm", "-rf", "--"));
-    for (Path tree : trees) {
-      command.add(tree.toString());
+    Deletion.Outcome outcome = new Deletion(workshop.namespaces(), workshop.tool()).delete(trees);
+    if (!outcome.left().isEmpty()) {
+      workshop.messages().println(
+          "plash: left behind in " + workshop.store().data().temp() + ": " + outcome.reason()
+              + "; " + Deletion.ADVICE + ", `plash clean` tries again");
     }
-    workshop.namespaces().run(workshop.tool(), null, command);
   }
 
-  /** Deletes a container and all built upon it. */
-  public void remove(io.plash.value.ContainerId id) throws PlashException {
+  /** Deletes containers with all built upon them, their files after {@code outOfSight}. */
+  public void remove(List<ContainerId> ids, Runnable outOfSight) throws PlashException {
     try (Scratch scratch = Scratch.make(workshop.store().data())) {
-      workshop.store().remove(id, scratch.path());
+      for (ContainerId id : ids) {
+        workshop.store().remove(id, scratch.path());
+      }
+      outOfSight.run();
       delete(List.of(scratch.path()));
     }
   }
@@ -44,20 +52,67 @@ public final class Sweep {
   /** Deletes what builds that were killed left in {@code tmp/}; a run's changes stay for `clean`. */
   public void abandonedDrafts() throws PlashException {
     List<Path> dead = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(workshop.store().data().temp())) {
-      for (Path entry : entries) {
-        String name = entry.getFileName().toString();
-        boolean run = name.endsWith(".fstab") || Files.exists(entry.resolve("data"));
-        if (!run && Scratch.isAbandoned(name)) {
-          evict(entry);
-          dead.add(entry);
-        }
+    for (Path entry : entries()) {
+      if (!Scratch.isOfRun(entry) && Scratch.isAbandoned(Scratch.owner(entry))) {
+        dead.add(entry);
       }
-    } catch (IOException e) {
-      throw PlashException.of("cannot look for abandoned builds: " + IoReason.of(e), e);
     }
     if (!dead.isEmpty()) {
+      evictAll(dead, MountTables.namesWith(Scratch.PREFIX));
       delete(dead);
     }
+  }
+
+  /**
+   * Deletes all scratch directories, with what lies beside them, that nobody uses any more; says how
+   * many directories. Programs that outlive the one that was started keep theirs.
+   */
+  public int abandoned() throws PlashException {
+    List<Path> drafts = new ArrayList<>();
+    List<Path> runs = new ArrayList<>();
+    for (Path entry : entries()) {
+      String owner = Scratch.owner(entry);
+      if (Scratch.isAbandoned(owner) || Scratch.isAbandonedOf2018(owner)) {
+        (Scratch.isOfRun(entry) ? runs : drafts).add(entry);
+      }
+    }
+    if (drafts.isEmpty() && runs.isEmpty()) {
+      return 0;
+    }
+    Set<String> mounted = MountTables.namesWith(Scratch.PREFIX);
+    evictAll(drafts, mounted);
+    runs.removeIf(entry -> mounted.contains(Scratch.owner(entry)));
+    List<Path> dead = new ArrayList<>(drafts);
+    dead.addAll(runs);
+    int before = directories(dead);
+    delete(dead);
+    return before - directories(dead);
+  }
+
+  private void evictAll(List<Path> drafts, Set<String> mounted) throws PlashException {
+    for (Path draft : drafts) {
+      if (mounted.contains(draft.getFileName().toString())) {
+        evict(draft);
+      }
+    }
+  }
+
+  private static int directories(List<Path> paths) {
+    int count = 0;
+    for (Path path : paths) {
+      count += Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private List<Path> entries() throws PlashException {
+    List<Path> all = new ArrayList<>();
+    Path temp = workshop.store().data().temp();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(temp)) {
+      entries.forEach(all::add);
+    } catch (IOException e) {
+      throw PlashException.of("cannot read " + temp + ": " + IoReason.of(e), e);
+    }
+    return all;
   }
 }

@@ -56,6 +56,7 @@ public final class Main {
     return switch (name) {
       case "add-layer" -> new AddLayerCommand();
       case "build" -> new BuildCommand();
+      case "clean" -> new CleanCommand();
       case "create" -> new CreateCommand();
       case "eval" -> new EvalCommand();
       case "import-tar" -> new ImportTarCommand();

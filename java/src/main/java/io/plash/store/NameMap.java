@@ -34,7 +34,8 @@ public final class NameMap {
   public void put(String key, ContainerId id) throws PlashException {
     Path link = link(key);
     Path node = store.node(id);
-    try (Scratch scratch = Scratch.make(store.data())) {
+    try (Scratch scratch = Scratch.make(store.data());
+        LinkLock lock = LinkLock.toMake(store.data())) {
       Path fresh = scratch.path().resolve("link");
       Files.createSymbolicLink(fresh, link.getParent().toRealPath().relativize(node));
       Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE);

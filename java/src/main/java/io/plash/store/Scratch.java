@@ -3,6 +3,7 @@ package io.plash.store;
 import io.plash.value.PlashException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
@@ -11,7 +12,9 @@ import java.nio.file.Path;
  * {@code /proc/PID/stat}, proc(5)) tells this process from a later one with the same pid.
  */
 public final class Scratch implements AutoCloseable {
-  private static final String PREFIX = "plashtmp_";
+  /** How all names of scratch directories begin. */
+  public static final String PREFIX = "plashtmp_";
+  private static final String RUN_MARK = ".fstab"; // a run's file beside its directory
 
   private final Path path;
 
@@ -64,6 +67,37 @@ public final class Scratch implements AutoCloseable {
     } catch (IOException e) {
       return !Files.exists(Path.of("/proc", parts[1]));
     }
+  }
+
+  /**
+   * The same for names that the 2018 tool gave, {@code plashtmp_SESSION_PID_RANDOM}, by its own rule:
+   * the process is there and still in that session.
+   */
+  public static boolean isAbandonedOf2018(String name) {
+    if (!name.startsWith(PREFIX)) {
+      return false;
+    }
+    String[] parts = name.substring(PREFIX.length()).split("_", 3);
+    if (parts.length != 3 || !parts[1].matches("[0-9]+") || !parts[2].matches("[a-z0-9_]{8}")) {
+      return false;
+    }
+    try {
+      return !stat(parts[1])[3].equals(parts[0]);
+    } catch (IOException e) {
+      return !Files.exists(Path.of("/proc", parts[1]));
+    }
+  }
+
+  /** The name of the scratch directory that an entry of {@code tmp/} belongs to: its own, or its run's. */
+  public static String owner(Path entry) {
+    String name = entry.getFileName().toString();
+    return name.endsWith(RUN_MARK) ? name.substring(0, name.length() - RUN_MARK.length()) : name;
+  }
+
+  /** Whether an entry of {@code tmp/} is of a started program, and not of something under construction. */
+  public static boolean isOfRun(Path entry) {
+    return Files.isDirectory(entry.resolve("data"), LinkOption.NOFOLLOW_LINKS)
+        || Files.exists(entry.resolveSibling(owner(entry) + RUN_MARK), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Its path. */

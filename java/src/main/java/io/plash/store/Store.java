@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -113,7 +114,7 @@ public final class Store {
    */
   public ContainerId add(ContainerId parent, Path node) throws PlashException {
     Path parentNode = node(parent);
-    try {
+    try (LinkLock lock = LinkLock.toMake(data)) {
       ContainerId id = claim(parentNode);
       try {
         Path place = parentNode.resolve(id.toString());
@@ -132,12 +133,13 @@ public final class Store {
     }
   }
 
-  /** Takes a container and all built upon it out of sight, into {@code scratch}. */
+  /** Takes a container and all built upon it out of sight, into {@code scratch}; gone already is fine. */
   public void remove(ContainerId id, Path scratch) throws PlashException {
-    Path node = node(id);
     forgetBuildRecords();
     try {
-      Files.move(node, scratch.resolve("removed"), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(data.index(id).toRealPath(), scratch.resolve(id.toString()), StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      return;
     } catch (IOException e) {
       throw PlashException.of("cannot remove container " + id + ": " + IoReason.of(e), e);
     }

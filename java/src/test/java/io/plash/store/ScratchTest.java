@@ -51,4 +51,32 @@ class ScratchTest {
   void isAbandoned_namesOfOthers_areLeftAlone(String name) {
     assertFalse(Scratch.isAbandoned(name));
   }
+
+  @Test
+  void isAbandonedOf2018_byPidAndSession() throws Exception {
+    String[] stat = Files.readString(Path.of("/proc/self/stat")).replaceFirst(".*\\) ", "").split(" ");
+    String own = ProcessHandle.current().pid() + "_abcdefg_";
+
+    assertFalse(Scratch.isAbandonedOf2018("plashtmp_" + stat[3] + "_" + own));
+    assertTrue(Scratch.isAbandonedOf2018("plashtmp_99999999_" + own));
+    assertTrue(Scratch.isAbandonedOf2018("plashtmp_1_999999999_abcdefg_"));
+    assertFalse(Scratch.isAbandonedOf2018("plashtmp_1_999999999_abc"));
+    assertFalse(Scratch.isAbandonedOf2018("plashtmp_1_x_abcdefgh"));
+    assertFalse(Scratch.isAbandonedOf2018("plashtmp_1_999999999_1-0"));
+    assertFalse(Scratch.isAbandonedOf2018("other"));
+  }
+
+  @Test
+  void isOfRun_directoryOrFstabOfAStart_isTrue() throws Exception {
+    Path draft = Files.createDirectories(folder.resolve("plashtmp_1_2_3-0/node")).getParent();
+    Path run = Files.createDirectories(folder.resolve("plashtmp_1_2_3-1/data")).getParent();
+    Path chosen = Files.createDirectory(folder.resolve("plashtmp_1_2_3-2"));
+    Path fstab = Files.createFile(folder.resolve("plashtmp_1_2_3-2.fstab"));
+
+    assertFalse(Scratch.isOfRun(draft));
+    assertTrue(Scratch.isOfRun(run));
+    assertTrue(Scratch.isOfRun(chosen));
+    assertTrue(Scratch.isOfRun(fstab));
+    assertEquals("plashtmp_1_2_3-2", Scratch.owner(fstab));
+  }
 }
