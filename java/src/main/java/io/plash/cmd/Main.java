@@ -70,6 +70,7 @@ public final class Main {
       case "rm" -> new RmCommand();
       case "runopts" -> new RunoptsCommand();
       case "shallow-copy" -> new ShallowCopyCommand();
+      case "shrink" -> new ShrinkCommand();
       default -> throw PlashException.of("no such worker: " + name);
     };
   }
