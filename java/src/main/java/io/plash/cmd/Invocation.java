@@ -1,6 +1,7 @@
 package io.plash.cmd;
 
 import io.plash.build.Workshop;
+import io.plash.store.DataDirectory;
 import io.plash.store.Store;
 import io.plash.value.PlashException;
 import java.io.PrintStream;
@@ -44,6 +45,11 @@ record Invocation(
   /** The same, and private again. */
   Store initStore() throws PlashException {
     return Store.init(data(), taste());
+  }
+
+  /** The data directory as it is: where there is none, none is made. */
+  DataDirectory existing() throws PlashException {
+    return new DataDirectory(data());
   }
 
   private Path data() throws PlashException {

@@ -66,6 +66,7 @@ public final class Main {
       case "namespaces" -> invocation -> invocation.workshop().namespaces();
       case "plan" -> new PlanCommand();
       case "plashfile" -> new PlashfileCommand();
+      case "purge" -> new PurgeCommand();
       case "rehearsal" -> new Rehearsal();
       case "rm" -> new RmCommand();
       case "runopts" -> new RunoptsCommand();

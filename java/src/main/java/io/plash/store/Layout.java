@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 
 /** Makes the data directory. Every step tolerates what is there already and overwrites nothing. */
 final class Layout {
@@ -19,8 +18,8 @@ final class Layout {
     "lower/base/sys", "lower/base/tmp",
   };
 
-  private static final Set<String> TOP_LEVEL =
-      Set.of("config", "index", "map", "mnt", "tmp", "plan", "lock", "lower", "id_counter", "lost+found");
+  /** What mke2fs puts at the top of a file system. */
+  static final String LOST_AND_FOUND = "lost+found";
 
   private static final String ADVICE = "set PLASH_DATA to a directory that you can write";
 
@@ -76,12 +75,26 @@ final class Layout {
     }
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(data.root())) {
       for (Path entry : entries) {
-        if (!TOP_LEVEL.contains(entry.getFileName().toString())) {
+        if (!isKnown(entry)) {
           throw PlashException.of("cannot make the data directory " + data.root() + ": it holds other files")
               .withHint("set PLASH_DATA to a new or empty directory");
         }
       }
     }
+  }
+
+  /**
+   * Whether {@code entry} of a data directory is plash's: made here, handed out later, or the file
+   * system's own.
+   */
+  static boolean isKnown(Path entry) {
+    String name = entry.getFileName().toString();
+    for (String directory : DIRECTORIES) {
+      if (directory.equals(name) || directory.startsWith(name + "/")) {
+        return true;
+      }
+    }
+    return name.equals("id_counter") || name.equals(LOST_AND_FOUND);
   }
 
   private void makeAll(String taste) throws IOException, PlashException {

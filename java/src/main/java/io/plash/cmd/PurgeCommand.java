@@ -1,0 +1,89 @@
+package io.plash.cmd;
+
+import io.plash.build.Deletion;
+import io.plash.os.Host;
+import io.plash.os.MountTables;
+import io.plash.os.Namespaces;
+import io.plash.os.Tool;
+import io.plash.store.DataDirectory;
+import io.plash.store.Purge;
+import io.plash.store.Scratch;
+import io.plash.value.PlashException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** [--yes]: empties the data directory, after asking. */
+final class PurgeCommand implements Worker {
+  @Override
+  public void run(Invocation invocation) throws PlashException, IOException {
+    DataDirectory data = invocation.existing();
+    if (!Files.exists(data.root(), LinkOption.NOFOLLOW_LINKS)) {
+      invocation.messages().println("plash: nothing to purge: " + data.root() + " is not there");
+      return;
+    }
+    Purge purge = Purge.of(data);
+    if (purge.isEmpty()) {
+      invocation.messages().println("plash: nothing to purge: " + data.root() + " is empty");
+      return;
+    }
+    int used = inUse(data).size();
+    if (used > 0) {
+      invocation.messages().println("plash: programs in containers, or builds, still use " + used
+          + " of the directories in " + data.temp() + "; they will lose their files");
+    }
+    if (invocation.arguments().indexOf("--yes") == 0 || isConfirmed(invocation)) {
+      delete(invocation, data, purge);
+    }
+  }
+
+  private static boolean isConfirmed(Invocation invocation) throws IOException {
+    invocation.results().print("Delete all build data? [y/N] ");
+    invocation.results().flush();
+    return answer(System.in).equals("y");
+  }
+
+  // A line without its end, or the input's last; of a long one, enough to tell that it is no y.
+  private static String answer(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = in.read(); c >= 0 && c != '\n' && line.length() < 2; c = in.read()) {
+      line.append((char) c);
+    }
+    return line.toString();
+  }
+
+  private static void delete(Invocation invocation, DataDirectory data, Purge purge) throws PlashException {
+    Tool tool = new Tool(invocation.environment());
+    Namespaces namespaces = Namespaces.probe(tool, invocation.environment(), Host.uid());
+    Deletion deletion = new Deletion(namespaces, tool);
+    Deletion.Outcome outcome = deletion.delete(purge.first());
+    if (outcome.left().isEmpty()) {
+      outcome = deletion.delete(purge.last());
+    }
+    if (!outcome.left().isEmpty()) {
+      throw PlashException.of("cannot delete all of " + data.root() + ": " + outcome.reason())
+          .withHint(Deletion.ADVICE + ", and purge again");
+    }
+  }
+
+  private static Set<String> inUse(DataDirectory data) throws PlashException {
+    Set<String> used = new TreeSet<>();
+    Set<String> mounted = MountTables.namesWith(Scratch.PREFIX);
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(data.temp(), Scratch.PREFIX + "*")) {
+      for (Path entry : entries) {
+        String owner = Scratch.owner(entry);
+        if (mounted.contains(owner) || !Scratch.isAbandoned(owner) && !Scratch.isAbandonedOf2018(owner)) {
+          used.add(owner);
+        }
+      }
+    } catch (IOException e) {
+      return used; // no such directory, or one to be deleted all the same
+    }
+    return used;
+  }
+}

@@ -1,0 +1,56 @@
+package io.plash.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.plash.value.PlashException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PurgeTest {
+  @TempDir Path folder;
+
+  @Test
+  void of_dataDirectory_counterFirstAndConfigLast() throws Exception {
+    Store.open(folder, Optional.empty());
+
+    Purge purge = Purge.of(new DataDirectory(folder));
+
+    assertEquals(folder.resolve("id_counter"), purge.first().get(0));
+    assertEquals(folder.resolve("index"), purge.first().get(1));
+    assertEquals(List.of(folder.resolve("config")), purge.last());
+    try (var entries = Files.list(folder)) {
+      assertEquals(entries.count(), purge.first().size() + purge.last().size());
+    }
+  }
+
+  @Test
+  void of_emptyDirectory_isEmpty() throws Exception {
+    assertTrue(Purge.of(new DataDirectory(folder)).isEmpty());
+  }
+
+  @Test
+  void of_foreignEntries_areNamedInTheRefusal() throws Exception {
+    Store.open(folder, Optional.empty());
+    for (String name : List.of("f", "b", "a", "e", "d", "c")) {
+      Files.createFile(folder.resolve(name));
+    }
+
+    PlashException refusal = assertThrows(PlashException.class, () -> Purge.of(new DataDirectory(folder)));
+
+    assertTrue(refusal.getMessage().endsWith("it holds a, b, c, d, e, ..."), refusal.getMessage());
+  }
+
+  @Test
+  void of_knownNamesWithoutPlashsFiles_isRefused() throws Exception {
+    Files.createDirectories(folder.resolve("tmp"));
+    Files.createDirectories(folder.resolve("config"));
+
+    assertThrows(PlashException.class, () -> Purge.of(new DataDirectory(folder)));
+  }
+}
