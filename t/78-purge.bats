@@ -171,3 +171,17 @@ kill -9 "$PPID"\n' "$count" >bin/rm
   plash purge --yes
   all_gone
 }
+
+@test "where no namespaces may be made, root lists, shrinks and purges without" {
+  only_root
+  mkdir bin
+  printf '#!/bin/sh\nexit 1\n' >bin/unshare
+  chmod +x bin/unshare
+  export PLASH_NO_UNSHARE=1 PATH=$PWD/bin:$PATH
+  run -0 --separate-stderr plash ls
+  assert_contains "$output" ' 1       0  1'
+  assert_equal '' "$stderr"
+  plash shrink
+  plash purge --yes
+  all_gone
+}

@@ -113,7 +113,7 @@ public final class Workshop {
    */
   public Namespaces namespaces() throws PlashException {
     if (namespaces == null) {
-      if (isFailsafe()) {
+      if (isFailsafe(environment)) {
         namespaces = Namespaces.none();
         return namespaces;
       }
@@ -133,7 +133,7 @@ public final class Workshop {
    * there; without namespaces a new directory.
    */
   String newRoot() throws PlashException {
-    if (!isFailsafe()) {
+    if (!isFailsafe(environment)) {
       return OVER_ROOT;
     }
     try {
@@ -144,8 +144,13 @@ public final class Workshop {
     }
   }
 
+  /** The way into the namespaces where nothing may be written down: found by trying, each time. */
+  public static Namespaces probe(Tool tool, Map<String, String> environment) throws PlashException {
+    return isFailsafe(environment) ? Namespaces.none() : Namespaces.probe(tool, environment, Host.uid());
+  }
+
   // As `failsafe` in lib/launch.sh.
-  private boolean isFailsafe() throws PlashException {
+  private static boolean isFailsafe(Map<String, String> environment) throws PlashException {
     return !environment.getOrDefault("PLASH_NO_UNSHARE", "").isEmpty() && Host.uid() == 0;
   }
 

@@ -62,6 +62,7 @@ public final class Main {
       case "import-tar" -> new ImportTarCommand();
       case "init" -> Invocation::initStore;
       case "list-macros" -> new ListMacrosCommand();
+      case "ls" -> new LsCommand();
       case "map" -> new MapCommand();
       case "namespaces" -> invocation -> invocation.workshop().namespaces();
       case "plan" -> new PlanCommand();

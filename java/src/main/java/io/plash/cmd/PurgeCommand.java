@@ -1,7 +1,7 @@
 package io.plash.cmd;
 
 import io.plash.build.Deletion;
-import io.plash.os.Host;
+import io.plash.build.Workshop;
 import io.plash.os.MountTables;
 import io.plash.os.Namespaces;
 import io.plash.os.Tool;
@@ -59,7 +59,7 @@ final class PurgeCommand implements Worker {
 
   private static void delete(Invocation invocation, DataDirectory data, Purge purge) throws PlashException {
     Tool tool = new Tool(invocation.environment());
-    Namespaces namespaces = Namespaces.probe(tool, invocation.environment(), Host.uid());
+    Namespaces namespaces = Workshop.probe(tool, invocation.environment());
     Deletion deletion = new Deletion(namespaces, tool);
     Deletion.Outcome outcome = deletion.delete(purge.first());
     if (outcome.left().isEmpty()) {

@@ -76,6 +76,11 @@ public record DataDirectory(Path root) {
     return node.resolve("_data/plan");
   }
 
+  /** How many bytes the layer takes on disk, once somebody has asked. */
+  public static Path sizeOf(Path node) {
+    return node.resolve("_data/size");
+  }
+
   /** What made the layer: its piece of build script, or a line of words. */
   public static Path scriptOf(Path node) {
     return node.resolve("_data/script");

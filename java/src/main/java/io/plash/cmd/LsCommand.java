@@ -1,0 +1,48 @@
+package io.plash.cmd;
+
+import io.plash.build.LayerSizes;
+import io.plash.build.Workshop;
+import io.plash.os.Namespaces;
+import io.plash.os.Tool;
+import io.plash.store.Container;
+import io.plash.store.DataDirectory;
+import io.plash.store.Inventory;
+import io.plash.value.ContainerId;
+import io.plash.value.PlashException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** table|tree|json COLUMNS: tells what containers there are, in lines of that many columns. */
+final class LsCommand implements Worker {
+  @Override
+  public void run(Invocation invocation) throws PlashException {
+    DataDirectory data = invocation.existing();
+    List<Container> containers = new Inventory(data).containers();
+    Map<ContainerId, Long> sizes = Map.of();
+    if (!containers.isEmpty()) {
+      sizes = sizes(invocation, data, containers);
+    }
+    List<Listing> listings = Listing.of(data, containers, sizes);
+    ListingTable table = new ListingTable(Integer.parseInt(invocation.argument(1)), Instant.now());
+    invocation.results().print(
+        switch (invocation.argument(0)) {
+          case "json" -> ListingJson.of(listings);
+          case "tree" -> table.tree(listings);
+          default -> table.flat(listings);
+        });
+  }
+
+  // Where namespaces are forbidden there is still a list.
+  private static Map<ContainerId, Long> sizes(
+      Invocation invocation, DataDirectory data, List<Container> containers) {
+    Tool tool = new Tool(invocation.environment());
+    try {
+      Namespaces namespaces = Workshop.probe(tool, invocation.environment());
+      return new LayerSizes(data, namespaces, tool).of(containers);
+    } catch (PlashException e) {
+      invocation.messages().println("plash: sizes are not known: " + e.getMessage());
+      return Map.of();
+    }
+  }
+}
