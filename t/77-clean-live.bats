@@ -162,3 +162,25 @@ with open(data + "/lock/links") as lock:
     assert_equal 1 "$(plash map "key-$number")"
   done
 }
+
+@test "what runs in another pid namespace stays, from there and from the host" {
+  # As docker starts things: process 1 of a new pid namespace.
+  local enter=(unshare --pid --fork --kill-child --mount-proc)
+  [ "$(id -u)" -eq 0 ] || enter+=(--user --map-root-user)
+  gate 'no pid namespace can be made' "${enter[@]}" true
+  "${enter[@]}" sh -c 'plash run 1 sh -c "echo up; exec sleep 60" & wait' >out 2>&1 3>&- &
+  background=$!
+  wait_for grep up out
+  local inside
+  inside=$(pgrep -P "$(pgrep -P "$background")")
+  # From a third one neither the process nor its mount table can be seen.
+  assert_contains "$("${enter[@]}" plash clean)" 'removed_tmpdirs: 0'
+  assert_equal 0 "$(removed)"
+  kill -9 "$background"
+  wait "$background" || true
+  wait_for no_process "$inside"
+  assert_contains "$("${enter[@]}" plash clean)" 'removed_tmpdirs: 0'
+  # Only from the first namespace can all processes be seen.
+  [ "$(readlink /proc/self/ns/pid)" = 'pid:[4026531836]' ] || return 0
+  assert_equal 1 "$(removed)"
+}

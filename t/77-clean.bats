@@ -57,10 +57,17 @@ removed_tmpdirs: $3" "$output"
   assert_equal '' "$(ls -A "$PLASH_DATA/tmp")"
 }
 
-@test "a pid that another process has now counts as ended" {
-  mkdir -p "$PLASH_DATA/tmp/plashtmp_1_$$_1-0/data" "$PLASH_DATA/tmp/plashtmp_1_999999999_1-3"
+@test "a pid that another process has now counts as ended, and any of an earlier boot" {
+  local boot init start
+  boot=$(cut -c 1-8 /proc/sys/kernel/random/boot_id)
+  start_of() {
+    sed 's/.*) //' "/proc/$1/stat" | cut -d ' ' -f 20
+  }
+  init=$(start_of 1)
+  start=$(start_of $$)
+  mkdir "$PLASH_DATA"/tmp/plashtmp_1_$$_{1_"${boot}_${init}"-0,"${start}_${boot}_${init}"-1,"${start}_01234567_${init}"-2}
   counts 0 0 2
-  assert_equal '' "$(ls -A "$PLASH_DATA/tmp")"
+  assert_equal "plashtmp_1_$$_${start}_${boot}_${init}-1" "$(ls -A "$PLASH_DATA/tmp")"
 }
 
 @test "scratch directories of the 2018 tool are deleted by its own rule" {
@@ -88,14 +95,14 @@ removed_tmpdirs: $3" "$output"
 
 @test "odd entries are left alone, and options ignored" {
   cd "$PLASH_DATA"
-  touch tmp/file tmp/plashtmp tmp/plashtmp_1_2 tmp/plashtmp_1_x_3-0 index/file map/file
+  touch tmp/file tmp/plashtmp tmp/plashtmp_1_2-0 tmp/plashtmp_1_x_3_0_0-0 index/file map/file
   mkdir tmp/directory index/directory index/77 map/directory
   ln -s nowhere tmp/link
   ln -s /home index/home
   run -0 --separate-stderr plash clean --clean-tmp --clean-index --foo x
   assert_contains "$output" 'removed_tmpdirs: 0'
   assert_equal '' "$stderr"
-  [ -f tmp/file ] && [ -f tmp/plashtmp ] && [ -f tmp/plashtmp_1_2 ] && [ -f tmp/plashtmp_1_x_3-0 ]
+  [ -f tmp/file ] && [ -f tmp/plashtmp ] && [ -f tmp/plashtmp_1_2-0 ] && [ -f tmp/plashtmp_1_x_3_0_0-0 ]
   [ -d tmp/directory ] && [ -L tmp/link ] && [ -L index/home ]
   [ -f index/file ] && [ -d index/directory ] && [ -d index/77 ] && [ -f map/file ] && [ -d map/directory ]
 }
@@ -103,10 +110,10 @@ removed_tmpdirs: $3" "$output"
 @test "a file and a link with well-formed names in tmp/ go themselves, and nothing they lead to" {
   mkdir "$BATS_TEST_TMPDIR/precious"
   touch "$BATS_TEST_TMPDIR/precious/data"
-  touch "$PLASH_DATA/tmp/plashtmp_1_999999999_1-0" "$PLASH_DATA/tmp/plashtmp_1_999999999_1-1.fstab"
-  ln -s "$BATS_TEST_TMPDIR/precious" "$PLASH_DATA/tmp/plashtmp_1_999999999_1-2"
-  mkdir "$PLASH_DATA/tmp/plashtmp_1_999999999_1-3"
-  ln -s "$BATS_TEST_TMPDIR/precious" "$PLASH_DATA/tmp/plashtmp_1_999999999_1-3/data"
+  touch "$PLASH_DATA/tmp/plashtmp_1_999999999_1_0_0-0" "$PLASH_DATA/tmp/plashtmp_1_999999999_1_0_0-1.fstab"
+  ln -s "$BATS_TEST_TMPDIR/precious" "$PLASH_DATA/tmp/plashtmp_1_999999999_1_0_0-2"
+  mkdir "$PLASH_DATA/tmp/plashtmp_1_999999999_1_0_0-3"
+  ln -s "$BATS_TEST_TMPDIR/precious" "$PLASH_DATA/tmp/plashtmp_1_999999999_1_0_0-3/data"
   counts 0 0 1
   assert_equal '' "$(ls -A "$PLASH_DATA/tmp")"
   [ -f "$BATS_TEST_TMPDIR/precious/data" ]
@@ -136,12 +143,12 @@ removed_tmpdirs: $3" "$output"
 @test "what can not be deleted is said in one line and not counted" {
   only_root
   gate 'no tmpfs can be mounted' unshare -m mount -t tmpfs none /mnt
-  mkdir -p "$PLASH_DATA"/tmp/plashtmp_1_999999999_1-{0/mounted,1}
+  mkdir -p "$PLASH_DATA"/tmp/plashtmp_1_999999999_1_0_0-{0/mounted,1}
   run -0 --separate-stderr unshare -m sh -c '
-    mount -t tmpfs none "$PLASH_DATA/tmp/plashtmp_1_999999999_1-0/mounted"
-    touch "$PLASH_DATA/tmp/plashtmp_1_999999999_1-0/mounted/precious"
+    mount -t tmpfs none "$PLASH_DATA/tmp/plashtmp_1_999999999_1_0_0-0/mounted"
+    touch "$PLASH_DATA/tmp/plashtmp_1_999999999_1_0_0-0/mounted/precious"
     plash clean
-    ls "$PLASH_DATA/tmp/plashtmp_1_999999999_1-0/mounted"'
+    ls "$PLASH_DATA/tmp/plashtmp_1_999999999_1_0_0-0/mounted"'
   assert_contains "$output" $'removed_tmpdirs: 1\nprecious'
   assert_equal 1 "$(wc -l <<<"$stderr")"
   assert_contains "$stderr" "plash: left behind in $PLASH_DATA/tmp: rm: "
@@ -159,14 +166,14 @@ removed_tmpdirs: $3" "$output"
 }
 
 @test "a directory that holds other files is not cleaned" {
-  mkdir -p other/tmp/plashtmp_1_999999999_1-0
+  mkdir -p other/tmp/plashtmp_1_999999999_1_0_0-0
   touch other/file
   PLASH_DATA=$PWD/other assert_refused 1 'it holds other files' plash clean
-  [ -d other/tmp/plashtmp_1_999999999_1-0 ]
+  [ -d other/tmp/plashtmp_1_999999999_1_0_0-0 ]
 }
 
 @test "a clean that was killed in the middle is finished by the next" {
-  mkdir -p "$PLASH_DATA"/tmp/plashtmp_1_999999999_1-{0,1,2}
+  mkdir -p "$PLASH_DATA"/tmp/plashtmp_1_999999999_1_0_0-{0,1,2}
   mkdir bin
   printf '#!/bin/sh\nkill -9 "$PPID"\n' >bin/rm
   chmod +x bin/rm

@@ -43,20 +43,31 @@ plan_load() {
   . "$launch_plan"
 }
 
-# scratch_name: sets scratch to plashtmp_SESSION_PID_START-N, a new name in tmp/ for this process.
-# The start time (field 22 of /proc/PID/stat, in clock ticks) tells a reused pid; N counts when one
-# process starts containers one after the other. scratch_seen is its path from lower/.
+# scratch_name: sets scratch to plashtmp_SESSION_PID_START_BOOT_INIT-N, a new name in tmp/ for this
+# process. The start time (field 22 of /proc/PID/stat, in clock ticks) tells a reused pid, that of process
+# 1 and eight digits of the boot id tell in which pid namespace it counts; N counts when one process
+# starts containers one after the other. scratch_seen is its path from lower/.
 scratch_name() {
-  read -r scratch_stat </proc/self/stat
+  scratch_boot=0 scratch_stat=
+  # They may be hidden.
+  {
+    read -r scratch_boot </proc/sys/kernel/random/boot_id
+    read -r scratch_stat </proc/1/stat
+  } 2>/dev/null
   set -f
   # shellcheck disable=SC2086 # fields, split on purpose
   set -- ${scratch_stat##*) }
+  scratch_world=${scratch_boot%%-*}_${20-0}
+  read -r scratch_stat </proc/self/stat
+  # shellcheck disable=SC2086 # fields, split on purpose
+  set -- ${scratch_stat##*) }
   set +f
+  scratch_owner=$4_${scratch_stat%% *}_${20}_$scratch_world
   scratch_count=0
-  scratch=plashtmp_$4_$$_${20}-0
+  scratch=plashtmp_$scratch_owner-0
   while [ -e "$PLASH_DATA/tmp/$scratch" ]; do
     scratch_count=$((scratch_count + 1))
-    scratch=plashtmp_$4_$$_${20}-$scratch_count
+    scratch=plashtmp_$scratch_owner-$scratch_count
   done
   scratch_seen=../tmp/$scratch scratch_fstab=
 }

@@ -23,7 +23,7 @@ final class Rehearsal implements Worker {
     attempt(invocation, new MapCommand(), List.of("name", child));
     attempt(invocation, new CreateCommand(), List.of(child, "true"));
     attempt(invocation, new BuildCommand(), List.of("--key", "", "2", "--from-id", "999999"));
-    attempt(invocation, new RunoptsCommand(), List.of("plashtmp_0_0_0-0", "-c", child, "-m", "/tmp", "true"));
+    attempt(invocation, new RunoptsCommand(), List.of("plashtmp_0_0_0_0_0-0", "-c", child, "-m", "/tmp", "true"));
     attempt(invocation, new RmCommand(), List.of(child));
     attempt(invocation, new LsCommand(), List.of("table", "80"));
     attempt(invocation, new CleanCommand(), List.of());

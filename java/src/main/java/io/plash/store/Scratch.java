@@ -7,9 +7,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * A scratch directory of this process in {@code tmp/}. Named
- * {@code plashtmp_SESSION_PID_START-N}: the start time (clock ticks since boot, field 22 of
- * {@code /proc/PID/stat}, proc(5)) tells this process from a later one with the same pid.
+ * A scratch directory of this process in {@code tmp/}. Named {@code plashtmp_OWNER-N}, with the owner
+ * as in {@link ScratchOwner}, and a number.
  */
 public final class Scratch implements AutoCloseable {
   /** How all names of scratch directories begin. */
@@ -25,8 +24,7 @@ public final class Scratch implements AutoCloseable {
   /** Makes an empty one, mode 0755: the data directory itself keeps others out. */
   public static Scratch make(DataDirectory data) throws PlashException {
     try {
-      String[] stat = stat("self");
-      String owner = PREFIX + stat[3] + "_" + ProcessHandle.current().pid() + "_" + stat[19];
+      String owner = PREFIX + ScratchOwner.self();
       for (int n = 0; ; n++) {
         Path path = data.temp().resolve(owner + "-" + n);
         if (!Files.exists(path)) {
@@ -55,18 +53,12 @@ public final class Scratch implements AutoCloseable {
 
   /** Whether the process that made the scratch directory {@code name} is gone for certain. */
   public static boolean isAbandoned(String name) {
-    if (!name.startsWith(PREFIX)) {
+    int end = name.lastIndexOf('-');
+    if (!name.startsWith(PREFIX) || end < PREFIX.length()) {
       return false;
     }
-    String[] parts = name.substring(PREFIX.length()).split("[_-]", -1);
-    if (parts.length != 4 || !parts[1].matches("[0-9]+")) {
-      return false;
-    }
-    try {
-      return !stat(parts[1])[19].equals(parts[2]);
-    } catch (IOException e) {
-      return !Files.exists(Path.of("/proc", parts[1]));
-    }
+    ScratchOwner owner = ScratchOwner.parse(name.substring(PREFIX.length(), end));
+    return owner != null && owner.isGone();
   }
 
   /**
@@ -78,14 +70,8 @@ public final class Scratch implements AutoCloseable {
       return false;
     }
     String[] parts = name.substring(PREFIX.length()).split("_", 3);
-    if (parts.length != 3 || !parts[1].matches("[0-9]+") || !parts[2].matches("[a-z0-9_]{8}")) {
-      return false;
-    }
-    try {
-      return !stat(parts[1])[3].equals(parts[0]);
-    } catch (IOException e) {
-      return !Files.exists(Path.of("/proc", parts[1]));
-    }
+    return parts.length == 3 && parts[1].matches("[0-9]+") && parts[2].matches("[a-z0-9_]{8}")
+        && !ScratchOwner.sessionOf(parts[1]).equals(parts[0]);
   }
 
   /** The name of the scratch directory that an entry of {@code tmp/} belongs to: its own, or its run's. */
@@ -122,11 +108,5 @@ public final class Scratch implements AutoCloseable {
   /** Makes a directory inside, mode 0755 whatever the umask. */
   public Path directory(String name) throws IOException {
     return Directories.make(path.resolve(name));
-  }
-
-  // The fields after the command's name, which may hold blanks and parentheses.
-  private static String[] stat(String process) throws IOException {
-    String line = Files.readString(Path.of("/proc", process, "stat"));
-    return line.substring(line.lastIndexOf(") ") + 2).split(" ");
   }
 }

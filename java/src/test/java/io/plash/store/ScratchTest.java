@@ -35,21 +35,41 @@ class ScratchTest {
     Process process = new ProcessBuilder("true").start();
     process.waitFor();
 
-    assertTrue(Scratch.isAbandoned("plashtmp_1_" + process.pid() + "_1-0"));
+    assertTrue(Scratch.isAbandoned(name(Long.toString(process.pid()), "1", self().boot(), self().init())));
   }
 
   @Test
-  void isAbandoned_pidOfALaterProcess_isTrue() {
-    assertTrue(Scratch.isAbandoned("plashtmp_1_" + ProcessHandle.current().pid() + "_1-0"));
+  void isAbandoned_pidOfALaterProcess_isTrue() throws Exception {
+    assertTrue(Scratch.isAbandoned(name(self().pid(), "1", self().boot(), self().init())));
+  }
+
+  @Test
+  void isAbandoned_ofAnEarlierBoot_isTrue() throws Exception {
+    assertFalse(Scratch.isAbandoned(name(self().pid(), self().start(), self().boot(), self().init())));
+    assertTrue(Scratch.isAbandoned(name(self().pid(), self().start(), "01234567", self().init())));
+  }
+
+  @Test
+  void isAbandoned_ofAnotherPidNamespaceButSeen_isFalse() throws Exception {
+    assertFalse(Scratch.isAbandoned(name(self().pid(), self().start(), self().boot(), "1234567")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {
-    "", "x", "plashtmp", "plashtmp_", "plashtmp_1_2", "plashtmp_1_x_3-0", "plashtmp_1__3-0", "plashtmp_1_-1_3-0",
-    "plashtmp_1_../self_3-0", "other_1_999999999_3-0", "plashtmp_1_999999999_abcdefgh"
+    "", "x", "plashtmp", "plashtmp_", "plashtmp_1_2", "plashtmp_1_x_3_0_0-0", "plashtmp_1__3_0_0-0",
+    "plashtmp_1_-1_3_0_0-0", "plashtmp_1_../self_3_0_0-0", "other_1_999999999_3_0_0-0",
+    "plashtmp_1_999999999_abcdefgh", "plashtmp_1_999999999_3_0_0", "plashtmp-1"
   })
   void isAbandoned_namesOfOthers_areLeftAlone(String name) {
     assertFalse(Scratch.isAbandoned(name));
+  }
+
+  private static ScratchOwner self() throws Exception {
+    return ScratchOwner.self();
+  }
+
+  private static String name(String pid, String start, String boot, String init) {
+    return "plashtmp_" + new ScratchOwner("1", pid, start, boot, init) + "-0";
   }
 
   @Test
@@ -62,7 +82,7 @@ class ScratchTest {
     assertTrue(Scratch.isAbandonedOf2018("plashtmp_1_999999999_abcdefg_"));
     assertFalse(Scratch.isAbandonedOf2018("plashtmp_1_999999999_abc"));
     assertFalse(Scratch.isAbandonedOf2018("plashtmp_1_x_abcdefgh"));
-    assertFalse(Scratch.isAbandonedOf2018("plashtmp_1_999999999_1-0"));
+    assertFalse(Scratch.isAbandonedOf2018("plashtmp_1_999999999_1_0_0-0"));
     assertFalse(Scratch.isAbandonedOf2018("other"));
   }
 
