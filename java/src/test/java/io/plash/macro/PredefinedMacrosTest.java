@@ -27,7 +27,7 @@ class PredefinedMacrosTest {
     for (String name : common.split(" ")) {
       expected.add("plash.macros.common " + name);
     }
-    for (String name : "from from-busybox from-id from-map".split(" ")) {
+    for (String name : "from from-busybox from-id from-map refresh".split(" ")) {
       expected.add("plash.macros.froms " + name);
     }
     for (String name : "add-apt-repository apk apt defpm dnf emerge npm pacman pip pip3 yum".split(" ")) {
