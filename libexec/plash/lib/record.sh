@@ -1,9 +1,9 @@
 # Build records: what a build answered, written by Java, looked up here without a fork.
-# Sourced; only defines. Needs data_find. shellcheck shell=sh
+# Sourced; only defines. Needs lib/base.sh and data_find. shellcheck shell=sh
 #
 # A record is the file plan/build/KEY in the data directory. KEY is the joined words of the
 # build; when it is longer than a file name may be, their SHA-256. First line `plash-build 1`,
-# then lines of `name value`.
+# then lines of `name value`, and after a line `sums` what sha256sum -c reads: plash-data(5).
 
 # A word ends with \001; a slash in it becomes \002. Words that hold these themselves have no
 # key (record_key stays empty): such a build is never recorded.
@@ -46,8 +46,9 @@ record_key_end() {
   fi
 }
 
-# record_find: true when record_key has a record whose container is still there. Sets record_id,
-# record_exec (the program of a plashfile) and record_environment (names, separated by blanks).
+# record_find: true when record_key has a record whose container is still there, and the host is as
+# it was as far as the build depended on it. Sets record_id, record_exec (the program of a plashfile)
+# and record_environment (names, separated by blanks).
 record_find() {
   [ -n "$record_key" ] || return 1
   record_file=$PLASH_DATA/plan/build/$record_key
@@ -55,18 +56,56 @@ record_find() {
   record_read <"$record_file" && [ -d "$PLASH_DATA/index/$record_id/_data" ]
 }
 
-# record_read: reads a record from stdin into the variables above; false for another format.
+# record_read: reads a record from stdin into the variables above; false for another format, and
+# when something is not as it was.
 record_read() {
-  record_id='' record_exec='' record_environment=''
+  record_id='' record_exec='' record_environment='' record_sums=''
+  set --
   read -r record_line || return 1
   [ "$record_line" = 'plash-build 1' ] || return 1
-  while IFS= read -r record_line; do
+  while [ -z "$record_sums" ] && IFS= read -r record_line; do
     case $record_line in
       'id '*) record_id=${record_line#id } ;;
       'exec '*) record_exec=${record_line#exec } ;;
       'use-env '*) record_environment="$record_environment ${record_line#use-env }" ;;
+      'env '* | 'unset '*) record_variable "${record_line%% *}" "${record_line#* }" || return 1 ;;
+      'file '*) [ -f "${record_line#file }" ] || return 1 ;; # what is a pipe now would block sha256sum
+      'path '*) set -- "$@" "${record_line#path }" ;;
+      sums) record_sums=yes ;;
       *) return 1 ;;
     esac
   done
-  [ -n "$record_id" ]
+  [ -n "$record_id" ] || return 1
+  [ -z "$record_sums" ] || record_sums "$@"
+}
+
+# record_variable env NAME=VALUE, record_variable unset NAME: true when the variable is that.
+record_variable() {
+  record_name=${2%%=*}
+  case $record_name in
+    "" | *[!A-Za-z0-9_]* | [0-9]*) return 1 ;;
+  esac
+  # Only a name is evaluated, never a value.
+  if [ "$1" = unset ]; then
+    eval "[ -z \"\${$record_name+set}\" ]"
+  else
+    eval "[ \"\${$record_name+=}\${$record_name-}\" = \"=\${2#*=}\" ]"
+  fi
+}
+
+# record_sums PATH...: true when record_file's checksums are right: those of files, and the one of
+# the sorted names, modes and contents of all that is at the paths. Only regular files are read.
+record_sums() {
+  path_find sha256sum
+  record_sha256sum=$path_found
+  if [ $# -eq 0 ]; then
+    "$record_sha256sum" -c "$record_file" </dev/null
+  else
+    path_find sort
+    record_sort=$path_found
+    path_find find
+    "$path_found" "$@" -printf '%y %m %p\0' \
+      \( -type f -o -type l -xtype f \) -exec "$record_sha256sum" -z {} + |
+      LC_ALL=C "$record_sort" -z | "$record_sha256sum" -c "$record_file"
+  fi >/dev/null 2>&1
 }

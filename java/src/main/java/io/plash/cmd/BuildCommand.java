@@ -5,6 +5,7 @@ import io.plash.build.StoredImages;
 import io.plash.build.Workshop;
 import io.plash.lang.Evaluated;
 import io.plash.plan.BuildRecord;
+import io.plash.plan.Dependencies;
 import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class BuildCommand implements Worker {
     Evaluated evaluated = new Macros(new StoredImages(workshop)).evaluate(words);
     ContainerId id = new Builder(workshop).build(evaluated.script());
     if (evaluated.repeatable() && !key.isEmpty()) {
-      new BuildRecords(workshop.store()).write(key, BuildRecord.of(id));
+      new BuildRecords(workshop.store()).write(key, BuildRecord.of(id), new Dependencies());
     }
     invocation.results().println(id);
   }

@@ -1,6 +1,7 @@
 package io.plash.cmd;
 
 import io.plash.plan.BuildRecord;
+import io.plash.plan.Dependencies;
 import io.plash.store.Publication;
 import io.plash.store.Store;
 import io.plash.value.PlashException;
@@ -20,12 +21,12 @@ final class BuildRecords {
     this.store = store;
   }
 
-  void write(String key, BuildRecord record) {
-    if (key.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+  void write(String key, BuildRecord record, Dependencies dependencies) {
+    if (!dependencies.recordable() || key.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
       return;
     }
     try {
-      Publication.write(store.data(), store.data().buildRecords().resolve(key), record.text());
+      Publication.write(store.data(), store.data().buildRecords().resolve(key), record.text(dependencies));
     } catch (PlashException e) {
       return;
     }

@@ -6,21 +6,24 @@ import io.plash.build.Workshop;
 import io.plash.lang.Evaluated;
 import io.plash.lang.Script;
 import io.plash.plan.BuildRecord;
+import io.plash.plan.Dependencies;
+import io.plash.value.Digest;
 import io.plash.value.PlashException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** KEY FILE: builds a plashfile, in the working directory, and prints its build record; when it will give
- * the same again, also keeps it under KEY. */
+/** KEY SHA256 FILE: builds a plashfile, in the working directory, and prints its build record; when it will
+ * give the same again, and the file still has the content that KEY was made for, also keeps it under KEY. */
 final class PlashfileCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException, IOException {
-    Path file = invocation.path(invocation.argument(1));
+    Path file = invocation.path(invocation.argument(2));
+    byte[] content = Files.readAllBytes(file);
     Workshop workshop = invocation.workshop();
     Macros macros = new Macros(new StoredImages(workshop));
-    Evaluated evaluated = macros.evaluate(file.toString(), Files.readAllBytes(file));
+    Evaluated evaluated = macros.evaluate(file.toString(), content);
     Script script = evaluated.script();
     Optional<String> exec = script.exec();
     if (exec.isEmpty()) {
@@ -28,8 +31,9 @@ final class PlashfileCommand implements Worker {
           "no hint named 'exec' found (maybe try adding `--entrypoint /bin/sh`)");
     }
     BuildRecord record = new BuildRecord(new Builder(workshop).build(script), exec, script.useEnv());
-    if (evaluated.repeatable()) {
-      new BuildRecords(workshop.store()).write(invocation.argument(0), record);
+    boolean unchanged = Digest.finish(Digest.begin(), content).hex().equals(invocation.argument(1));
+    if (evaluated.repeatable() && unchanged) {
+      new BuildRecords(workshop.store()).write(invocation.argument(0), record, new Dependencies());
     }
     invocation.results().print(record.text());
   }

@@ -25,4 +25,9 @@ public record BuildRecord(ContainerId id, Optional<String> exec, List<String> us
     }
     return out.toString();
   }
+
+  /** The same, good as long as what it depends on stays as it is. */
+  public String text(Dependencies dependencies) {
+    return text() + dependencies.text();
+  }
 }

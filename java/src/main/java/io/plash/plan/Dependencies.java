@@ -1,0 +1,84 @@
+package io.plash.plan;
+
+import io.plash.value.Digest;
+import io.plash.value.VariableName;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a script took from the host, for {@code lib/record.sh} to see whether it would get the same
+ * again. Names of files are as the shell is to use them; they begin with a slash or {@code ./}.
+ */
+public final class Dependencies {
+  /** Variables that a shell sets, or that the commands of plash change before they look at records. */
+  private static final Set<String> NOT_AS_GIVEN =
+      Set.of("_", "CDPATH", "HOSTNAME", "IFS", "LC_ALL", "LINENO", "OLDPWD", "OPTARG", "OPTIND", "PATH",
+          "PPID", "PS1", "PS2", "PS4", "PWD", "RANDOM", "SECONDS", "SHLVL");
+
+  private final StringBuilder lines = new StringBuilder();
+  private final StringBuilder sums = new StringBuilder();
+  private final List<byte[]> listing = new ArrayList<>();
+  private boolean recordable = true;
+
+  /** The value of an environment variable, or that it is not set. */
+  public void variable(String name, Optional<String> value) {
+    recordable &= VariableName.isValid(name) && !NOT_AS_GIVEN.contains(name) && !name.startsWith("PLASH_");
+    recordable &= value.isEmpty() || value.get().indexOf('\n') < 0;
+    lines.append(value.isEmpty() ? "unset " + name : "env " + name + "=" + value.get()).append('\n');
+  }
+
+  /** The content of a regular file. */
+  public void file(String name, Digest content) {
+    checkName(name);
+    lines.append("file ").append(name).append('\n');
+    sums.append(content.hex()).append("  ").append(name).append('\n');
+  }
+
+  /** Names, modes and contents: {@code entries} is what the shell's find and sha256sum say of {@code path}s. */
+  public void tree(List<String> paths, List<String> entries) {
+    for (String path : paths) {
+      checkName(path);
+      lines.append("path ").append(path).append('\n');
+    }
+    for (String entry : entries) {
+      listing.add((entry + "\0").getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Something that the shell can not check. */
+  public void unknown() {
+    recordable = false;
+  }
+
+  /** Whether a record can hold all of it. */
+  public boolean recordable() {
+    return recordable;
+  }
+
+  /** The lines of a record, to stand at its end. */
+  String text() {
+    StringBuilder text = new StringBuilder(lines);
+    if (sums.length() > 0 || !listing.isEmpty()) {
+      text.append("sums\n").append(sums);
+    }
+    if (!listing.isEmpty()) {
+      listing.sort(Arrays::compareUnsigned);
+      MessageDigest digest = Digest.begin();
+      for (byte[] entry : listing) {
+        digest.update(entry);
+      }
+      text.append(Digest.finish(digest, new byte[0]).hex()).append("  -\n");
+    }
+    return text.toString();
+  }
+
+  // sha256sum writes and reads names with these characters in a way of its own.
+  private void checkName(String name) {
+    recordable &= name.indexOf('\n') < 0 && name.indexOf('\r') < 0 && name.indexOf('\\') < 0;
+  }
+}
