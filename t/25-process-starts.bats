@@ -64,6 +64,22 @@ can_trace() {
   [ "$(starts file)" -le 9 ]
 }
 
+@test "a cached build starts nothing to see if variables are the same, and four programs for files" {
+  can_trace
+  export MINE=x
+  mkdir tree
+  echo '--run true' | tee part tree/a >tree/b
+  plash build --from-id 1 --import-env MINE
+  trace file plash build --from-id 1 --import-env MINE
+  assert_equal 0 "$(starts file)"
+  plash build --from-id 1 --eval-file part
+  trace file plash build --from-id 1 --eval-file part
+  assert_equal 1 "$(starts file)"
+  plash build --from-id 1 --eval-file part --hash-path tree part
+  trace file plash build --from-id 1 --eval-file part --hash-path tree part
+  assert_equal 4 "$(starts file)"
+}
+
 # An ordinary user under strace has no newuidmap, which is setuid; root can trace one who has.
 @test "a warm run takes at most 9 process starts as an ordinary user" {
   can_trace

@@ -5,7 +5,6 @@ import io.plash.build.StoredImages;
 import io.plash.build.Workshop;
 import io.plash.lang.Evaluated;
 import io.plash.plan.BuildRecord;
-import io.plash.plan.Dependencies;
 import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
 import java.io.IOException;
@@ -22,10 +21,11 @@ final class BuildCommand implements Worker {
     int count = Integer.parseInt(invocation.argument(2));
     List<String> words = invocation.rest(WORDS).subList(0, count);
     Workshop workshop = invocation.workshop();
-    Evaluated evaluated = new Macros(new StoredImages(workshop)).evaluate(words);
+    HostSurroundings surroundings = HostSurroundings.ofCommand(invocation);
+    Evaluated evaluated = new Macros(new StoredImages(workshop), surroundings).evaluate(words);
     ContainerId id = new Builder(workshop).build(evaluated.script());
     if (evaluated.repeatable() && !key.isEmpty()) {
-      new BuildRecords(workshop.store()).write(key, BuildRecord.of(id), new Dependencies());
+      new BuildRecords(workshop.store()).write(key, BuildRecord.of(id), surroundings.dependencies());
     }
     invocation.results().println(id);
   }

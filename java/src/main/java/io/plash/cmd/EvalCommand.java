@@ -11,7 +11,7 @@ import java.util.Optional;
 final class EvalCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException, IOException {
-    Macros macros = new Macros(new ImagesOnDemand(invocation));
+    Macros macros = new Macros(new ImagesOnDemand(invocation), HostSurroundings.ofCommand(invocation));
     invocation.results().print(macros.evaluate(invocation.arguments()).text());
   }
 

@@ -6,35 +6,29 @@ import io.plash.lang.Images;
 import io.plash.lang.Tokenizer;
 import io.plash.macro.PredefinedMacros;
 import io.plash.value.PlashException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Evaluates what a command was given: words, or without any the lines of stdin. */
+/** Evaluates what a command was given: words, the lines of stdin, or a plashfile. */
 final class Macros {
   private final Evaluator evaluator;
+  private final HostSurroundings surroundings;
 
-  Macros(Images images) {
-    this.evaluator = new Evaluator(PredefinedMacros.table(), images);
+  Macros(Images images, HostSurroundings surroundings) {
+    this.evaluator = new Evaluator(PredefinedMacros.table(), images, surroundings);
+    this.surroundings = surroundings;
   }
 
-  /** The script of {@code words}; a script that came from stdin is never repeatable. */
-  Evaluated evaluate(List<String> words) throws PlashException, IOException {
-    if (!words.isEmpty()) {
-      return evaluator.evaluate(Tokenizer.tokenize(words));
-    }
-    return new Evaluated(evaluate("stdin", System.in.readAllBytes()).text(), false);
+  /** The script of {@code words}; without any, of stdin. */
+  Evaluated evaluate(List<String> words) throws PlashException {
+    return evaluateLines(words.isEmpty() ? Tokenizer.lines(surroundings.stdin()) : words);
   }
 
-  /** The script of a text, one line a word; {@code name} is what a message calls it. */
-  Evaluated evaluate(String name, byte[] text) throws PlashException {
-    try {
-      String decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
-      return evaluator.evaluate(Tokenizer.tokenize(Tokenizer.lines(decoded)));
-    } catch (CharacterCodingException e) {
-      throw PlashException.of(name + " is not valid UTF-8", e);
-    }
+  /** The script of a plashfile's text. */
+  Evaluated evaluate(String text) throws PlashException {
+    return evaluateLines(Tokenizer.lines(text));
+  }
+
+  private Evaluated evaluateLines(List<String> lines) throws PlashException {
+    return evaluator.evaluate(Tokenizer.tokenize(lines));
   }
 }

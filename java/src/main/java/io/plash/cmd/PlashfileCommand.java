@@ -6,12 +6,9 @@ import io.plash.build.Workshop;
 import io.plash.lang.Evaluated;
 import io.plash.lang.Script;
 import io.plash.plan.BuildRecord;
-import io.plash.plan.Dependencies;
 import io.plash.value.Digest;
 import io.plash.value.PlashException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** KEY SHA256 FILE: builds a plashfile, in the working directory, and prints its build record; when it will
@@ -19,11 +16,12 @@ import java.util.Optional;
 final class PlashfileCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException, IOException {
-    Path file = invocation.path(invocation.argument(2));
-    byte[] content = Files.readAllBytes(file);
+    String name = invocation.argument(2);
+    byte[] content = HostSurroundings.content(name, invocation.path(name));
     Workshop workshop = invocation.workshop();
-    Macros macros = new Macros(new StoredImages(workshop));
-    Evaluated evaluated = macros.evaluate(file.toString(), content);
+    HostSurroundings surroundings = HostSurroundings.ofPlashfile(invocation);
+    Macros macros = new Macros(new StoredImages(workshop), surroundings);
+    Evaluated evaluated = macros.evaluate(HostSurroundings.text(name, content));
     Script script = evaluated.script();
     Optional<String> exec = script.exec();
     if (exec.isEmpty()) {
@@ -33,7 +31,7 @@ final class PlashfileCommand implements Worker {
     BuildRecord record = new BuildRecord(new Builder(workshop).build(script), exec, script.useEnv());
     boolean unchanged = Digest.finish(Digest.begin(), content).hex().equals(invocation.argument(1));
     if (evaluated.repeatable() && unchanged) {
-      new BuildRecords(workshop.store()).write(invocation.argument(0), record, new Dependencies());
+      new BuildRecords(workshop.store()).write(invocation.argument(0), record, surroundings.dependencies());
     }
     invocation.results().print(record.text());
   }

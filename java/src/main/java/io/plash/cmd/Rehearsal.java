@@ -14,9 +14,10 @@ import java.util.List;
  */
 final class Rehearsal implements Worker {
   @Override
-  public void run(Invocation invocation) {
+  public void run(Invocation invocation) throws PlashException {
     String id = attempt(invocation, new ImportTarCommand(), invocation.arguments());
     attempt(invocation, new EvalCommand(), List.of("--from-id", id, "--apt", "a b", "-lx", "touch /a"));
+    attempt(invocation, new EvalCommand(), List.of("--hash-path", invocation.argument(0), "--import-env HOME"));
     String child =
         attempt(invocation, new BuildCommand(),
             List.of("--key", "key", "6", "--from-id", id, "--layer", "--run", "touch /a", "touch /b"));

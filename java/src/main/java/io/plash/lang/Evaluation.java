@@ -5,17 +5,73 @@ import io.plash.value.PlashException;
 import io.plash.value.PythonRepr;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The evaluation of one script under way, as its macros see it. */
 public final class Evaluation {
+  /** Scripts inside one another. Only one that evaluates itself goes as deep. */
+  private static final int MAX_DEPTH = 50;
+
+  private final MacroTable predefined;
   private final MacroTable macros;
   private final Images images;
+  private final Surroundings surroundings;
+  private final String source;
+  private final int depth;
   private boolean repeatable = true;
 
-  /** Takes the table over: what the script defines is added to it. */
-  Evaluation(MacroTable macros, Images images) {
-    this.macros = macros;
+  /** Starts with copies of the macros: what the script defines is added to them. */
+  Evaluation(MacroTable predefined, Images images, Surroundings surroundings) {
+    this(predefined, images, surroundings, "", 0);
+  }
+
+  private Evaluation(
+      MacroTable predefined, Images images, Surroundings surroundings, String source, int depth) {
+    this.predefined = predefined;
+    this.macros = predefined.copy();
     this.images = images;
+    this.surroundings = surroundings;
+    this.source = source;
+    this.depth = depth;
+  }
+
+  /** The text of the whole script. */
+  String text(List<MacroCall> calls) throws PlashException {
+    // Wherever it stands: people add it to the end of what they typed before.
+    if (calls.contains(MacroCall.of(Evaluator.REFRESH))) {
+      images.refresh();
+    }
+    try {
+      return expand(calls).orElse("");
+    } catch (MacroException e) {
+      throw e.in(source);
+    }
+  }
+
+  /**
+   * The text of {@code lines}, as a script of its own that begins with the predefined macros, without
+   * a newline at its end; nothing when it is empty. {@code name} is what messages call the script;
+   * empty when it belongs to the one that asks.
+   */
+  public Optional<String> evaluate(String name, List<String> lines) throws MacroException, PlashException {
+    String called = name.isEmpty() ? source : name;
+    if (depth == MAX_DEPTH) {
+      throw MacroException.of("RecursionError", "scripts are more than " + MAX_DEPTH + " deep in one another")
+          .withHint("does " + called + " evaluate itself?");
+    }
+    Evaluation inner = new Evaluation(predefined, images, surroundings, called, depth + 1);
+    String text = inner.text(inner.calls(lines));
+    repeatable &= inner.repeatable;
+    String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    return body.isEmpty() ? Optional.empty() : Optional.of(body);
+  }
+
+  private List<MacroCall> calls(List<String> lines) throws PlashException {
+    try {
+      return Tokenizer.tokenize(lines);
+    } catch (PlashException e) {
+      throw MacroException.of(e).in(source);
+    }
   }
 
   /**
@@ -34,7 +90,7 @@ public final class Evaluation {
       macro.signature().arity().check(arguments.size());
       return macro.expand(this, arguments);
     } catch (MacroException e) {
-      throw e.of(macro.signature());
+      throw e.of(macro.signature(), source);
     }
   }
 
@@ -62,6 +118,47 @@ public final class Evaluation {
     macros.register(macro);
   }
 
+  /** Forgets all macros but the predefined ones of these names. */
+  public void forgetAllBut(Set<String> names) {
+    macros.replace(predefined, names);
+  }
+
+  /** {@link Surroundings#variable}, with failures being those of the calling macro. */
+  public Optional<String> variable(String name) throws MacroException {
+    try {
+      return surroundings.variable(name);
+    } catch (PlashException e) {
+      throw MacroException.of(e);
+    }
+  }
+
+  /** {@link Surroundings#stdin}, with failures being those of the calling macro. */
+  public String stdin() throws MacroException {
+    try {
+      return surroundings.stdin();
+    } catch (PlashException e) {
+      throw MacroException.of(e);
+    }
+  }
+
+  /** {@link Surroundings#file}, with failures being those of the calling macro. */
+  public String file(String name) throws MacroException {
+    try {
+      return surroundings.file(name);
+    } catch (PlashException e) {
+      throw MacroException.of(e);
+    }
+  }
+
+  /** {@link Surroundings#hash}, with failures being those of the calling macro. */
+  public String hash(List<String> paths) throws MacroException {
+    try {
+      return surroundings.hash(paths);
+    } catch (PlashException e) {
+      throw MacroException.of(e);
+    }
+  }
+
   /** {@link Images#mapped}, with failures being those of the calling macro. */
   public Optional<ContainerId> mapped(String key) throws MacroException {
     try {
@@ -80,7 +177,7 @@ public final class Evaluation {
     }
   }
 
-  /** Says that the text depends on more than the words of the script and the images it names. */
+  /** Says that the text depends on more than the words, the images and what was asked for here. */
   public void unrepeatable() {
     repeatable = false;
   }

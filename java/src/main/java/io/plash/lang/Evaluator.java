@@ -10,26 +10,20 @@ public final class Evaluator {
 
   private final MacroTable macros;
   private final Images images;
+  private final Surroundings surroundings;
 
   /** An evaluator that starts every script with these macros. */
-  public Evaluator(MacroTable macros, Images images) {
+  public Evaluator(MacroTable macros, Images images, Surroundings surroundings) {
     this.macros = macros;
     this.images = images;
+    this.surroundings = surroundings;
   }
 
   /** The text of the calls, expanded from left to right. */
   public Evaluated evaluate(List<MacroCall> calls) throws PlashException {
-    Evaluation evaluation = new Evaluation(macros.copy(), images);
-    // Wherever it stands: people add it to the end of what they typed before.
-    if (calls.contains(MacroCall.of(REFRESH))) {
-      images.refresh();
-    }
-    try {
-      String text = evaluation.expand(calls).orElse("");
-      return new Evaluated(terminated(text), evaluation.repeatable());
-    } catch (MacroException e) {
-      throw e.alone();
-    }
+    Evaluation evaluation = new Evaluation(macros, images, surroundings);
+    String text = evaluation.text(calls);
+    return new Evaluated(terminated(text), evaluation.repeatable());
   }
 
   private static String terminated(String text) {

@@ -32,14 +32,18 @@ public final class MacroException extends Exception {
     return new MacroException(kind, getMessage(), text, getCause());
   }
 
-  /** The failure as people read it when {@code macro} is what failed. */
-  PlashException of(Signature macro) {
-    String where = macro.module() + ": " + macro.name() + ": ";
+  /** The failure as people read it when {@code macro} is what failed, in {@link #in the source}. */
+  PlashException of(Signature macro, String source) {
+    String where = prefix(source) + macro.module() + ": " + macro.name() + ": ";
     return PlashException.of(where + getMessage() + " (" + kind + ")", this).withHint(hint);
   }
 
-  /** The failure as people read it when it happened in no macro. */
-  PlashException alone() {
-    return PlashException.of(getMessage(), this).withHint(hint);
+  /** The failure as people read it when it happened in no macro, but in the script of that name, if any. */
+  PlashException in(String source) {
+    return PlashException.of(prefix(source) + getMessage(), this).withHint(hint);
+  }
+
+  private static String prefix(String source) {
+    return source.isEmpty() ? "" : source + ": ";
   }
 }

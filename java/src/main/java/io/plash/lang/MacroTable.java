@@ -41,6 +41,17 @@ public final class MacroTable {
     return listing;
   }
 
+  /** Forgets all macros, and takes those of the given names from another table. */
+  void replace(MacroTable other, Set<String> names) {
+    macros.clear();
+    for (String name : names) {
+      Optional<Macro> macro = other.find(name);
+      if (macro.isPresent()) {
+        register(macro.get());
+      }
+    }
+  }
+
   Set<String> names() {
     return macros.keySet();
   }

@@ -17,7 +17,8 @@ final class CommonMacros {
   /** The module of most macros that have nothing to do with images or packages. */
   static final String MODULE = "plash.macros.common";
 
-  private static final String CORE_MODULE = "plash.eval";
+  /** The module of the macros that every script has, whatever it imports or forgets. */
+  static final String CORE_MODULE = "plash.eval";
 
   private CommonMacros() {}
 

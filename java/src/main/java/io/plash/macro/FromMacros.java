@@ -7,7 +7,6 @@ import io.plash.lang.Hint;
 import io.plash.lang.Macro;
 import io.plash.lang.MacroException;
 import io.plash.lang.MacroTable;
-import io.plash.value.ShellQuote;
 import io.plash.lang.Signature;
 import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
@@ -57,13 +56,8 @@ final class FromMacros {
       if (evaluation.knows(NAMED_IMAGES)) {
         return evaluation.expand(NAMED_IMAGES, arguments);
       }
-      throw MacroException.of("NoSource", "no source for " + shown(image) + " yet")
+      throw MacroException.of("NoSource", "no source for " + ScriptWords.shown(image) + " yet")
           .withHint("images can be chosen by --from-id, --from-map and --from-busybox");
-    }
-
-    /** An ordinary name as it is. */
-    private static String shown(String image) {
-      return ShellQuote.quote(image).equals(image) ? image : PythonRepr.of(image);
     }
 
     private static boolean isNumber(String text) {

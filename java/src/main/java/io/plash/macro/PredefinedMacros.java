@@ -10,8 +10,10 @@ public final class PredefinedMacros {
   public static MacroTable table() {
     MacroTable table = new MacroTable();
     CommonMacros.register(table);
+    EvalMacros.register(table);
     FileMacros.register(table);
     FromMacros.register(table);
+    HostMacros.register(table);
     PackageManagers.register(table);
     Shortcuts.register(table);
     return table;

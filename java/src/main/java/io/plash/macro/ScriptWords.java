@@ -21,6 +21,11 @@ final class ScriptWords {
     return ShellQuote.quote(word);
   }
 
+  /** How messages show a name: one that needs no quotes as it is. */
+  static String shown(String name) {
+    return ShellQuote.quote(name).equals(name) ? name : PythonRepr.of(name);
+  }
+
   /** The words, quoted, with a blank between them. */
   static String quoteAll(List<String> words) throws MacroException {
     StringBuilder text = new StringBuilder();

@@ -16,10 +16,14 @@ public final class IoReason {
     if (!(e instanceof FileSystemException failure)) {
       return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
-    return failure.getFile() + ": " + reason(failure);
+    return failure.getFile() + ": " + alone(failure);
   }
 
-  private static String reason(FileSystemException failure) {
+  /** {@code REASON} alone, for messages that name the file in their own way. */
+  public static String alone(IOException e) {
+    if (!(e instanceof FileSystemException failure)) {
+      return of(e);
+    }
     if (failure instanceof NoSuchFileException) {
       return "no such file or directory";
     }

@@ -120,7 +120,7 @@ class EvaluatorTest {
 
   @Test
   void evaluate_definedMacro_isUnknownToTheNextScript() throws PlashException {
-    Evaluator evaluator = new Evaluator(table, new FakeImages());
+    Evaluator evaluator = new Evaluator(table, new FakeImages(), new FakeSurroundings());
     evaluator.evaluate(calls(call("define", "new"), call("define", "say")));
 
     assertThrows(PlashException.class, () -> evaluator.evaluate(calls(call("new"))));
@@ -134,7 +134,7 @@ class EvaluatorTest {
 
   @Test
   void evaluate_unrepeatableMacro_isSaidSoOfThatScriptOnly() throws PlashException {
-    Evaluator evaluator = new Evaluator(table, new FakeImages());
+    Evaluator evaluator = new Evaluator(table, new FakeImages(), new FakeSurroundings());
 
     assertFalse(evaluator.evaluate(calls(call("call", "once"), call("say", "a"))).repeatable());
     assertTrue(evaluator.evaluate(calls(call("say", "a"))).repeatable());
@@ -162,7 +162,7 @@ class EvaluatorTest {
   }
 
   private Evaluated evaluate(List<MacroCall> calls) throws PlashException {
-    return new Evaluator(table, new FakeImages()).evaluate(calls);
+    return new Evaluator(table, new FakeImages(), new FakeSurroundings()).evaluate(calls);
   }
 
   private static List<MacroCall> calls(MacroCall... calls) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.plash.lang.Evaluated;
 import io.plash.lang.Evaluator;
 import io.plash.lang.FakeImages;
+import io.plash.lang.FakeSurroundings;
 import io.plash.lang.Tokenizer;
 import io.plash.value.PlashException;
 import java.util.List;
@@ -15,9 +16,19 @@ final class Expansion {
   static final String LAYER = "### plash hint: layer\n";
 
   private final FakeImages images;
+  private final FakeSurroundings surroundings;
 
   Expansion(FakeImages images) {
+    this(images, new FakeSurroundings());
+  }
+
+  Expansion(FakeSurroundings surroundings) {
+    this(new FakeImages(), surroundings);
+  }
+
+  private Expansion(FakeImages images, FakeSurroundings surroundings) {
     this.images = images;
+    this.surroundings = surroundings;
   }
 
   static String text(String... words) throws PlashException {
@@ -29,6 +40,7 @@ final class Expansion {
   }
 
   Evaluated evaluate(String... words) throws PlashException {
-    return new Evaluator(PredefinedMacros.table(), images).evaluate(Tokenizer.tokenize(List.of(words)));
+    Evaluator evaluator = new Evaluator(PredefinedMacros.table(), images, surroundings);
+    return evaluator.evaluate(Tokenizer.tokenize(List.of(words)));
   }
 }

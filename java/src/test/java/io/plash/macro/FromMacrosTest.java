@@ -11,6 +11,7 @@ import io.plash.lang.Evaluated;
 import io.plash.lang.Evaluation;
 import io.plash.lang.Evaluator;
 import io.plash.lang.FakeImages;
+import io.plash.lang.FakeSurroundings;
 import io.plash.lang.Macro;
 import io.plash.lang.MacroCall;
 import io.plash.lang.MacroException;
@@ -111,7 +112,8 @@ class FromMacrosTest {
   void expand_nameOnceThereIsASource_goesToIt() throws PlashException {
     MacroTable table = PredefinedMacros.table();
     table.register(new FakeLxc());
-    Evaluator evaluator = new Evaluator(table, new FakeImages().withImage("lxc", "alpine", 9));
+    FakeImages images = new FakeImages().withImage("lxc", "alpine", 9);
+    Evaluator evaluator = new Evaluator(table, images, new FakeSurroundings());
 
     assertEquals(Expansion.IMAGE + "9\n", evaluator.evaluate(List.of(MacroCall.of("f", "alpine"))).text());
     assertEquals(Expansion.IMAGE + "1\n", evaluator.evaluate(List.of(MacroCall.of("f", "1"))).text());

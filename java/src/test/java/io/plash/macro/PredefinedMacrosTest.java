@@ -22,8 +22,9 @@ class PredefinedMacrosTest {
   }
 
   private static List<String> expected() {
-    List<String> expected = new ArrayList<>(List.of("plash.eval hint"));
-    String common = "entrypoint entrypoint-script invalidate-layer layer run write-file write-script";
+    List<String> expected = new ArrayList<>(List.of("plash.eval hint", "plash.eval reset-imports"));
+    String common = "entrypoint entrypoint-script eval-file eval-stdin eval-string hash-path import-env"
+        + " invalidate-layer layer run run-stdin write-file write-script";
     for (String name : common.split(" ")) {
       expected.add("plash.macros.common " + name);
     }

@@ -7,6 +7,7 @@ import io.plash.lang.Arity;
 import io.plash.lang.Evaluation;
 import io.plash.lang.Evaluator;
 import io.plash.lang.FakeImages;
+import io.plash.lang.FakeSurroundings;
 import io.plash.lang.Macro;
 import io.plash.lang.MacroCall;
 import io.plash.lang.MacroTable;
@@ -49,7 +50,7 @@ class ShortcutsTest {
     MacroTable table = PredefinedMacros.table();
     table.register(new Told("from"));
     table.register(new Told(packageManager));
-    Evaluator evaluator = new Evaluator(table, new FakeImages());
+    Evaluator evaluator = new Evaluator(table, new FakeImages(), new FakeSurroundings());
 
     assertEquals(
         "from [" + image + "]\n" + packageManager + " [p, q]\n",

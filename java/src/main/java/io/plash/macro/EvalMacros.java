@@ -1,0 +1,68 @@
+package io.plash.macro;
+
+import io.plash.lang.Arity;
+import io.plash.lang.Evaluation;
+import io.plash.lang.Macro;
+import io.plash.lang.MacroException;
+import io.plash.lang.MacroTable;
+import io.plash.lang.Signature;
+import io.plash.lang.Tokenizer;
+import io.plash.value.PlashException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Macros that evaluate further text, as a script that begins with the predefined macros. */
+final class EvalMacros {
+  private static final String STDIN = "stdin";
+
+  private EvalMacros() {}
+
+  static void register(MacroTable table) {
+    table.register(new EvalFile(signature("eval-file", 1, "evaluate the macros in a file")));
+    table.register(new EvalString(signature("eval-string", 1, "evaluate the macros in a word, split as in sh")));
+    table.register(new EvalStdin(signature("eval-stdin", 0, "evaluate the macros on standard input")));
+    table.register(
+        new ResetImports(
+            new Signature(CommonMacros.CORE_MODULE, "reset-imports", Arity.of(0), "forget all other macros")));
+  }
+
+  private static Signature signature(String name, int arguments, String description) {
+    return new Signature(CommonMacros.MODULE, name, Arity.of(arguments), description);
+  }
+
+  private record EvalFile(Signature signature) implements Macro {
+    @Override
+    public Optional<String> expand(Evaluation evaluation, List<String> arguments)
+        throws MacroException, PlashException {
+      String name = arguments.get(0);
+      String text = evaluation.file(name).replace("\r\n", "\n");
+      return evaluation.evaluate(ScriptWords.shown(name), Tokenizer.lines(text));
+    }
+  }
+
+  /** Each word is a line. */
+  private record EvalString(Signature signature) implements Macro {
+    @Override
+    public Optional<String> expand(Evaluation evaluation, List<String> arguments)
+        throws MacroException, PlashException {
+      return evaluation.evaluate("", WordSplit.split(arguments.get(0)));
+    }
+  }
+
+  private record EvalStdin(Signature signature) implements Macro {
+    @Override
+    public Optional<String> expand(Evaluation evaluation, List<String> arguments)
+        throws MacroException, PlashException {
+      return evaluation.evaluate(STDIN, Tokenizer.lines(evaluation.stdin()));
+    }
+  }
+
+  private record ResetImports(Signature signature) implements Macro {
+    @Override
+    public Optional<String> expand(Evaluation evaluation, List<String> arguments) {
+      evaluation.forgetAllBut(Set.of("import", "hint", signature.name()));
+      return Optional.empty();
+    }
+  }
+}

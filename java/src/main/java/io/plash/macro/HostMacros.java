@@ -1,0 +1,68 @@
+package io.plash.macro;
+
+import io.plash.lang.Arity;
+import io.plash.lang.Evaluation;
+import io.plash.lang.Macro;
+import io.plash.lang.MacroException;
+import io.plash.lang.MacroTable;
+import io.plash.lang.Signature;
+import io.plash.value.PythonRepr;
+import io.plash.value.VariableName;
+import java.util.List;
+import java.util.Optional;
+
+/** Macros that bring something of the host into the script. */
+final class HostMacros {
+  private HostMacros() {}
+
+  static void register(MacroTable table) {
+    table.register(new ImportEnv(signature("import-env", Arity.ANY, "export variables of the host in the layer")));
+    table.register(new RunStdin(signature("run-stdin", Arity.of(0), "emit standard input as shell script")));
+    table.register(
+        new HashPath(signature("hash-path", Arity.ANY, "build the layer anew when one of these files changes")));
+  }
+
+  private static Signature signature(String name, Arity arity, String description) {
+    return new Signature(CommonMacros.MODULE, name, arity, description);
+  }
+
+  /** NAME or NAME:AS. Exported: who imports a variable wants the programs of the layer to see it. */
+  private record ImportEnv(Signature signature) implements Macro {
+    @Override
+    public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
+      StringBuilder text = new StringBuilder();
+      for (String argument : arguments) {
+        int colon = argument.indexOf(':');
+        String name = colon < 0 ? argument : argument.substring(0, colon);
+        String as = argument.substring(colon + 1);
+        if (!VariableName.isValid(as)) {
+          throw MacroException.of("ValueError", "not a variable name: " + PythonRepr.of(as));
+        }
+        Optional<String> value = evaluation.variable(name);
+        if (value.isPresent()) {
+          text.append(text.length() == 0 ? "" : "\n");
+          text.append("export ").append(as).append('=').append(ScriptWords.quote(value.get()));
+        }
+      }
+      return text.length() == 0 ? Optional.empty() : Optional.of(text.toString());
+    }
+  }
+
+  private record RunStdin(Signature signature) implements Macro {
+    @Override
+    public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
+      String text = evaluation.stdin();
+      if (text.indexOf('\0') >= 0) {
+        throw MacroException.of("ValueError", "standard input holds a NUL character");
+      }
+      return Optional.of(text);
+    }
+  }
+
+  private record HashPath(Signature signature) implements Macro {
+    @Override
+    public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
+      return Optional.of(": hash: " + evaluation.hash(arguments));
+    }
+  }
+}
