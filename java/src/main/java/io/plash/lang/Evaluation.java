@@ -1,6 +1,7 @@
 package io.plash.lang;
 
 import io.plash.value.ContainerId;
+import io.plash.value.NearestNames;
 import io.plash.value.PlashException;
 import io.plash.value.PythonRepr;
 import java.util.List;
@@ -189,6 +190,16 @@ public final class Evaluation {
 
   private MacroException unknown(String name) {
     return MacroException.of("MacroNotFoundError", "macro " + PythonRepr.of(name) + " not found")
-        .withHint(NearestNames.advice(name, macros.names()));
+        .withHint(advice(name));
+  }
+
+  // A line that says what to write instead; empty when nothing comes near.
+  private String advice(String name) {
+    int equals = name.indexOf('=');
+    if (equals > 0 && knows(name.substring(0, equals))) {
+      return "arguments are words of their own: --" + name.substring(0, equals) + " ARGUMENT";
+    }
+    List<String> nearest = NearestNames.of(name, macros.names());
+    return nearest.isEmpty() ? "" : "did you mean --" + String.join(" or --", nearest) + "?";
   }
 }

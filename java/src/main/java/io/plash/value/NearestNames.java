@@ -1,26 +1,16 @@
-package io.plash.lang;
+package io.plash.value;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 
-/** Finds out which macro may have been meant by a name that is none. */
-final class NearestNames {
+/** Finds out which name may have been meant by one that is not known. */
+public final class NearestNames {
   private NearestNames() {}
 
-  /** A line that says what to write instead of {@code name}; empty when nothing comes near. */
-  static String advice(String name, Collection<String> known) {
-    int equals = name.indexOf('=');
-    if (equals > 0 && known.contains(name.substring(0, equals))) {
-      return "arguments are words of their own: --" + name.substring(0, equals) + " ARGUMENT";
-    }
-    List<String> nearest = nearest(name, known);
-    return nearest.isEmpty() ? "" : "did you mean --" + String.join(" or --", nearest) + "?";
-  }
-
-  /** The names at the smallest distance, if it is one that a slip of the fingers explains. */
-  private static List<String> nearest(String name, Collection<String> known) {
+  /** Those of {@code known} nearest to {@code name}, if a slip of the fingers explains the difference. */
+  public static List<String> of(String name, Collection<String> known) {
     int closest = tolerated(name);
     List<String> nearest = new ArrayList<>();
     for (String candidate : known) {
