@@ -51,7 +51,7 @@ public final class Builder {
     if (known.isPresent()) {
       return known.get();
     }
-    try (LayerLock lock = LayerLock.take(workshop.store().data(), key, this::sayWaiting)) {
+    try (LayerLock lock = LayerLock.take(workshop.store(), key, this::sayWaiting)) {
       known = names.get(key.hex());
       return known.isPresent() ? known.get() : make(sessions, parent, piece, key);
     }

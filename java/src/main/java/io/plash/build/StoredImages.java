@@ -34,7 +34,7 @@ public final class StoredImages implements Images {
       return known.get();
     }
     Digest lockKey = Digest.of("image:" + origin.key());
-    try (LayerLock lock = LayerLock.take(workshop.store().data(), lockKey, this::sayWaiting)) {
+    try (LayerLock lock = LayerLock.take(workshop.store(), lockKey, this::sayWaiting)) {
       known = known(origin.key()); // by another process, while this one waited
       return known.isPresent() ? known.get() : fetch(origin);
     }

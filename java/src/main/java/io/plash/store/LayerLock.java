@@ -3,42 +3,37 @@ package io.plash.store;
 import io.plash.value.Digest;
 import io.plash.value.PlashException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.StandardOpenOption;
 
 /**
- * The right to build the layer of one key. All keys share one file: a key's lock is the byte at the
- * position its digest gives (fcntl(2) record locks), so no lock files pile up, and the kernel lets go
- * when the process ends. Two keys at one position would only wait for each other.
+ * The right to build the layer or fetch the image of one key. All keys share one file: a key's lock is
+ * the byte at the position its digest gives (fcntl(2) record locks), so no lock files pile up, and the
+ * kernel lets go when the process ends. Two keys at one position would only wait for each other.
  */
 public final class LayerLock implements AutoCloseable {
-  private final FileChannel channel;
   private final FileLock lock;
 
-  private LayerLock(FileChannel channel, FileLock lock) {
-    this.channel = channel;
+  LayerLock(FileLock lock) {
     this.lock = lock;
   }
 
   /** Takes the lock of {@code key}; calls {@code waiting} first if another process holds it. */
-  public static LayerLock take(DataDirectory data, Digest key, Runnable waiting) throws PlashException {
+  public static LayerLock take(Store store, Digest key, Runnable waiting) throws PlashException {
     try {
-      FileChannel channel = FileChannel.open(data.layerLocks(), StandardOpenOption.WRITE);
-      FileLock lock = channel.tryLock(key.position(), 1, false);
+      FileLock lock = store.lockFile().tryLock(key.position(), 1, false);
       if (lock == null) {
         waiting.run();
-        lock = channel.lock(key.position(), 1, false);
+        lock = store.lockFile().lock(key.position(), 1, false);
       }
-      return new LayerLock(channel, lock);
+      return new LayerLock(lock);
     } catch (IOException e) {
-      throw PlashException.of("cannot lock " + data.layerLocks() + ": " + IoReason.of(e), e);
+      throw PlashException.of("cannot lock " + store.data().layerLocks() + ": " + IoReason.of(e), e);
     }
   }
 
   @Override
   public void close() throws PlashException {
-    try (channel) {
+    try {
       lock.release();
     } catch (IOException e) {
       throw PlashException.of("cannot release a lock: " + IoReason.of(e), e);

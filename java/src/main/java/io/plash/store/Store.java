@@ -4,6 +4,7 @@ import io.plash.value.ContainerId;
 import io.plash.value.LayerStack;
 import io.plash.value.PlashException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import java.util.Optional;
  */
 public final class Store {
   private final DataDirectory data;
+  private FileChannel lockFile;
 
   private Store(DataDirectory data) {
     this.data = data;
@@ -65,6 +68,14 @@ public final class Store {
   /** Its paths. */
   public DataDirectory data() {
     return data;
+  }
+
+  /** The file of all locks, opened once: closing any channel of it would let go of every lock (fcntl(2)). */
+  FileChannel lockFile() throws IOException {
+    if (lockFile == null) {
+      lockFile = FileChannel.open(data.layerLocks(), StandardOpenOption.WRITE);
+    }
+    return lockFile;
   }
 
   /** Its names for containers. */
