@@ -23,6 +23,7 @@ public final class Progress {
   private final boolean redrawn;
   private final int columns;
   private final LongSupplier nanos;
+  private boolean midLine;
 
   private Progress(PrintStream messages, boolean silent, boolean redrawn, int columns, LongSupplier nanos) {
     this.messages = messages;
@@ -50,10 +51,21 @@ public final class Progress {
         messages, wanted.equals("none"), able && !wanted.equals("plain"), columns(environment), nanos);
   }
 
-  /** One line about a step of which nothing can be counted, such as {@code extracting...}. */
+  /**
+   * One line, about a step of which nothing can be counted such as {@code extracting...}, or about
+   * what happened in the middle of another one.
+   */
   public void say(String line) {
+    endLine();
     if (!silent) {
       messages.println(LINE + line);
+    }
+  }
+
+  private void endLine() {
+    if (midLine) {
+      messages.println();
+      midLine = false;
     }
   }
 
@@ -111,19 +123,11 @@ public final class Progress {
       }
     }
 
-    /** Says something in between, on a line of its own. */
-    public void say(String line) {
-      if (open && redrawn && !silent) {
-        messages.println();
-      }
-      Progress.this.say(line);
-    }
-
     @Override
     public void close() {
       if (open && redrawn && !silent) {
         draw(nanos.getAsLong());
-        messages.println();
+        endLine();
       }
       open = false;
     }
@@ -134,6 +138,7 @@ public final class Progress {
       String line = line(now - begun);
       int width = columns - 1;
       String shown = line.length() > width ? line.substring(0, width) : line + " ".repeat(width - line.length());
+      midLine = true;
       messages.print("\r" + shown);
       messages.flush();
     }

@@ -65,7 +65,6 @@ class ProgressTest {
     try (Progress.Step step = progress.begin("fetching", "x", 10)) {
       now = SECOND;
       step.advance(10);
-      step.say("a line");
     }
     progress.say("extracting...");
     assertEquals("", written());
@@ -111,6 +110,19 @@ class ProgressTest {
     assertTrue(written().contains("plash: fetching 100% [###"), written());
     assertEquals(1, written().chars().filter(c -> c == '\n').count());
     assertTrue(written().stripTrailing().endsWith("500 B/s 0:02"), written());
+  }
+
+  @Test
+  void say_inTheMiddleOfABar_beginsALineOfItsOwn() throws PlashException {
+    Progress progress = bar();
+    Progress.Step step = progress.begin("fetching", "x", 1000);
+    progress.say("a line");
+    step.close();
+    progress.say("extracting...");
+    String[] lines = written().split("\n");
+    assertEquals("plash: a line", lines[1]);
+    assertTrue(lines[2].startsWith("\rplash: fetching 0%"), lines[2]);
+    assertEquals("plash: extracting...", lines[3]);
   }
 
   @Test
