@@ -1,5 +1,6 @@
 package io.plash.value;
 
+import java.io.IOException;
 import java.util.Objects;
 
 /**
@@ -32,6 +33,16 @@ public final class PlashException extends Exception {
   /** A failure whose message another program has printed already. */
   public static PlashException silent() {
     return of("");
+  }
+
+  /**
+   * The failure that {@code e} carries as its cause through an interface which knows input and output
+   * only; without one, {@code attempt} failed for the reason that {@code e} gives.
+   */
+  public static PlashException passedOn(IOException e, String attempt) {
+    return e.getCause() instanceof PlashException
+        ? (PlashException) e.getCause()
+        : of(attempt + ": " + e.getMessage(), e);
   }
 
   /** The same failure with a line that says what helps. */

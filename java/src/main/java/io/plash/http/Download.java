@@ -1,0 +1,226 @@
+package io.plash.http;
+
+import io.plash.value.PlashException;
+import io.plash.value.PythonRepr;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The bytes of a URL as they come. When the connection is lost, it asks for the rest, and makes sure
+ * that it is the rest of the same file. An {@link IOException} of this stream has a
+ * {@link PlashException} as its cause, which is what people should read.
+ */
+public final class Download extends InputStream {
+  private static final int TRIES = 3;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
+  private static final int TOO_MANY_REQUESTS = 429;
+  /** When so many bytes came since the last try, the connection was worth it. */
+  private static final long WORTH_BYTES = 1 << 20;
+
+  private final Fetcher fetcher;
+  private final Location location;
+  private final String type;
+  private final long length;
+  private final String mark;
+  private HttpURLConnection connection;
+  private InputStream stream;
+  private long position;
+  private long lost;
+  private int tries;
+
+  private Download(
+      Fetcher fetcher, Location location, HttpURLConnection connection, InputStream stream, long length)
+      throws IOException {
+    this.fetcher = fetcher;
+    this.location = location;
+    this.connection = connection;
+    this.stream = stream;
+    this.length = length;
+    this.type = connection == null ? "" : header("Content-Type");
+    this.mark = connection == null ? "" : mark();
+  }
+
+  static Download of(Fetcher fetcher, Location location, Fetcher.Response response) throws IOException {
+    HttpURLConnection connection = response.connection();
+    return new Download(
+        fetcher, location, connection, connection.getInputStream(), connection.getContentLengthLong());
+  }
+
+  static Download ofFile(Location location, Path file) throws PlashException {
+    try {
+      if (Files.isDirectory(file)) {
+        throw location.failure("[Errno 21] Is a directory: " + PythonRepr.of(file.toString()));
+      }
+      if (!Files.exists(file)) {
+        throw location.failure("[Errno 2] No such file or directory: " + PythonRepr.of(file.toString()));
+      }
+      long length = Files.isRegularFile(file) ? Files.size(file) : -1;
+      return new Download(null, location, null, Files.newInputStream(file), length);
+    } catch (IOException e) {
+      String reason = Files.isReadable(file) ? "cannot be read" : "[Errno 13] Permission denied";
+      throw location.failure(reason + ": " + PythonRepr.of(file.toString()));
+    }
+  }
+
+  /** Where it comes from. */
+  public Location location() {
+    return location;
+  }
+
+  /** How many bytes there are in all; negative when nobody knows. */
+  public long length() {
+    return length;
+  }
+
+  /** What the server says it is, such as {@code text/html}; empty when it does not say. */
+  public String type() {
+    return type;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int count) throws IOException {
+    if (count == 0) {
+      return 0;
+    }
+    try {
+      while (true) {
+        Reason reason;
+        try {
+          int n = stream.read(buffer, offset, count);
+          if (n >= 0) {
+            position += n;
+            return n;
+          }
+          if (length < 0 || position >= length) {
+            return -1;
+          }
+          reason = new Reason("it ended early", "");
+        } catch (IOException e) {
+          reason = connection == null ? new Reason("cannot be read", "") : fetcher.reason(location, e);
+        }
+        goOn(reason);
+      }
+    } catch (PlashException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (connection != null) {
+      connection.disconnect(); // closing the stream would read what is left of it
+    } else {
+      stream.close();
+    }
+  }
+
+  private void goOn(Reason first) throws PlashException {
+    Reason reason = first;
+    if (connection == null) {
+      throw location.failure(reason.text());
+    }
+    connection.disconnect();
+    if (position - lost >= WORTH_BYTES) {
+      tries = 0;
+    }
+    lost = position;
+    while (tries < TRIES) {
+      if (position > 0 && mark.isEmpty()) {
+        throw cut(reason).withHint("the server gives no ETag or Last-Modified by which the rest could be asked for");
+      }
+      tries++;
+      fetcher.notice("the connection was lost after " + position + " bytes (" + reason.text() + "), trying again");
+      fetcher.pause(tries);
+      try {
+        Fetcher.Response response = fetcher.request(location, headers());
+        if (isRest(response)) {
+          connection = response.connection();
+          stream = connection.getInputStream();
+          return;
+        }
+        reason = new Reason(Fetcher.error(response), "");
+        response.connection().disconnect();
+      } catch (IOException e) {
+        reason = fetcher.reason(location, e);
+      }
+    }
+    throw cut(reason).withHint(reason.hint());
+  }
+
+  private Map<String, String> headers() {
+    Map<String, String> headers = new HashMap<>();
+    if (position > 0) {
+      headers.put("Range", "bytes=" + position + "-");
+      headers.put("If-Range", mark);
+    }
+    return headers;
+  }
+
+  // Fails when what the server has is not what was begun; false when another try may help.
+  private boolean isRest(Fetcher.Response response) throws PlashException {
+    HttpURLConnection answer = response.connection();
+    int status = response.status();
+    if (status >= HttpURLConnection.HTTP_INTERNAL_ERROR || status == HttpURLConnection.HTTP_CLIENT_TIMEOUT
+        || status == TOO_MANY_REQUESTS) {
+      return false;
+    }
+    if (status == HttpURLConnection.HTTP_PARTIAL && position > 0) {
+      String range = String.valueOf(answer.getHeaderField("Content-Range"));
+      String end = range.substring(range.lastIndexOf('/') + 1);
+      boolean same = mark.equals(mark(answer)) || answer.getHeaderField("ETag") == null && !mark.startsWith("\"");
+      if (range.startsWith("bytes " + position + "-") && same
+          && (length < 0 || end.equals("*") || end.equals(Long.toString(length)))) {
+        return true;
+      }
+      throw changed();
+    }
+    if (status == HttpURLConnection.HTTP_OK) {
+      boolean same = mark.equals(mark(answer)) && answer.getContentLengthLong() == length;
+      if (position == 0 && same) {
+        return true;
+      }
+      throw same ? cut(new Reason("the server can not send the rest alone", "")) : changed();
+    }
+    throw status == RANGE_NOT_SATISFIABLE ? changed() : location.failure(Fetcher.error(response));
+  }
+
+  private PlashException changed() {
+    return location.failure("the file changed on the server while it was fetched")
+        .withHint("try again");
+  }
+
+  private PlashException cut(Reason reason) {
+    return location.failure("the connection was cut after " + position
+        + (length < 0 ? "" : " of " + length) + " bytes: " + reason.text());
+  }
+
+  private String mark() {
+    return mark(connection);
+  }
+
+  // What If-Range may hold: an ETag that is not weak, or a date.
+  private static String mark(HttpURLConnection connection) {
+    String tag = connection.getHeaderField("ETag");
+    String date = connection.getHeaderField("Last-Modified");
+    if (tag != null && tag.startsWith("\"")) {
+      return tag;
+    }
+    return date == null ? "" : date;
+  }
+
+  private String header(String name) {
+    String value = connection.getHeaderField(name);
+    return value == null ? "" : value;
+  }
+}

@@ -1,0 +1,92 @@
+package io.plash.http;
+
+import io.plash.value.PlashException;
+import io.plash.value.PythonRepr;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which proxy leads to a server, by the variables and rules of curl(1): http_proxy only in lower case
+ * (a CGI program gets HTTP_PROXY from its client), the others also in upper case, no_proxy names hosts.
+ */
+final class Proxies {
+  private static final int DEFAULT_PORT = 1080;
+
+  /** Whom a proxy lets pass. */
+  record User(String name, String password) {}
+
+  /** A proxy, its HOST:PORT (empty for none) and who uses it. */
+  record Route(Proxy proxy, String name, Optional<User> user) {
+    static final Route DIRECT = new Route(Proxy.NO_PROXY, "", Optional.empty());
+  }
+
+  private final Map<String, String> environment;
+
+  Proxies(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** The way to {@code location}. */
+  Route to(Location location) throws PlashException {
+    String variable = location.scheme() + "_proxy";
+    String address = environment.getOrDefault(variable, "");
+    if (address.isEmpty() && location.isSecure()) {
+      address = environment.getOrDefault("HTTPS_PROXY", "");
+    }
+    if (address.isEmpty()) {
+      variable = "all_proxy";
+      address = either(variable);
+    }
+    return address.isEmpty() || isExempt(location) ? Route.DIRECT : route(variable, address);
+  }
+
+  private static Route route(String variable, String address) throws PlashException {
+    boolean plain = address.indexOf("://") < 0;
+    if (!plain && !address.toLowerCase(Locale.ROOT).startsWith("http://")) {
+      throw PlashException.of("the proxy in " + variable + " is of a kind that is not known: "
+              + PythonRepr.of(address.substring(0, address.indexOf("://"))))
+          .withHint("it may be http://HOST:PORT");
+    }
+    try {
+      Location proxy = Location.parse(plain ? "http://" + address : address);
+      int port = proxy.hasPort() ? proxy.port() : DEFAULT_PORT;
+      InetSocketAddress socket = InetSocketAddress.createUnresolved(proxy.url().getHost(), port);
+      return new Route(new Proxy(Proxy.Type.HTTP, socket), proxy.host() + ":" + port, proxy.user());
+    } catch (PlashException e) {
+      throw PlashException.of("the proxy in " + variable + " is no address", e)
+          .withHint("it may be http://HOST:PORT");
+    }
+  }
+
+  private boolean isExempt(Location location) {
+    String host = bare(location.host());
+    for (String entry : either("no_proxy").split("[, ]+")) {
+      String name = entry;
+      int colon = name.lastIndexOf(':');
+      if (colon > 0 && name.indexOf(':') == colon && !name.startsWith("[")) {
+        if (!name.substring(colon + 1).equals(Integer.toString(location.port()))) {
+          continue;
+        }
+        name = name.substring(0, colon);
+      }
+      name = bare(name.startsWith(".") ? name.substring(1) : name);
+      if (name.equals("*") || !name.isEmpty() && (host.equals(name) || host.endsWith("." + name))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private String either(String name) {
+    String lower = environment.getOrDefault(name, "");
+    return lower.isEmpty() ? environment.getOrDefault(name.toUpperCase(Locale.ROOT), "") : lower;
+  }
+
+  private static String bare(String host) {
+    String name = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,56 @@
+package io.plash.http;
+
+import io.plash.value.PlashException;
+import io.plash.value.PythonRepr;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Whose certificates are believed: those in the file that SSL_CERT_FILE names, else those of the JVM. */
+final class Trust {
+  private static final String VARIABLE = "SSL_CERT_FILE";
+
+  private Trust() {}
+
+  /** For connections, when the environment names a file; as curl and OpenSSL read it, in place of others. */
+  static Optional<SSLSocketFactory> of(Map<String, String> environment) throws PlashException {
+    String name = environment.getOrDefault(VARIABLE, "");
+    return name.isEmpty() ? Optional.empty() : Optional.of(believing(name));
+  }
+
+  private static SSLSocketFactory believing(String name) throws PlashException {
+    try (InputStream file = Files.newInputStream(Path.of(name))) {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(file)) {
+        store.setCertificateEntry(Integer.toString(store.size()), certificate);
+      }
+      if (store.size() == 0) {
+        throw unusable(name, "it holds no certificate", null);
+      }
+      TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context.getSocketFactory();
+    } catch (IOException e) {
+      throw unusable(name, Files.exists(Path.of(name)) ? "it can not be read" : "there is no such file", e);
+    } catch (GeneralSecurityException e) {
+      throw unusable(name, "it holds no certificates in PEM form", e);
+    }
+  }
+
+  private static PlashException unusable(String name, String reason, Exception cause) {
+    return PlashException.of("cannot use " + VARIABLE + " " + PythonRepr.of(name) + ": " + reason, cause);
+  }
+}
