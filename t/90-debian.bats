@@ -1,5 +1,6 @@
 # A real Debian, with the network: made by mmdebstrap once a run ($PLASH_TEST_DEBIAN_TAR, by t/check).
 load lib/helper
+load lib/web
 
 setup() {
   world_empty
@@ -7,6 +8,7 @@ setup() {
 }
 
 teardown() {
+  web_stop
   world_clean
 }
 
@@ -46,4 +48,18 @@ teardown() {
   grep -qx '_apt' <<<"$stderr"
   grep -q '^crontab:x:' <<<"$stderr"
   [[ $stderr != *'sandbox'* && $stderr != *'unsandboxed'* ]]
+}
+
+@test "a Debian comes over http, is checked on the way, and is the same as from the file" {
+  local sum
+  gate 'python3 is not installed' command -v python3
+  web_start
+  ln -s "$PLASH_TEST_DEBIAN_TAR" "$web_root/debian.tar"
+  sum=$(sha256sum <"$PLASH_TEST_DEBIAN_TAR")
+  run -0 --separate-stderr plash import-url "$web_url/debian.tar#sha256=${sum%% *}"
+  assert_equal 1 "$output"
+  run -0 --separate-stderr plash import-tar "$PLASH_TEST_DEBIAN_TAR"
+  assert_equal 2 "$output"
+  assert_equal "$(plash run 1 sh -c 'cd / && find . -xdev | sort | md5sum')" \
+    "$(plash run 2 sh -c 'cd / && find . -xdev | sort | md5sum')"
 }

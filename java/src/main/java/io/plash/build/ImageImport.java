@@ -25,7 +25,8 @@ public final class ImageImport {
   /** The container of what {@code source} unpacks. */
   public ContainerId from(ImageSource source) throws PlashException {
     workshop.store().requireOverlay();
-    try (Scratch scratch = Scratch.make(workshop.store().data())) {
+    try (Scratch scratch = Scratch.make(workshop.store().data());
+        ScratchGuard guard = new ScratchGuard(workshop, scratch)) {
       Path node = scratch.path().resolve("node");
       scratch.directory("node/_data");
       Path root = scratch.directory("node/_data/root");

@@ -1,12 +1,19 @@
 package io.plash.build;
 
+import io.plash.http.Location;
 import io.plash.image.BusyboxSource;
 import io.plash.image.ImageSource;
+import io.plash.image.UrlSource;
 import io.plash.value.ContainerId;
+import io.plash.value.Digest;
 import io.plash.value.PlashException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** The places that images come from, by the name that macros call them. */
 final class Origins {
+  private static final int MAX_KEY_BYTES = 255;
+
   private final Workshop workshop;
 
   Origins(Workshop workshop) {
@@ -17,6 +24,7 @@ final class Origins {
   Origin of(String source, String name) throws PlashException {
     return switch (source) {
       case "busybox" -> busybox();
+      case "url" -> url(Location.parse(name));
       default -> throw PlashException.of("no source of images is called " + source);
     };
   }
@@ -25,6 +33,22 @@ final class Origins {
   private Origin busybox() throws PlashException {
     BusyboxSource busybox = BusyboxSource.find(workshop.tool());
     return new Unpacked("busybox:" + busybox.digest().hex(), busybox);
+  }
+
+  // With the checksum, which is a promise about the content, and without a user's password.
+  private Origin url(Location location) throws PlashException {
+    String fragment = location.fragment().isEmpty() ? "" : "#" + location.fragment();
+    return new Unpacked(
+        key("url", location.shown() + fragment),
+        new UrlSource(workshop.remoteArchives(), location, Optional.empty()));
+  }
+
+  /** The map key of an image: a slash becomes %, and what is too long for a file name its SHA-256. */
+  static String key(String source, String name) {
+    String key = source + ":" + name.replace('/', '%');
+    return key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES
+        ? source + ":" + Digest.of(name).hex()
+        : key;
   }
 
   /** An image that is a root file system to unpack. */

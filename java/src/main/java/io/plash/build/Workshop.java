@@ -1,5 +1,9 @@
 package io.plash.build;
 
+import io.plash.http.Fetcher;
+import io.plash.image.RemoteArchives;
+import io.plash.image.Signatures;
+import io.plash.image.TarSource;
 import io.plash.os.Host;
 import io.plash.os.Namespaces;
 import io.plash.os.Pipeline;
@@ -67,6 +71,21 @@ public final class Workshop {
   /** What long steps say. */
   public Progress progress() throws PlashException {
     return Progress.of(environment, messages);
+  }
+
+  /** Archives elsewhere, unpacked here. */
+  public RemoteArchives remoteArchives() throws PlashException {
+    Signatures signatures = new Signatures(environment, store.data().keyring(), directory, messages);
+    Progress progress = progress();
+    return new RemoteArchives(
+        fetcher(progress), signatures, progress,
+        archive -> new TarSource(archive, namespaces(), pipeline(), libexec, messages));
+  }
+
+  /** Gets what URLs name; lost connections are reported to {@code progress}. */
+  Fetcher fetcher(Progress progress) {
+    String version = Workshop.class.getPackage().getImplementationVersion();
+    return new Fetcher(environment, version == null ? "0" : version, progress::say);
   }
 
   /** The internal program {@code name}. */

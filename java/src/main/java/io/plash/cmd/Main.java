@@ -60,6 +60,7 @@ public final class Main {
       case "create" -> new CreateCommand();
       case "eval" -> new EvalCommand();
       case "import-tar" -> new ImportTarCommand();
+      case "import-url" -> new ImportUrlCommand();
       case "init" -> Invocation::initStore;
       case "list-macros" -> new ListMacrosCommand();
       case "ls" -> new LsCommand();

@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -25,7 +26,7 @@ public final class ArchiveInput implements Closeable {
 
   private final String name;
   private final Optional<Path> file;
-  private final FileInputStream stream;
+  private final InputStream stream;
   private final boolean seekable;
   private final byte[] head;
 
@@ -35,6 +36,14 @@ public final class ArchiveInput implements Closeable {
     this.stream = stream;
     this.seekable = Files.isRegularFile(file.orElse(STDIN));
     this.head = seekable ? peek(stream.getChannel()) : readHead(stream);
+  }
+
+  private ArchiveInput(String name, InputStream stream) throws IOException {
+    this.name = name;
+    this.file = Optional.empty();
+    this.stream = stream;
+    this.seekable = false;
+    this.head = readHead(stream);
   }
 
   /** The archive in {@code file}, which messages call {@code name}. */
@@ -61,6 +70,15 @@ public final class ArchiveInput implements Closeable {
       return new ArchiveInput("stdin", Optional.empty(), new FileInputStream(FileDescriptor.in));
     } catch (IOException e) {
       throw PlashException.of("cannot read stdin: " + e.getMessage(), e);
+    }
+  }
+
+  /** The archive that comes in {@code stream}, which messages call {@code name}. */
+  public static ArchiveInput stream(String name, InputStream stream) throws PlashException {
+    try {
+      return new ArchiveInput(name, stream);
+    } catch (IOException e) {
+      throw PlashException.passedOn(e, "cannot read " + PythonRepr.of(name));
     }
   }
 
@@ -104,7 +122,7 @@ public final class ArchiveInput implements Closeable {
   }
 
   // FileInputStream.readNBytes asks for the position, which a pipe has none of (JDK 17).
-  private static byte[] readHead(FileInputStream stream) throws IOException {
+  private static byte[] readHead(InputStream stream) throws IOException {
     byte[] head = new byte[Compression.MAGIC_BYTES];
     int length = 0;
     int n = 0;

@@ -59,7 +59,7 @@ public final class TarSource implements ImageSource {
       programs.add(namespaces.enter(unpackCommand(root)));
       check(pipeline.run(input.source(), programs), compression);
     } catch (IOException e) {
-      throw PlashException.of("cannot read " + PythonRepr.of(input.name()) + ": " + e.getMessage(), e);
+      throw PlashException.passedOn(e, "cannot read " + PythonRepr.of(input.name()));
     }
   }
 

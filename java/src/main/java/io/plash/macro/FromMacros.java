@@ -11,12 +11,13 @@ import io.plash.lang.Signature;
 import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
 import io.plash.value.PythonRepr;
+import io.plash.value.ShellQuote;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Macros that choose the image. One that fetches images from a further place is a line in {@link
- * #register}; one called {@code from-lxc} is what {@code from NAME} then uses.
+ * #register}.
  */
 final class FromMacros {
   private static final String MODULE = "plash.macros.froms";
@@ -30,6 +31,7 @@ final class FromMacros {
     table.register(new FromMap(signature("from-map", 1, "use the image that this map key points to")));
     table.register(
         new FromSource(signature("from-busybox", 0, "use this machine's static busybox"), "busybox"));
+    table.register(new FromUrl(signature("from-url", 1, "use the root file system in the archive at this URL")));
     table.register(new Refresh(signature(Evaluator.REFRESH, 0, "fetch the images of this script again")));
   }
 
@@ -95,6 +97,25 @@ final class FromMacros {
     @Override
     public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
       return image(evaluation.image(source, String.join(":", arguments)));
+    }
+  }
+
+  /** A record of the build would hold its words, so there is none when they name a user and password. */
+  private record FromUrl(Signature signature) implements Macro {
+    @Override
+    public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
+      String url = arguments.get(0);
+      if (namesUser(url)) {
+        evaluation.unrepeatable();
+      }
+      return image(evaluation.image("url", url));
+    }
+
+    private static boolean namesUser(String url) {
+      int begin = Math.max(url.indexOf("//"), 0) + 2;
+      int path = url.indexOf('/', begin);
+      int at = url.indexOf('@');
+      return at >= 0 && (path < 0 || at < path);
     }
   }
 

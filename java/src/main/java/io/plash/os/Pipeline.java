@@ -89,7 +89,7 @@ public final class Pipeline {
         copied.copy().into(pipe);
       }
     } catch (IOException e) {
-      throw PlashException.of("cannot read the input: " + e.getMessage(), e);
+      throw PlashException.passedOn(e, "cannot read the input");
     } finally {
       close(pipe);
     }

@@ -21,6 +21,11 @@ public record DataDirectory(Path root) {
     return root.resolve("config/union_taste");
   }
 
+  /** The keys whose signatures of images are believed, in OpenPGP's binary form; may be missing. */
+  public Path keyring() {
+    return root.resolve("config/keyring.gpg");
+  }
+
   /** Link to the node of a container. */
   public Path index(ContainerId id) {
     return root.resolve("index/" + id);

@@ -1,0 +1,57 @@
+package io.plash.build;
+
+import io.plash.store.Scratch;
+import io.plash.value.PlashException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Throws a scratch directory away when this process is told to end (SIGINT, SIGTERM, SIGHUP), and first
+ * ends the programs that fill it.
+ */
+final class ScratchGuard implements AutoCloseable {
+  private final Thread hook;
+
+  /** Guards {@code scratch} until it is closed. */
+  ScratchGuard(Workshop workshop, Scratch scratch) {
+    this.hook = new Thread(() -> discard(workshop, scratch));
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      awaitEnd();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      awaitEnd();
+    }
+  }
+
+  // How this process ends is not for the caller to say any more.
+  private static void awaitEnd() {
+    while (true) {
+      LockSupport.park();
+    }
+  }
+
+  private static void discard(Workshop workshop, Scratch scratch) {
+    List<ProcessHandle> programs = ProcessHandle.current().descendants().toList();
+    programs.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle program : programs) {
+      program.onExit().join();
+    }
+    try {
+      scratch.close();
+      if (Files.exists(scratch.path())) {
+        new Sweep(workshop).delete(List.of(scratch.path())); // files of other ids
+      }
+    } catch (PlashException e) {
+      return; // the next import finds what is left
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.plash.cmd;
+
+import io.plash.build.ImageImport;
+import io.plash.build.Sweep;
+import io.plash.build.Workshop;
+import io.plash.http.Location;
+import io.plash.image.UrlSource;
+import io.plash.value.PlashException;
+import java.util.Optional;
+
+/** URL [SIGNATURE-URL]: makes a container of an archive that is fetched, prints the id. */
+final class ImportUrlCommand implements Worker {
+  @Override
+  public void run(Invocation invocation) throws PlashException {
+    Location location = Location.parse(invocation.argument(0));
+    Optional<Location> signature =
+        invocation.arguments().size() > 1 ? Optional.of(Location.parse(invocation.argument(1))) : Optional.empty();
+    Workshop workshop = invocation.workshop();
+    UrlSource source = new UrlSource(workshop.remoteArchives(), location, signature);
+    invocation.results().println(new ImageImport(workshop).from(source));
+    new Sweep(workshop).abandonedDrafts();
+  }
+}

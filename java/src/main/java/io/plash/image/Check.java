@@ -1,0 +1,15 @@
+package io.plash.image;
+
+import io.plash.value.PlashException;
+
+/** Looks at the bytes of a file as they pass, and decides at their end. */
+interface Check extends AutoCloseable {
+  /** Some bytes more. */
+  void see(byte[] buffer, int offset, int count);
+
+  /** That was all: fails when the file is not what it should be. */
+  void decide() throws PlashException;
+
+  @Override
+  void close();
+}

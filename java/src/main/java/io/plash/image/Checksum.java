@@ -1,0 +1,72 @@
+package io.plash.image;
+
+import io.plash.http.Location;
+import io.plash.value.Digest;
+import io.plash.value.PlashException;
+import io.plash.value.PythonRepr;
+import java.security.MessageDigest;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whether a file has the SHA-256 that it should have. */
+final class Checksum implements Check {
+  private static final String FRAGMENT = "sha256=";
+  private static final int DIGITS = 64;
+
+  private final Location location;
+  private final Digest wanted;
+  private final MessageDigest digest = Digest.begin();
+
+  private Checksum(Location location, Digest wanted) {
+    this.location = location;
+    this.wanted = wanted;
+  }
+
+  /** That {@code location} has {@code hex}, in any case. */
+  static Checksum of(Location location, String hex) {
+    return new Checksum(location, new Digest(hex.toLowerCase(Locale.ROOT)));
+  }
+
+  /** What {@code #sha256=HEX} asks for; any other fragment is a slip that must not pass as a check. */
+  static Optional<Checksum> ofFragment(Location location) throws PlashException {
+    String fragment = location.fragment();
+    if (fragment.isEmpty()) {
+      return Optional.empty();
+    }
+    String hex = fragment.startsWith(FRAGMENT) ? fragment.substring(FRAGMENT.length()) : "";
+    if (!isDigest(hex)) {
+      throw location.failure("no checksum: " + PythonRepr.of("#" + fragment))
+          .withHint("what follows the # may be sha256= and 64 hexadecimal digits");
+    }
+    return Optional.of(of(location, hex));
+  }
+
+  /** Whether {@code hex} is written as a SHA-256 is. */
+  static boolean isDigest(String hex) {
+    for (int at = 0; at < hex.length(); at++) {
+      if (hex.charAt(at) > 'f' || Character.digit(hex.charAt(at), 16) < 0) {
+        return false;
+      }
+    }
+    return hex.length() == DIGITS;
+  }
+
+  @Override
+  public void see(byte[] buffer, int offset, int count) {
+    digest.update(buffer, offset, count);
+  }
+
+  @Override
+  public void decide() throws PlashException {
+    Digest found = Digest.finish(digest, new byte[0]);
+    if (!found.equals(wanted)) {
+      throw location.failure("its SHA-256 is " + found.hex() + ", not " + wanted.hex())
+          .withHint("nothing of it was kept");
+    }
+  }
+
+  @Override
+  public void close() {
+    digest.reset();
+  }
+}

@@ -1,0 +1,113 @@
+package io.plash.image;
+
+import io.plash.os.FedProgram;
+import io.plash.os.SearchPath;
+import io.plash.os.Tool;
+import io.plash.value.PlashException;
+import io.plash.value.PythonRepr;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Checks detached OpenPGP signatures by gpgv(1) and a keyring of the user's; plash ships no key. */
+public final class Signatures {
+  private static final String VARIABLE = "PLASH_KEYRING";
+  private static final String ARMOUR = "-----BEGIN";
+
+  private final Map<String, String> environment;
+  private final Path configured;
+  private final Path directory;
+  private final PrintStream messages;
+
+  /**
+   * By the keyring that PLASH_KEYRING of {@code environment} names, relative to {@code directory}, or
+   * else {@code configured}, which may not be there. Warnings go to {@code messages}.
+   */
+  public Signatures(
+      Map<String, String> environment, Path configured, Path directory, PrintStream messages) {
+    this.environment = environment;
+    this.configured = configured;
+    this.directory = directory;
+    this.messages = messages;
+  }
+
+  /** Whether the user has a keyring. */
+  boolean wanted() {
+    return !environment.getOrDefault(VARIABLE, "").isEmpty() || Files.exists(configured);
+  }
+
+  /** A check by {@code signature}; nothing, with a warning, when this machine can not do it. */
+  Optional<Check> check(byte[] signature, Path scratch) throws PlashException {
+    if (!wanted()) {
+      warn("no keyring (set " + VARIABLE + ", or make " + configured + ")");
+      return Optional.empty();
+    }
+    if (!SearchPath.of(environment).has("gpgv")) {
+      warn("gpgv not in PATH");
+      return Optional.empty();
+    }
+    try {
+      // The name of the keyring needs a slash, or gpgv looks for it in ~/.gnupg.
+      String keyring = keyring().toAbsolutePath().toString();
+      Path file = Files.write(scratch.resolve("signature"), signature);
+      return Optional.of(new Gpgv(FedProgram.start(
+          environment, List.of("gpgv", "--quiet", "--keyring", keyring, file.toString(), "-"))));
+    } catch (IOException e) {
+      throw PlashException.of("cannot write a signature to " + scratch + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A warning that something is taken without a check, and why. */
+  void warn(String reason) {
+    messages.println("plash: WARNING: not verifying image signature, " + reason);
+  }
+
+  private Path keyring() throws PlashException {
+    String name = environment.getOrDefault(VARIABLE, "");
+    Path keyring = name.isEmpty() ? configured : directory.resolve(name);
+    try {
+      byte[] bytes = Files.readAllBytes(keyring);
+      if (new String(bytes, StandardCharsets.ISO_8859_1).startsWith(ARMOUR)) {
+        throw PlashException.of("cannot use the keyring " + PythonRepr.of(keyring.toString()) + ": it is armoured")
+            .withHint("gpg --dearmor makes the form that gpgv reads");
+      }
+      return keyring;
+    } catch (IOException e) {
+      String reason = Files.exists(keyring) ? "it can not be read" : "there is no such file";
+      throw PlashException.of("cannot use the keyring " + PythonRepr.of(keyring.toString()) + ": " + reason, e)
+          .withHint("see " + VARIABLE + " in plash(1)");
+    }
+  }
+
+  private final class Gpgv implements Check {
+    private final FedProgram program;
+
+    Gpgv(FedProgram program) {
+      this.program = program;
+    }
+
+    @Override
+    public void see(byte[] buffer, int offset, int count) {
+      program.feed(buffer, offset, count);
+    }
+
+    @Override
+    public void decide() throws PlashException {
+      Tool.Result result = program.end();
+      if (!result.succeeded()) {
+        messages.print(result.errors());
+        throw PlashException.of("signature check failed");
+      }
+    }
+
+    @Override
+    public void close() {
+      program.close();
+    }
+  }
+}
