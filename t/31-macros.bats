@@ -100,12 +100,13 @@ LINES
   assert_refused 1 "macro 'get' not found" plash eval --get a
 }
 
-@test "from takes the number of a container; a name has no source yet" {
+@test "from takes the number of a container, or the name of an image" {
   run -0 --separate-stderr plash build --from 1
   assert_equal 1 "$output"
   assert_equal '' "$stderr"
-  assert_refused 1 'no source for alpine yet' plash build --from alpine
-  assert_refused 1 'no source for alpine yet' plash build -A git
+  export PLASH_LXC_URL=file://$HOME/nowhere
+  assert_refused 1 "from-lxc: geturl('file://$HOME/nowhere/meta/1.0/index-system')" plash build --from alpine
+  assert_refused 1 'from-lxc: geturl(' plash build -A git
 }
 
 @test "from-map takes the container that a key stands for" {

@@ -28,7 +28,7 @@ public final class Builder {
     String image = script.image().orElse("");
     if (image.isEmpty()) {
       throw PlashException.of("no image specified").withStatus(NO_IMAGE)
-          .withHint("name one with --from, --from-id, --from-map or --from-busybox");
+          .withHint("name one with --from, such as --from alpine");
     }
     ContainerId id = ContainerId.parseRunnable(image);
     workshop.store().node(id);

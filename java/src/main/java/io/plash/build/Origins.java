@@ -24,6 +24,7 @@ final class Origins {
   Origin of(String source, String name) throws PlashException {
     return switch (source) {
       case "busybox" -> busybox();
+      case "lxc" -> new Unpacked(key(source, name), workshop.lxcImage(name));
       case "url" -> url(Location.parse(name));
       default -> throw PlashException.of("no source of images is called " + source);
     };

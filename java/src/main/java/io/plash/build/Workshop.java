@@ -1,6 +1,7 @@
 package io.plash.build;
 
 import io.plash.http.Fetcher;
+import io.plash.image.LxcSource;
 import io.plash.image.RemoteArchives;
 import io.plash.image.Signatures;
 import io.plash.image.TarSource;
@@ -30,6 +31,7 @@ public final class Workshop {
   private static final String OVER_ROOT = "/..";
   private static final Path MOUNT_POINTS = Path.of("/var/tmp");
   private static final String MOUNT_POINT = "plash-mountpoint-";
+  private static final String LXC_SERVER = "https://images.linuxcontainers.org";
 
   private final Store store;
   private final Map<String, String> environment;
@@ -86,6 +88,24 @@ public final class Workshop {
   Fetcher fetcher(Progress progress) {
     String version = Workshop.class.getPackage().getImplementationVersion();
     return new Fetcher(environment, version == null ? "0" : version, progress::say);
+  }
+
+  /** The image of that name of the linuxcontainers server that this user has chosen. */
+  public LxcSource lxcImage(String name) throws PlashException {
+    return new LxcSource(remoteArchives(), tool(), lxcServer(), name);
+  }
+
+  private String lxcServer() throws PlashException {
+    String server = environment.getOrDefault("PLASH_LXC_URL", "").strip();
+    try {
+      if (server.isEmpty() && Files.exists(store.data().lxcUrl())) {
+        server = Files.readString(store.data().lxcUrl()).strip();
+      }
+    } catch (IOException e) {
+      throw PlashException.of("cannot read " + store.data().lxcUrl() + ": " + IoReason.of(e), e);
+    }
+    server = server.isEmpty() ? LXC_SERVER : server;
+    return server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
   }
 
   /** The internal program {@code name}. */

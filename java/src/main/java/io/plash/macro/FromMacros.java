@@ -11,7 +11,6 @@ import io.plash.lang.Signature;
 import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
 import io.plash.value.PythonRepr;
-import io.plash.value.ShellQuote;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +30,8 @@ final class FromMacros {
     table.register(new FromMap(signature("from-map", 1, "use the image that this map key points to")));
     table.register(
         new FromSource(signature("from-busybox", 0, "use this machine's static busybox"), "busybox"));
+    table.register(
+        new FromSource(signature("from-lxc", 1, "use the linuxcontainers image of this name"), "lxc"));
     table.register(new FromUrl(signature("from-url", 1, "use the root file system in the archive at this URL")));
     table.register(new Refresh(signature(Evaluator.REFRESH, 0, "fetch the images of this script again")));
   }
@@ -55,11 +56,7 @@ final class FromMacros {
       if (isNumber(image)) {
         return image(image);
       }
-      if (evaluation.knows(NAMED_IMAGES)) {
-        return evaluation.expand(NAMED_IMAGES, arguments);
-      }
-      throw MacroException.of("NoSource", "no source for " + ScriptWords.shown(image) + " yet")
-          .withHint("images can be chosen by --from-id, --from-map and --from-busybox");
+      return evaluation.expand(NAMED_IMAGES, arguments);
     }
 
     private static boolean isNumber(String text) {

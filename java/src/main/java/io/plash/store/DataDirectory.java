@@ -26,6 +26,11 @@ public record DataDirectory(Path root) {
     return root.resolve("config/keyring.gpg");
   }
 
+  /** The server of ready-made images, one line; may be missing. */
+  public Path lxcUrl() {
+    return root.resolve("config/lxc_url");
+  }
+
   /** Link to the node of a container. */
   public Path index(ContainerId id) {
     return root.resolve("index/" + id);

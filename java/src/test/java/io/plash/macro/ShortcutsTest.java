@@ -60,14 +60,6 @@ class ShortcutsTest {
         evaluator.evaluate(List.of(MacroCall.of(letter))).text());
   }
 
-  @ParameterizedTest
-  @CsvSource({"A, alpine", "U, ubuntu", "F, fedora", "D, debian", "C, centos", "R, archlinux", "G, gentoo"})
-  void expand_distributionLetterWithoutSource_failsInFrom(String letter, String image) {
-    assertEquals(
-        "plash.macros.froms: from: no source for " + image + " yet (NoSource)",
-        Expansion.failure("-" + letter, "p").getMessage());
-  }
-
   /** Says how it was called. */
   private record Told(Signature signature) implements Macro {
     Told(String name) {

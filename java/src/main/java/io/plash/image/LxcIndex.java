@@ -1,0 +1,194 @@
+package io.plash.image;
+
+import io.plash.value.NearestNames;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a linuxcontainers image server offers for one architecture. Its index is lines of {@code
+ * distro;release;architecture;variant;build;path}; lines of another form are left out, and so are
+ * variants other than {@code default}.
+ *
+ * <p>A name is {@code distro:release}, a distro, or a release that only one distro has. Of a distro
+ * alone the release is {@code current} where there is one; else the greatest of those that begin with a
+ * digit, compared as version numbers; else the last in the alphabet, which is the newest of names that
+ * are given in its order. Releases that never end being made ({@code edge}, {@code sid}, ...) only
+ * when there is nothing else.
+ */
+final class LxcIndex {
+  /** One image; {@code path} begins and ends with a slash. */
+  record Entry(String distro, String release, String path) {}
+
+  private static final int FIELDS = 6;
+  private static final String CURRENT = "current";
+  private static final List<String> MOVING = List.of("edge", "sid", "unstable", "testing", "rawhide", "rolling",
+      "tumbleweed", "snapshot", "daily", "devel", "next", "main", "master");
+
+  private final TreeMap<String, TreeMap<String, Entry>> distros = new TreeMap<>();
+  private final TreeMap<String, TreeSet<String>> elsewhere = new TreeMap<>();
+
+  private LxcIndex() {}
+
+  /** The images for {@code architecture} (in Debian's words) that {@code text} lists. */
+  static LxcIndex parse(String text, String architecture) {
+    LxcIndex index = new LxcIndex();
+    for (String line : text.split("\r?\n")) {
+      String[] fields = line.split(";", -1);
+      if (fields.length < FIELDS || !fields[3].equals("default") || fields[4].isEmpty()
+          || !isName(fields[0]) || !isName(fields[1]) || !isPath(fields[5])) {
+        continue;
+      }
+      if (fields[2].equals(architecture)) {
+        String path = fields[5].endsWith("/") ? fields[5] : fields[5] + "/";
+        index.distros.computeIfAbsent(fields[0], distro -> new TreeMap<>())
+            .put(fields[1], new Entry(fields[0], fields[1], path));
+      } else if (isName(fields[2])) {
+        String name = fields[0] + ":" + fields[1];
+        index.elsewhere.computeIfAbsent(name, image -> new TreeSet<>()).add(fields[2]);
+      }
+    }
+    return index;
+  }
+
+  /** Whether an image may be called so: letters, digits and {@code . _ + ~ -}, one colon in the middle. */
+  static boolean mayBeNamed(String name) {
+    int colon = name.indexOf(':');
+    return colon < 0
+        ? isName(name)
+        : isName(name.substring(0, colon)) && isName(name.substring(colon + 1));
+  }
+
+  /** The image called {@code name}. */
+  Optional<Entry> find(String name) {
+    int colon = name.indexOf(':');
+    if (colon >= 0) {
+      TreeMap<String, Entry> releases = distros.getOrDefault(name.substring(0, colon), new TreeMap<>());
+      return Optional.ofNullable(releases.get(name.substring(colon + 1)));
+    }
+    if (distros.containsKey(name)) {
+      TreeMap<String, Entry> releases = distros.get(name);
+      return Optional.of(releases.get(newest(releases.keySet())));
+    }
+    List<Entry> found = ofRelease(name);
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  /** What to write instead of a name that is not found, and how much there is. */
+  String advice(String name, String architecture) {
+    List<String> nearest = new ArrayList<>();
+    for (Entry entry : ofRelease(name)) {
+      nearest.add(entry.distro() + ":" + entry.release());
+    }
+    int colon = name.indexOf(':');
+    String distro = colon < 0 ? name : name.substring(0, colon);
+    if (nearest.isEmpty() && colon >= 0 && distros.containsKey(distro)) {
+      distros.get(distro).keySet().forEach(release -> nearest.add(distro + ":" + release));
+    }
+    if (nearest.isEmpty()) {
+      nearest.addAll(NearestNames.of(name, names()));
+    }
+    int count = 0;
+    for (TreeMap<String, Entry> releases : distros.values()) {
+      count += releases.size();
+    }
+    String offer = "the server has " + count + " images for " + architecture;
+    if (elsewhere.containsKey(name)) {
+      return "it is there for " + String.join(", ", elsewhere.get(name)) + "; " + offer;
+    }
+    return nearest.isEmpty() ? offer : "did you mean " + String.join(" or ", nearest) + "? " + offer;
+  }
+
+  private TreeSet<String> names() {
+    TreeSet<String> names = new TreeSet<>();
+    distros.forEach((distro, releases) -> {
+      names.add(distro);
+      for (String release : releases.keySet()) {
+        names.add(distro + ":" + release);
+        if (Character.isLetter(release.charAt(0))) {
+          names.add(release);
+        }
+      }
+    });
+    return names;
+  }
+
+  private List<Entry> ofRelease(String release) {
+    List<Entry> found = new ArrayList<>();
+    if (!release.isEmpty() && Character.isLetter(release.charAt(0))) {
+      for (TreeMap<String, Entry> releases : distros.values()) {
+        if (releases.containsKey(release)) {
+          found.add(releases.get(release));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The release that the distro alone stands for. */
+  static String newest(Collection<String> releases) {
+    String newest = "";
+    for (String release : releases) {
+      if (newest.isEmpty() || order(release, newest) > 0) {
+        newest = release;
+      }
+    }
+    return newest;
+  }
+
+  private static int order(String one, String other) {
+    int rank = Integer.compare(rank(one), rank(other));
+    if (rank != 0) {
+      return rank;
+    }
+    int version = Character.isDigit(one.charAt(0)) ? compareVersions(one, other) : 0;
+    return version != 0 ? version : one.compareTo(other);
+  }
+
+  private static int rank(String release) {
+    if (release.equals(CURRENT)) {
+      return 3;
+    }
+    if (MOVING.contains(release)) {
+      return 0;
+    }
+    return Character.isDigit(release.charAt(0)) ? 2 : 1;
+  }
+
+  // By their numbers, from left to right; what else is between them does not count.
+  private static int compareVersions(String one, String other) {
+    String[] ones = one.split("[^0-9]+");
+    String[] others = other.split("[^0-9]+");
+    for (int i = 0; i < Math.max(ones.length, others.length); i++) {
+      int order = compareNumbers(i < ones.length ? ones[i] : "", i < others.length ? others[i] : "");
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+
+  private static int compareNumbers(String one, String other) {
+    String a = one.replaceFirst("^0+", "");
+    String b = other.replaceFirst("^0+", "");
+    return a.length() == b.length() ? a.compareTo(b) : Integer.compare(a.length(), b.length());
+  }
+
+  private static boolean isName(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      boolean usual = c < 0x80 && Character.isLetterOrDigit(c);
+      if (!usual && (at == 0 || "._+~-".indexOf(c) < 0)) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  private static boolean isPath(String text) {
+    return text.startsWith("/") && !text.contains("/../") && !text.contains("//") && text.indexOf('#') < 0;
+  }
+}

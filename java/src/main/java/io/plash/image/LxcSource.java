@@ -1,0 +1,142 @@
+package io.plash.image;
+
+import io.plash.http.Download;
+import io.plash.http.Fetcher;
+import io.plash.http.Location;
+import io.plash.os.Tool;
+import io.plash.value.PlashException;
+import io.plash.value.PythonRepr;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A ready-made image of a linuxcontainers image server. SHA256SUMS beside the archive must have its
+ * checksum; the signature of SHA256SUMS is checked where the server has one and the user a keyring
+ * (the project stopped signing in 2022 and relies on https).
+ */
+public final class LxcSource implements ImageSource {
+  private static final String INDEX = "/meta/1.0/index-system";
+  private static final String ARCHIVE = "rootfs.tar.xz";
+  private static final String SUMS = "SHA256SUMS";
+  private static final int MAX_INDEX_BYTES = 16 << 20;
+  private static final int MAX_SUMS_BYTES = 1 << 20;
+
+  private final RemoteArchives archives;
+  private final Tool tool;
+  private final String server;
+  private final String name;
+
+  /** The image called {@code name} by {@code server}, a URL without a slash at its end. */
+  public LxcSource(RemoteArchives archives, Tool tool, String server, String name) {
+    this.archives = archives;
+    this.tool = tool;
+    this.server = server;
+    this.name = name;
+  }
+
+  @Override
+  public String description() {
+    return "import-lxc " + name;
+  }
+
+  /** Where the archive is now. */
+  public Location location() throws PlashException {
+    return at(find().path() + ARCHIVE);
+  }
+
+  // The server keeps few builds: one can be gone as soon as the index that names it is here.
+  @Override
+  public void unpack(Path root, Path scratch) throws PlashException {
+    if (!unpack(find(), root, scratch)) {
+      LxcIndex.Entry entry = find();
+      if (!unpack(entry, root, scratch)) {
+        throw PlashException.of("the server's index lists " + PythonRepr.of(name) + ", but "
+                + at(entry.path()).shown() + " lacks " + SUMS + " or " + ARCHIVE)
+            .withHint("try again later, or another image");
+      }
+    }
+  }
+
+  private boolean unpack(LxcIndex.Entry entry, Path root, Path scratch) throws PlashException {
+    Optional<Download> sums = archives.fetcher().openIfThere(at(entry.path() + SUMS));
+    if (sums.isEmpty()) {
+      return false;
+    }
+    Location location = at(entry.path() + ARCHIVE);
+    byte[] text = Fetcher.whole(sums.get(), MAX_SUMS_BYTES);
+    checkSignature(entry, text, scratch);
+    Checksum checksum = Checksum.of(location, sum(new String(text, StandardCharsets.UTF_8), sums.get()));
+    Optional<Download> archive = archives.fetcher().openIfThere(location);
+    if (archive.isEmpty()) {
+      return false;
+    }
+    archives.unpack(archive.get(), List.of(checksum), root, scratch);
+    return true;
+  }
+
+  private void checkSignature(LxcIndex.Entry entry, byte[] sums, Path scratch) throws PlashException {
+    if (!archives.signatures().wanted()) {
+      return;
+    }
+    Optional<Download> signature = archives.fetcher().openIfThere(at(entry.path() + SUMS + ".asc"));
+    if (signature.isEmpty()) {
+      archives.signatures().warn("the server offers none");
+      return;
+    }
+    byte[] bytes = Fetcher.whole(signature.get(), MAX_SUMS_BYTES);
+    Optional<Check> check = archives.signatures().check(bytes, scratch);
+    if (check.isPresent()) {
+      check.get().see(sums, 0, sums.length);
+      check.get().decide();
+    }
+  }
+
+  // Lines of sha256sum(1): digest, a blank, a blank or *, name.
+  private static String sum(String sums, Download from) throws PlashException {
+    for (String line : sums.split("\n")) {
+      String[] words = line.strip().split(" [ *]", 2);
+      if (words.length == 2 && words[1].equals(ARCHIVE) && Checksum.isDigest(words[0])) {
+        return words[0];
+      }
+    }
+    throw from.location().failure("it has no checksum of " + ARCHIVE);
+  }
+
+  private LxcIndex.Entry find() throws PlashException {
+    if (!LxcIndex.mayBeNamed(name)) {
+      throw notFound("an image is called DISTRO, RELEASE or DISTRO:RELEASE");
+    }
+    String architecture = architecture(tool.run(null, List.of("uname", "-m")).output().strip());
+    byte[] text = Fetcher.whole(archives.fetcher().open(at(INDEX)), MAX_INDEX_BYTES);
+    LxcIndex index = LxcIndex.parse(new String(text, StandardCharsets.UTF_8), architecture);
+    Optional<LxcIndex.Entry> entry = index.find(name);
+    if (entry.isEmpty()) {
+      throw notFound(index.advice(name, architecture));
+    }
+    return entry.get();
+  }
+
+  private PlashException notFound(String hint) {
+    return PlashException.of("image not found: " + PythonRepr.of(name)).withHint(hint);
+  }
+
+  private Location at(String path) throws PlashException {
+    return Location.parse(server + path);
+  }
+
+  /** What Debian calls the machine that uname(1) calls {@code machine}. */
+  static String architecture(String machine) {
+    return switch (machine) {
+      case "x86_64" -> "amd64";
+      case "aarch64" -> "arm64";
+      case "armv7l", "armv8l" -> "armhf";
+      case "armv6l", "armv5tel" -> "armel";
+      case "i386", "i486", "i586", "i686" -> "i386";
+      case "ppc64le" -> "ppc64el";
+      case "loongarch64" -> "loong64";
+      default -> machine;
+    };
+  }
+}
