@@ -15,15 +15,18 @@ final class Origins {
   private static final int MAX_KEY_BYTES = 255;
 
   private final Workshop workshop;
+  private final ScriptBuild scripts;
 
-  Origins(Workshop workshop) {
+  Origins(Workshop workshop, ScriptBuild scripts) {
     this.workshop = workshop;
+    this.scripts = scripts;
   }
 
   /** The image {@code name} of {@code source}; a line here for each source. */
   Origin of(String source, String name) throws PlashException {
     return switch (source) {
       case "busybox" -> busybox();
+      case "github" -> GithubPlashfile.of(workshop, name, scripts);
       case "lxc" -> new Unpacked(key(source, name), workshop.lxcImage(name));
       case "url" -> url(Location.parse(name));
       default -> throw PlashException.of("no source of images is called " + source);

@@ -6,6 +6,7 @@ import io.plash.store.NameMap;
 import io.plash.value.ContainerId;
 import io.plash.value.Digest;
 import io.plash.value.PlashException;
+import io.plash.value.PythonRepr;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -13,12 +14,15 @@ import java.util.Set;
 /** Images for macros: from the map, or fetched from their source and kept there. */
 public final class StoredImages implements Images {
   private final Workshop workshop;
+  private final BuildFiles files;
   private final Set<String> fresh = new HashSet<>();
+  private final Set<String> underWay = new HashSet<>();
   private boolean refreshing;
 
-  /** Keeps images in {@code workshop}'s store. */
-  public StoredImages(Workshop workshop) {
+  /** Keeps images in {@code workshop}'s store; {@code files} evaluates those that are build files. */
+  public StoredImages(Workshop workshop, BuildFiles files) {
     this.workshop = workshop;
+    this.files = files;
   }
 
   @Override
@@ -28,14 +32,26 @@ public final class StoredImages implements Images {
 
   @Override
   public ContainerId image(String source, String name) throws PlashException {
-    Origin origin = new Origins(workshop).of(source, name);
+    Origin origin = new Origins(workshop, this::build).of(source, name);
     Optional<ContainerId> known = known(origin.key());
     if (known.isPresent()) {
       return known.get();
     }
+    if (!underWay.add(origin.key())) {
+      throw PlashException.of("the image " + PythonRepr.of(origin.key()) + " is built upon itself");
+    }
+    try {
+      return fetchAlone(origin);
+    } finally {
+      underWay.remove(origin.key());
+    }
+  }
+
+  // One process fetches; others wait for it.
+  private ContainerId fetchAlone(Origin origin) throws PlashException {
     Digest lockKey = Digest.of("image:" + origin.key());
     try (LayerLock lock = LayerLock.take(workshop.store(), lockKey, this::sayWaiting)) {
-      known = known(origin.key()); // by another process, while this one waited
+      Optional<ContainerId> known = known(origin.key()); // by another process, while this one waited
       return known.isPresent() ? known.get() : fetch(origin);
     }
   }
@@ -56,6 +72,11 @@ public final class StoredImages implements Images {
       workshop.store().forgetBuildRecords();
     }
     return id;
+  }
+
+  // What a build file that was fetched describes; its own images are kept like others.
+  private ContainerId build(String name, byte[] text) throws PlashException {
+    return new Builder(workshop).build(files.evaluate(this, name, text).script());
   }
 
   private Optional<ContainerId> known(String key) throws PlashException {

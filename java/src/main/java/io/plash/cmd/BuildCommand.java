@@ -1,7 +1,6 @@
 package io.plash.cmd;
 
 import io.plash.build.Builder;
-import io.plash.build.StoredImages;
 import io.plash.build.Workshop;
 import io.plash.lang.Evaluated;
 import io.plash.plan.BuildRecord;
@@ -22,7 +21,7 @@ final class BuildCommand implements Worker {
     List<String> words = invocation.rest(WORDS).subList(0, count);
     Workshop workshop = invocation.workshop();
     HostSurroundings surroundings = HostSurroundings.ofCommand(invocation);
-    Evaluated evaluated = new Macros(new StoredImages(workshop), surroundings).evaluate(words);
+    Evaluated evaluated = new Macros(Macros.images(invocation, workshop), surroundings).evaluate(words);
     ContainerId id = new Builder(workshop).build(evaluated.script());
     if (evaluated.repeatable() && !key.isEmpty()) {
       new BuildRecords(workshop.store()).write(key, BuildRecord.of(id), surroundings.dependencies());

@@ -1,6 +1,5 @@
 package io.plash.cmd;
 
-import io.plash.build.StoredImages;
 import io.plash.lang.Images;
 import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
@@ -18,7 +17,7 @@ final class EvalCommand implements Worker {
   /** The store's images: most scripts ask for none, and then there need be no data directory. */
   private static final class ImagesOnDemand implements Images {
     private final Invocation invocation;
-    private Optional<StoredImages> opened = Optional.empty();
+    private Optional<Images> opened = Optional.empty();
     private boolean refreshing;
 
     ImagesOnDemand(Invocation invocation) {
@@ -42,7 +41,7 @@ final class EvalCommand implements Worker {
 
     private Images stored() throws PlashException {
       if (opened.isEmpty()) {
-        opened = Optional.of(new StoredImages(invocation.workshop()));
+        opened = Optional.of(Macros.images(invocation, invocation.workshop()));
         if (refreshing) {
           opened.get().refresh();
         }

@@ -1,5 +1,7 @@
 package io.plash.cmd;
 
+import io.plash.build.StoredImages;
+import io.plash.build.Workshop;
 import io.plash.lang.Evaluated;
 import io.plash.lang.Evaluator;
 import io.plash.lang.Images;
@@ -16,6 +18,14 @@ final class Macros {
   Macros(Images images, HostSurroundings surroundings) {
     this.evaluator = new Evaluator(PredefinedMacros.table(), images, surroundings);
     this.surroundings = surroundings;
+  }
+
+  /** Images for the macros of a script, of which some are build files with macros of their own. */
+  static Images images(Invocation invocation, Workshop workshop) {
+    return new StoredImages(
+        workshop,
+        (images, name, text) -> new Macros(images, HostSurroundings.ofPlashfile(invocation))
+            .evaluate(HostSurroundings.text(name, text)));
   }
 
   /** The script of {@code words}; without any, of stdin. */

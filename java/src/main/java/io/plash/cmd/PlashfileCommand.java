@@ -1,7 +1,6 @@
 package io.plash.cmd;
 
 import io.plash.build.Builder;
-import io.plash.build.StoredImages;
 import io.plash.build.Workshop;
 import io.plash.lang.Evaluated;
 import io.plash.lang.Script;
@@ -20,7 +19,7 @@ final class PlashfileCommand implements Worker {
     byte[] content = HostSurroundings.content(name, invocation.path(name));
     Workshop workshop = invocation.workshop();
     HostSurroundings surroundings = HostSurroundings.ofPlashfile(invocation);
-    Macros macros = new Macros(new StoredImages(workshop), surroundings);
+    Macros macros = new Macros(Macros.images(invocation, workshop), surroundings);
     Evaluated evaluated = macros.evaluate(HostSurroundings.text(name, content));
     Script script = evaluated.script();
     Optional<String> exec = script.exec();

@@ -33,6 +33,9 @@ final class FromMacros {
     table.register(
         new FromSource(signature("from-lxc", 1, "use the linuxcontainers image of this name"), "lxc"));
     table.register(new FromUrl(signature("from-url", 1, "use the root file system in the archive at this URL")));
+    table.register(new FromSource(
+        new Signature(MODULE, "from-github", new Arity(1, 2), "use what a plashfile at GitHub describes"),
+        "github"));
     table.register(new Refresh(signature(Evaluator.REFRESH, 0, "fetch the images of this script again")));
   }
 

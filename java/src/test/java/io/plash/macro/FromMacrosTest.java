@@ -2,29 +2,18 @@ package io.plash.macro;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.plash.lang.Arity;
 import io.plash.lang.Evaluated;
-import io.plash.lang.Evaluation;
-import io.plash.lang.Evaluator;
 import io.plash.lang.FakeImages;
-import io.plash.lang.FakeSurroundings;
-import io.plash.lang.Macro;
-import io.plash.lang.MacroCall;
-import io.plash.lang.MacroException;
-import io.plash.lang.MacroTable;
-import io.plash.lang.Signature;
 import io.plash.value.PlashException;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FromMacrosTest {
   private final Expansion expansion =
@@ -72,12 +61,13 @@ class FromMacrosTest {
 
   static Stream<Arguments> expand_wrongUse_fails() {
     return Stream.of(
-        row("from: no source for alpine yet (NoSource)", "--from alpine"),
-        row("from: no source for '1 ' yet (NoSource)", "--from", "1 "),
-        row("from: no source for '1\\n' yet (NoSource)", "--from", "1\n"),
-        row("from: no source for '' yet (NoSource)", "--from", "--\\"),
-        row("from: no source for '٣' yet (NoSource)", "--from", "٣"),
-        row("from: no source for -1 yet (NoSource)", "--from", "--\\ -1"),
+        row("from-lxc: no image (PlashError)", "--from alpine"),
+        row("from-lxc: no image (PlashError)", "--from", "1 "),
+        row("from-lxc: no image (PlashError)", "--from", "--\\"),
+        row("from-lxc: no image (PlashError)", "--from", "٣"),
+        row("from-url: no image (PlashError)", "--from-url", "http://localhost/a.tar"),
+        row("from-url: takes 1 argument, got 2 (TypeError)", "--from-url a b"),
+        row("from-github: takes 1 to 2 arguments, got 3 (TypeError)", "--from-github a/b c d"),
         row("from: takes 1 argument, got 3 (TypeError)", "-f", "1", "printf", "hi"),
         row("from: takes 1 argument, got 0 (TypeError)", "--from"),
         row("from-id: takes 1 argument, got 0 (TypeError)", "--from-id"),
@@ -101,40 +91,39 @@ class FromMacrosTest {
     assertEquals("name a key", Expansion.failure("--from-map", "--\\").hint());
   }
 
-  @Test
-  void expand_nameWithoutSource_saysWhichMacrosHaveOne() {
-    assertEquals(
-        "images can be chosen by --from-id, --from-map and --from-busybox",
-        Expansion.failure("--from alpine").hint());
+  @ParameterizedTest
+  @MethodSource
+  void expand_imageOfASource_isAskedForByItsName(String[] words, int id) throws PlashException {
+    FakeImages images = new FakeImages()
+        .withImage("lxc", "alpine", 5)
+        .withImage("url", "http://localhost/a.tar", 6)
+        .withImage("github", "a/b@c", 7)
+        .withImage("github", "a/b:file", 8);
+    Evaluated evaluated = new Expansion(images).evaluate(words);
+    assertEquals(Expansion.IMAGE + id + "\n", evaluated.text());
+    assertTrue(evaluated.repeatable());
   }
 
-  @Test
-  void expand_nameOnceThereIsASource_goesToIt() throws PlashException {
-    MacroTable table = PredefinedMacros.table();
-    table.register(new FakeLxc());
-    FakeImages images = new FakeImages().withImage("lxc", "alpine", 9);
-    Evaluator evaluator = new Evaluator(table, images, new FakeSurroundings());
-
-    assertEquals(Expansion.IMAGE + "9\n", evaluator.evaluate(List.of(MacroCall.of("f", "alpine"))).text());
-    assertEquals(Expansion.IMAGE + "1\n", evaluator.evaluate(List.of(MacroCall.of("f", "1"))).text());
-    assertEquals(
-        Expansion.IMAGE + "9\napk update\napk add git\n",
-        evaluator.evaluate(List.of(MacroCall.of("A", "git"))).text());
-    PlashException e =
-        assertThrows(PlashException.class, () -> evaluator.evaluate(List.of(MacroCall.of("f", "nope"))));
-    assertEquals("test: from-lxc: no image (PlashError)", e.getMessage());
+  static Stream<Arguments> expand_imageOfASource_isAskedForByItsName() {
+    return Stream.of(
+        arguments(new String[] {"--from-lxc alpine"}, 5),
+        arguments(new String[] {"-f", "alpine"}, 5),
+        arguments(new String[] {"--from-url", "http://localhost/a.tar"}, 6),
+        arguments(new String[] {"--from-github a/b@c"}, 7),
+        arguments(new String[] {"--from-github a/b file"}, 8));
   }
 
-  private record FakeLxc() implements Macro {
-    @Override
-    public Signature signature() {
-      return new Signature("test", "from-lxc", Arity.of(1), "for the test");
-    }
+  @ParameterizedTest
+  @ValueSource(strings = {"http://me:secret@localhost/a.tar", "https://me@localhost?a", "me:secret@localhost/a"})
+  void expand_urlWithAPassword_isNeverRecorded(String url) throws PlashException {
+    FakeImages images = new FakeImages().withImage("url", url, 5);
+    assertFalse(new Expansion(images).evaluate("--from-url", url).repeatable());
+  }
 
-    @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments)
-        throws MacroException {
-      return Optional.of(Expansion.IMAGE + evaluation.image("lxc", arguments.get(0)));
-    }
+  @ParameterizedTest
+  @ValueSource(strings = {"http://localhost/a@b", "http://localhost/a.tar", "file:///a@b"})
+  void expand_urlWithoutAUser_isRecorded(String url) throws PlashException {
+    FakeImages images = new FakeImages().withImage("url", url, 5);
+    assertTrue(new Expansion(images).evaluate("--from-url", url).repeatable());
   }
 }
