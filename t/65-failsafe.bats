@@ -18,7 +18,7 @@ failsafe() {
   only_root
   gate 'cannot make mount namespaces' unshare -m true
   run --separate-stderr unshare -m sh -c '
-    exec 9>"$2"
+    exec 9>>"$2"
     PLASH_NO_UNSHARE=1 sh -c "$1"
     status=$?
     grep -o "/var/tmp/plash-mountpoint-[^/ ]*" /proc/self/mounts | sort -u >&9
