@@ -79,6 +79,7 @@ install:
 	install -m 755 bin/plash bin/plash-exec $(DESTDIR)$(BINDIR)
 	sed -i 's|^: "$${PLASH_LIBEXEC:=.*|: "$${PLASH_LIBEXEC:=$(LIBEXECDIR)/plash}"|' $(DESTDIR)$(BINDIR)/plash
 	install -m 755 libexec/plash/plash-* $(DESTDIR)$(LIBEXECDIR)/plash
+	install -m 755 $(DESTDIR)$(BINDIR)/plash $(DESTDIR)$(LIBEXECDIR)/plash
 	install -m 644 libexec/plash/lib/* $(DESTDIR)$(LIBEXECDIR)/plash/lib
 	install -m 644 $(JARS)/*.jar $(JARS)/macros $(DESTDIR)$(LIBEXECDIR)/plash/jar
 	test -n '$(DESTDIR)' || $(LIBEXECDIR)/plash/plash--archive
