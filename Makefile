@@ -75,12 +75,14 @@ bench: all
 # package runs libexec/plash/plash--archive after it is unpacked.
 install:
 	@test -f $(JARS)/plash.jar || { echo 'plash: run make first' >&2; exit 1; }
-	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBEXECDIR)/plash/lib $(DESTDIR)$(LIBEXECDIR)/plash/jar
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBEXECDIR)/plash/lib $(DESTDIR)$(LIBEXECDIR)/plash/jar $(DESTDIR)$(LIBEXECDIR)/plash/python/plash
 	install -m 755 bin/plash bin/plash-exec $(DESTDIR)$(BINDIR)
 	sed -i 's|^: "$${PLASH_LIBEXEC:=.*|: "$${PLASH_LIBEXEC:=$(LIBEXECDIR)/plash}"|' $(DESTDIR)$(BINDIR)/plash
 	install -m 755 libexec/plash/plash-* $(DESTDIR)$(LIBEXECDIR)/plash
 	install -m 755 $(DESTDIR)$(BINDIR)/plash $(DESTDIR)$(LIBEXECDIR)/plash
 	install -m 644 libexec/plash/lib/* $(DESTDIR)$(LIBEXECDIR)/plash/lib
+	install -m 644 libexec/plash/python/*.py $(DESTDIR)$(LIBEXECDIR)/plash/python
+	install -m 644 libexec/plash/python/plash/*.py $(DESTDIR)$(LIBEXECDIR)/plash/python/plash
 	install -m 644 $(JARS)/*.jar $(JARS)/macros $(DESTDIR)$(LIBEXECDIR)/plash/jar
 	test -n '$(DESTDIR)' || $(LIBEXECDIR)/plash/plash--archive
 	for page in man/*.[157]; do test ! -f $$page || install -D -m 644 -t $(DESTDIR)$(MANDIR)/man$${page##*.} $$page || exit; done

@@ -40,7 +40,7 @@ page() {
 # doctest FILE: runs the commands of the code blocks that show output, and prints the blocks as they
 # came out; what they should be goes to the file `told`.
 doctest() {
-  awk '/^```/ { if (block ~ /\n[^$]/) printf "%s", block; block = ""; code = !code; next } code { block = block $0 "\n" }' \
+  awk '/^```/ { if (block ~ /^[$].*\n[^$]/) printf "%s", block; block = ""; code = !code; next } code { block = block $0 "\n" }' \
     "$1" >"$BATS_TEST_TMPDIR/told"
   sed -n 's/^\$ //p' "$BATS_TEST_TMPDIR/told" | while read -r line; do
     printf '$ %s\n' "$line"
@@ -133,8 +133,19 @@ doctest() {
   done
 }
 
+# code_block PAGE LINE: the code block of the page's source that begins with LINE.
+code_block() {
+  awk -v first="$2" '/^```/ { shown = 0; next_is_first = 1; next } next_is_first { shown = $0 == first }
+    { next_is_first = 0 } shown' "$man/$1.scd"
+}
+
 @test "what the examples of plash(1) and plash-macros(7) show is what comes out" {
   local name
+  gate 'python3 is not installed' command -v python3
+  mkdir -p .config/plash/macros
+  code_block plash-macros.7 'from plash.eval import register_macro, shell_escape_args, eval' >macros.py
+  code_block plash-macros.7 '#!/bin/sh' >.config/plash/macros/apt-file
+  chmod +x .config/plash/macros/apt-file
   for name in plash.1 plash-macros.7; do
     doctest "$man/$name.scd" >"$BATS_TEST_TMPDIR/came"
     [ -s "$BATS_TEST_TMPDIR/told" ]

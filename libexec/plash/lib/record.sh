@@ -9,10 +9,12 @@
 # key (record_key stays empty): such a build is never recorded.
 record_end='' record_slash=''
 
-# record_key_begin KIND: starts record_key; KIND keeps builds and plashfiles apart.
+# record_key_begin KIND: starts record_key; KIND keeps builds and plashfiles apart. With
+# PLASH_MACRO_PATH any macro may be a program, of which a record says nothing.
 record_key_begin() {
   record_key=$1$record_end
   record_usable=yes
+  [ -z "${PLASH_MACRO_PATH+set}" ] || record_usable=no
 }
 
 # record_key_add WORD: appends one word.

@@ -5,6 +5,7 @@ import io.plash.image.LxcSource;
 import io.plash.image.RemoteArchives;
 import io.plash.image.Signatures;
 import io.plash.image.TarSource;
+import io.plash.os.CallerEnvironment;
 import io.plash.os.Host;
 import io.plash.os.Namespaces;
 import io.plash.os.Pipeline;
@@ -128,12 +129,7 @@ public final class Workshop {
    * replaced to read every name as UTF-8.
    */
   Map<String, String> callerEnvironment() {
-    Map<String, String> all = new HashMap<>(environment);
-    all.remove("LC_ALL");
-    if (environment.containsKey("PLASH_LC_ALL")) {
-      all.put("LC_ALL", environment.get("PLASH_LC_ALL"));
-    }
-    return all;
+    return CallerEnvironment.of(environment);
   }
 
   /** Runs tools of the host. */

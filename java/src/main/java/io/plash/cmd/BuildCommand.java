@@ -21,9 +21,9 @@ final class BuildCommand implements Worker {
     List<String> words = invocation.rest(WORDS).subList(0, count);
     Workshop workshop = invocation.workshop();
     HostSurroundings surroundings = HostSurroundings.ofCommand(invocation);
-    Evaluated evaluated = new Macros(Macros.images(invocation, workshop), surroundings).evaluate(words);
+    Evaluated evaluated = new Macros(invocation, Macros.images(invocation, workshop), surroundings).evaluate(words);
     ContainerId id = new Builder(workshop).build(evaluated.script());
-    if (evaluated.repeatable() && !key.isEmpty()) {
+    if (evaluated.repeatable()) {
       new BuildRecords(workshop.store()).write(key, BuildRecord.of(id), surroundings.dependencies());
     }
     invocation.results().println(id);

@@ -22,7 +22,7 @@ final class BuildRecords {
   }
 
   void write(String key, BuildRecord record, Dependencies dependencies) {
-    if (!dependencies.recordable() || key.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+    if (key.isEmpty() || !dependencies.recordable() || key.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
       return;
     }
     try {

@@ -10,12 +10,12 @@ import java.util.Optional;
 final class EvalCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException, IOException {
-    Macros macros = new Macros(new ImagesOnDemand(invocation), HostSurroundings.ofCommand(invocation));
+    Macros macros = new Macros(invocation, new ImagesOnDemand(invocation), HostSurroundings.ofCommand(invocation));
     invocation.results().print(macros.evaluate(invocation.arguments()).text());
   }
 
   /** The store's images: most scripts ask for none, and then there need be no data directory. */
-  private static final class ImagesOnDemand implements Images {
+  static final class ImagesOnDemand implements Images {
     private final Invocation invocation;
     private Optional<Images> opened = Optional.empty();
     private boolean refreshing;

@@ -1,14 +1,57 @@
 package io.plash.cmd;
 
+import io.plash.lang.Arity;
+import io.plash.lang.Evaluation;
+import io.plash.lang.Evaluator;
+import io.plash.lang.Macro;
+import io.plash.lang.MacroCall;
+import io.plash.lang.MacroTable;
 import io.plash.lang.Signature;
-import io.plash.macro.PredefinedMacros;
+import io.plash.value.PlashException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** Prints MODULE TAB NAME TAB DESCRIPTION for every predefined macro: what the shell knows of them. */
+/**
+ * [MODULE]: prints MODULE TAB NAME TAB DESCRIPTION for every predefined macro, which is what the shell
+ * knows of them; or for those that importing a module gives, beside those that are always there.
+ */
 final class ListMacrosCommand implements Worker {
+  private static final String ALWAYS = "plash.eval";
+
   @Override
-  public void run(Invocation invocation) {
-    for (Signature macro : PredefinedMacros.table().listing()) {
+  public void run(Invocation invocation) throws PlashException {
+    MacroTable table = Macros.withoutPrograms(invocation);
+    List<Signature> listing = table.listing();
+    if (!invocation.arguments().isEmpty()) {
+      listing = imported(invocation, table);
+    }
+    for (Signature macro : listing) {
       invocation.results().println(macro.module() + "\t" + macro.name() + "\t" + macro.description());
+    }
+  }
+
+  private static List<Signature> imported(Invocation invocation, MacroTable table) throws PlashException {
+    Set<Signature> before = new HashSet<>(table.listing());
+    before.removeIf(macro -> macro.module().equals(ALWAYS));
+    List<Signature> after = new ArrayList<>();
+    Collect collect = new Collect(new Signature("", "", Arity.ANY, ""), after);
+    table.register(collect);
+    List<MacroCall> calls = List.of(new MacroCall("import", invocation.arguments()), MacroCall.of(""));
+    new Evaluator(table, new EvalCommand.ImagesOnDemand(invocation), HostSurroundings.ofCommand(invocation))
+        .evaluate(calls);
+    after.removeIf(macro -> before.contains(macro) || macro.equals(collect.signature()));
+    return after;
+  }
+
+  /** What can be called at its place in a script. */
+  private record Collect(Signature signature, List<Signature> all) implements Macro {
+    @Override
+    public Optional<String> expand(Evaluation evaluation, List<String> arguments) {
+      all.addAll(evaluation.listing());
+      return Optional.empty();
     }
   }
 }

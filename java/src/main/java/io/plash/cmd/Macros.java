@@ -2,9 +2,11 @@ package io.plash.cmd;
 
 import io.plash.build.StoredImages;
 import io.plash.build.Workshop;
+import io.plash.external.ExternalMacros;
 import io.plash.lang.Evaluated;
 import io.plash.lang.Evaluator;
 import io.plash.lang.Images;
+import io.plash.lang.MacroTable;
 import io.plash.lang.Tokenizer;
 import io.plash.macro.PredefinedMacros;
 import io.plash.value.PlashException;
@@ -15,8 +17,8 @@ final class Macros {
   private final Evaluator evaluator;
   private final HostSurroundings surroundings;
 
-  Macros(Images images, HostSurroundings surroundings) {
-    this.evaluator = new Evaluator(PredefinedMacros.table(), images, surroundings);
+  Macros(Invocation invocation, Images images, HostSurroundings surroundings) {
+    this.evaluator = new Evaluator(table(invocation), images, surroundings);
     this.surroundings = surroundings;
   }
 
@@ -24,8 +26,22 @@ final class Macros {
   static Images images(Invocation invocation, Workshop workshop) {
     return new StoredImages(
         workshop,
-        (images, name, text) -> new Macros(images, HostSurroundings.ofPlashfile(invocation))
+        (images, name, text) -> new Macros(invocation, images, HostSurroundings.ofPlashfile(invocation))
             .evaluate(HostSurroundings.text(name, text)));
+  }
+
+  /** The macros that every script can call. */
+  private static MacroTable table(Invocation invocation) {
+    MacroTable table = withoutPrograms(invocation);
+    ExternalMacros.lookForPrograms(table, invocation.environment(), invocation.messages());
+    return table;
+  }
+
+  /** The same without what lies in the folders of PLASH_MACRO_PATH. */
+  static MacroTable withoutPrograms(Invocation invocation) {
+    MacroTable table = PredefinedMacros.table();
+    ExternalMacros.register(table, invocation.environment());
+    return table;
   }
 
   /** The script of {@code words}; without any, of stdin. */

@@ -19,7 +19,7 @@ final class PlashfileCommand implements Worker {
     byte[] content = HostSurroundings.content(name, invocation.path(name));
     Workshop workshop = invocation.workshop();
     HostSurroundings surroundings = HostSurroundings.ofPlashfile(invocation);
-    Macros macros = new Macros(Macros.images(invocation, workshop), surroundings);
+    Macros macros = new Macros(invocation, Macros.images(invocation, workshop), surroundings);
     Evaluated evaluated = macros.evaluate(HostSurroundings.text(name, content));
     Script script = evaluated.script();
     Optional<String> exec = script.exec();

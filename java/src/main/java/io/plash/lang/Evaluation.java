@@ -4,9 +4,12 @@ import io.plash.value.ContainerId;
 import io.plash.value.NearestNames;
 import io.plash.value.PlashException;
 import io.plash.value.PythonRepr;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The evaluation of one script under way, as its macros see it. */
 public final class Evaluation {
@@ -19,6 +22,7 @@ public final class Evaluation {
   private final Surroundings surroundings;
   private final String source;
   private final int depth;
+  private final Map<Class<?>, AutoCloseable> companions = new HashMap<>();
   private boolean repeatable = true;
 
   /** Starts with copies of the macros: what the script defines is added to them. */
@@ -46,6 +50,8 @@ public final class Evaluation {
       return expand(calls).orElse("");
     } catch (MacroException e) {
       throw e.in(source);
+    } finally {
+      close();
     }
   }
 
@@ -116,7 +122,31 @@ public final class Evaluation {
 
   /** Makes a macro known to the rest of this script, in place of one of the same name. */
   public void define(Macro macro) {
-    macros.register(macro);
+    macros.define(macro);
+  }
+
+  /** All macros that can be called now. */
+  public List<Signature> listing() {
+    return macros.listing();
+  }
+
+  /**
+   * What the macros of this script share, and its end closes: made by the first that asks for one of
+   * that type.
+   */
+  public <T extends AutoCloseable> T companion(Class<T> type, Supplier<T> first) {
+    return type.cast(companions.computeIfAbsent(type, unknown -> first.get()));
+  }
+
+  /** Closes what macros shared. */
+  private void close() {
+    for (AutoCloseable companion : companions.values()) {
+      try {
+        companion.close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   /** Forgets all macros but the predefined ones of these names. */
@@ -195,6 +225,10 @@ public final class Evaluation {
 
   // A line that says what to write instead; empty when nothing comes near.
   private String advice(String name) {
+    String advice = macros.advice(name);
+    if (!advice.isEmpty()) {
+      return advice;
+    }
     int equals = name.indexOf('=');
     if (equals > 0 && knows(name.substring(0, equals))) {
       return "arguments are words of their own: --" + name.substring(0, equals) + " ARGUMENT";

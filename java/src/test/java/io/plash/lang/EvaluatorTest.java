@@ -165,6 +165,27 @@ class EvaluatorTest {
     return new Evaluator(table, new FakeImages(), new FakeSurroundings()).evaluate(calls);
   }
 
+  @Test
+  void evaluate_companion_isOneForAScript_closedAtItsEnd() {
+    List<String> closed = new ArrayList<>();
+    register("share", Arity.ANY, (evaluation, words) -> {
+      Companion shared = evaluation.companion(Companion.class, () -> new Companion(closed, words.get(0)));
+      return Optional.of(shared.name() + closed.size());
+    });
+
+    assertThrows(PlashException.class, () -> evaluate(calls(call("share", "a"), call("fail", "x"))));
+    assertEquals(List.of("a"), closed);
+    assertThrows(PlashException.class, () -> evaluate(calls(call("share", "b"), call("share", "c"), call("nope"))));
+    assertEquals(List.of("a", "b"), closed);
+  }
+
+  private record Companion(List<String> closed, String name) implements AutoCloseable {
+    @Override
+    public void close() {
+      closed.add(name);
+    }
+  }
+
   private static List<MacroCall> calls(MacroCall... calls) {
     return List.of(calls);
   }

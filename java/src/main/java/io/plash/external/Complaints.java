@@ -1,0 +1,101 @@
+package io.plash.external;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Passes on what a program says on stderr, as it comes, but for the last line: that one is the reason
+ * when the program fails.
+ */
+final class Complaints extends Thread {
+  private static final int PART = 1 << 14;
+  /** Longer lines are passed on in pieces. */
+  private static final int LONGEST_LINE = 1 << 12;
+
+  private final InputStream said;
+  private final PrintStream messages;
+  private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+
+  private Complaints(InputStream said, PrintStream messages) {
+    this.said = said;
+    this.messages = messages;
+  }
+
+  /** Begins to read. */
+  static Complaints of(Child child, PrintStream messages) {
+    Complaints complaints = new Complaints(child.process().getErrorStream(), messages);
+    complaints.setDaemon(true);
+    complaints.start();
+    return complaints;
+  }
+
+  @Override
+  public void run() {
+    byte[] part = new byte[PART];
+    try {
+      for (int n = said.read(part); n >= 0; n = said.read(part)) {
+        add(part, n);
+      }
+    } catch (IOException e) {
+      return; // it was ended
+    }
+  }
+
+  private synchronized void add(byte[] part, int count) {
+    held.write(part, 0, count);
+    byte[] all = held.toByteArray();
+    int end = all.length;
+    while (end > 0 && isBlank(all[end - 1])) {
+      end--;
+    }
+    int start = end;
+    while (start > 0 && all[start - 1] != '\n') {
+      start--;
+    }
+    if (all.length - start > LONGEST_LINE) {
+      start = all.length;
+    }
+    messages.write(all, 0, start);
+    messages.flush();
+    held.reset();
+    held.write(all, start, all.length - start);
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == '\n' || b == ' ' || b == '\r' || b == '\t';
+  }
+
+  /** Waits until all of it is read; a process that the program left running is not waited for. */
+  void awaitEnd() {
+    try {
+      join(LimitedOutput.LATE_MILLIS);
+    } catch (InterruptedException e) {
+      return;
+    }
+  }
+
+  /** Whether the last line is what plash says when it fails. */
+  synchronized boolean areOfPlash() {
+    String line = held.toString(StandardCharsets.UTF_8);
+    return line.startsWith("plash error: ") || line.startsWith("plash: ");
+  }
+
+  /** The last line, without anything that moves a terminal's cursor. */
+  synchronized String last() {
+    StringBuilder line = new StringBuilder();
+    held.toString(StandardCharsets.UTF_8).strip().codePoints()
+        .forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
+    held.reset();
+    return line.length() == 0 ? "it gave no reason" : line.toString();
+  }
+
+  /** Passes on the last line too. */
+  synchronized void passOn() {
+    messages.write(held.toByteArray(), 0, held.size());
+    messages.flush();
+    held.reset();
+  }
+}

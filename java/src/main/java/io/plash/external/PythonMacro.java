@@ -1,0 +1,23 @@
+package io.plash.external;
+
+import io.plash.lang.Arity;
+import io.plash.lang.Evaluation;
+import io.plash.lang.Macro;
+import io.plash.lang.MacroException;
+import io.plash.lang.Signature;
+import io.plash.value.PlashException;
+import java.util.List;
+import java.util.Optional;
+
+/** A macro of an imported module. How many arguments it takes, python3 knows. */
+record PythonMacro(Signature signature, PythonSession session, String number) implements Macro {
+  static Signature signature(String name, String module, String description) {
+    return new Signature(module, name, Arity.ANY, description);
+  }
+
+  @Override
+  public Optional<String> expand(Evaluation evaluation, List<String> arguments)
+      throws MacroException, PlashException {
+    return session.call(evaluation, number, arguments);
+  }
+}

@@ -1,0 +1,151 @@
+package io.plash.external;
+
+import io.plash.lang.MacroException;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A python3 that speaks by messages, as {@code python/plash/channel.py} describes them: lists of words,
+ * in turns.
+ */
+final class PythonProcess implements AutoCloseable {
+  private static final int MARK = 0x504c5348; // PLSH
+  private static final int LONGEST = ScriptText.LONGEST;
+  private static final int MOST_WORDS = 1 << 20;
+
+  /** How often to look whether it still lives, where a fork of it holds its end of the pipe. */
+  private static final int LOOK_MILLIS = 200;
+  /** How long it may take to end, or to tidy up. */
+  private static final int END_MILLIS = 2000;
+
+  private static final List<String> END = List.of();
+
+  private final Child child;
+  private final DataOutputStream questions;
+  private final BlockingQueue<List<String>> answers = new LinkedBlockingQueue<>();
+  private volatile boolean garbled;
+
+  private PythonProcess(Child child) {
+    this.child = child;
+    this.questions = new DataOutputStream(new BufferedOutputStream(child.process().getOutputStream()));
+    Thread reader = new Thread(this::read);
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** Starts it on {@code folder}, which holds its {@code __main__.py}. */
+  static PythonProcess start(Map<String, String> environment, String folder) throws MacroException {
+    try {
+      return new PythonProcess(
+          Child.start(environment, Redirect.PIPE, true, List.of("python3", folder)));
+    } catch (IOException e) {
+      throw MacroException.of("OSError", "cannot start python3: " + Child.reason(e))
+          .withHint("macros are imported by python3, version 3.6 or later: install it (package python3)");
+    }
+  }
+
+  /** Sends a message. */
+  void send(List<String> words) throws MacroException {
+    try {
+      questions.writeInt(MARK);
+      questions.writeInt(words.size());
+      for (String word : words) {
+        byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
+        questions.writeInt(bytes.length);
+        questions.write(bytes);
+      }
+      questions.flush();
+    } catch (IOException e) {
+      throw lost();
+    }
+  }
+
+  /** Waits for the next message. */
+  List<String> receive() throws MacroException {
+    try {
+      List<String> words = answers.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      while (words == null) {
+        boolean alive = child.process().isAlive();
+        words = answers.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        if (words == null && !alive) {
+          words = END;
+        }
+      }
+      if (words.isEmpty()) {
+        throw lost();
+      }
+      return words;
+    } catch (InterruptedException e) {
+      throw lost();
+    }
+  }
+
+  private MacroException lost() {
+    if (garbled) {
+      return MacroException.of("ChildProcessError", "python3 sent what is no message of plash")
+          .withHint("does the module write to descriptors that are not its own?");
+    }
+    String outcome = child.ended(END_MILLIS) ? "ended with " + child.outcome() : "closed its connection to plash";
+    return MacroException.of("ChildProcessError", "python3 " + outcome);
+  }
+
+  private void read() {
+    try (DataInputStream in = new DataInputStream(new BufferedInputStream(child.process().getInputStream()))) {
+      while (true) {
+        answers.add(message(in));
+      }
+    } catch (IOException e) {
+      answers.add(END);
+    }
+  }
+
+  private List<String> message(DataInputStream in) throws IOException {
+    garbled |= in.readInt() != MARK;
+    int count = length(in, MOST_WORDS);
+    List<String> words = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      words.add(word(in));
+    }
+    garbled |= words.isEmpty();
+    return words;
+  }
+
+  private String word(DataInputStream in) throws IOException {
+    byte[] bytes = ((InputStream) in).readNBytes(length(in, LONGEST));
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+  }
+
+  private int length(DataInputStream in, int most) throws IOException {
+    int length = garbled ? -1 : in.readInt();
+    garbled |= length < 0 || length > most;
+    if (garbled) {
+      throw new IOException("not a message");
+    }
+    return length;
+  }
+
+  /** Lets it end as python3 does, and sees to it that it ends. */
+  @Override
+  public void close() {
+    try {
+      questions.close();
+    } catch (IOException e) {
+      garbled = true; // it has gone before it took all that was sent
+    }
+    child.ended(garbled ? 0 : END_MILLIS);
+    child.close();
+  }
+}

@@ -1,0 +1,125 @@
+package io.plash.external;
+
+import io.plash.lang.Evaluation;
+import io.plash.lang.MacroException;
+import io.plash.lang.Signature;
+import io.plash.value.PlashException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The python3 of one evaluation: imports modules, calls their macros, and answers them when they call
+ * others. A failure that passes through python3 comes back as it was.
+ */
+final class PythonSession implements AutoCloseable {
+  private static final String UNKNOWN = "unknown";
+  private static final String SILENT = "silent";
+  private static final int INTERRUPTED = 130;
+
+  private final Map<String, String> environment;
+  private final List<Exception> failures = new ArrayList<>();
+  private PythonProcess process;
+
+  /** Starts nothing yet. */
+  PythonSession(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** Imports a module, or a file, and defines its macros. */
+  void load(Evaluation evaluation, String module) throws MacroException, PlashException {
+    if (process == null) {
+      process = PythonProcess.start(environment, environment.get("PLASH_LIBEXEC") + "/python");
+    }
+    process.send(List.of("import", module));
+    answer(evaluation);
+  }
+
+  /** The text of a macro, by the number that python3 gave it. */
+  Optional<String> call(Evaluation evaluation, String number, List<String> arguments)
+      throws MacroException, PlashException {
+    List<String> words = new ArrayList<>(List.of("call", number));
+    words.addAll(arguments);
+    process.send(words);
+    return answer(evaluation);
+  }
+
+  // Answers what the macro asks, until it has come to its own end.
+  private Optional<String> answer(Evaluation evaluation) throws MacroException, PlashException {
+    while (true) {
+      List<String> words = process.receive();
+      switch (words.get(0)) {
+        case "register" -> evaluation.define(
+            new PythonMacro(PythonMacro.signature(words.get(2), words.get(3), words.get(4)), this, words.get(1)));
+        case "expand" -> process.send(expansion(evaluation, words.get(1), words.subList(2, words.size())));
+        case "macros" -> process.send(listing(evaluation));
+        case "text" -> {
+          return Optional.of(ScriptText.checked(words.get(1)));
+        }
+        case "none" -> {
+          return Optional.empty();
+        }
+        default -> throw failed(words);
+      }
+    }
+  }
+
+  private List<String> expansion(Evaluation evaluation, String name, List<String> arguments) {
+    try {
+      Optional<String> text = evaluation.expand(name, arguments);
+      return text.isPresent() ? List.of("text", text.get()) : List.of("none");
+    } catch (MacroException e) {
+      return failure(e, UNKNOWN);
+    } catch (PlashException e) {
+      return failure(e, e.getMessage().isEmpty() ? SILENT : "failed");
+    }
+  }
+
+  private List<String> failure(Exception failure, String kind) {
+    failures.add(failure);
+    return List.of("failure", Integer.toString(failures.size() - 1), kind, failure.getMessage());
+  }
+
+  // The macro's own failure is returned; one that only passed through it is thrown as it was.
+  private MacroException failed(List<String> words) throws MacroException, PlashException {
+    switch (words.get(0)) {
+      case "nested" -> {
+        Exception failure = failures.get(Integer.parseInt(words.get(1)));
+        if (failure instanceof PlashException passing) {
+          throw passing;
+        }
+        throw (MacroException) failure;
+      }
+      case SILENT -> throw PlashException.silent();
+      case "interrupted" -> throw PlashException.of("interrupted").withStatus(INTERRUPTED);
+      default -> {
+        return MacroException.of(words.get(1), words.get(2)).withHint(hint(words.get(1)));
+      }
+    }
+  }
+
+  private static String hint(String kind) {
+    return switch (kind) {
+      case "ModuleNotFoundError" ->
+          "modules are looked for where python3 looks (PYTHONPATH); one file is imported as ./NAME.py";
+      case "EvalError", "RecursionError" -> "";
+      default -> "PLASH_DEBUG=1 shows where in python3 it was raised";
+    };
+  }
+
+  private static List<String> listing(Evaluation evaluation) {
+    List<String> words = new ArrayList<>(List.of("macros"));
+    for (Signature macro : evaluation.listing()) {
+      words.addAll(List.of(macro.name(), macro.module(), macro.description()));
+    }
+    return words;
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.close();
+    }
+  }
+}
