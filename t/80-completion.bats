@@ -75,9 +75,9 @@ bash_completes() {
 }
 
 @test "macros are offered in build arguments, up to the --" {
-  assert_equal '--from --from-busybox --from-id --from-map' "$(candidates --fr)"
-  assert_equal '--from --from-busybox --from-id --from-map' "$(candidates run --fr)"
-  assert_equal '--from --from-busybox --from-id --from-map' "$(candidates rm -f 1 --fr)"
+  assert_equal '--from --from-busybox --from-docker --from-github --from-id --from-lxc --from-map --from-url' "$(candidates --fr)"
+  assert_equal '--from --from-busybox --from-docker --from-github --from-id --from-lxc --from-map --from-url' "$(candidates run --fr)"
+  assert_equal '--from --from-busybox --from-docker --from-github --from-id --from-lxc --from-map --from-url' "$(candidates rm -f 1 --fr)"
   assert_equal '--apk --apt' "$(candidates build --ap)"
   assert_equal '--run' "$(candidates eval --ru)"
   assert_contains " $(candidates -) " ' -x '

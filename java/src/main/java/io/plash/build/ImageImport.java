@@ -1,11 +1,13 @@
 package io.plash.build;
 
+import io.plash.engine.ImageJson;
 import io.plash.image.ImageSource;
 import io.plash.plan.Fstab;
 import io.plash.store.DataDirectory;
 import io.plash.store.IoReason;
 import io.plash.store.Scratch;
 import io.plash.value.ContainerId;
+import io.plash.value.ImageConfig;
 import io.plash.value.PlashException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +37,9 @@ public final class ImageImport {
       } catch (PlashException e) {
         new Sweep(workshop).delete(List.of(root));
         throw e;
+      }
+      if (!source.config().equals(ImageConfig.NONE)) {
+        Files.writeString(DataDirectory.imageOf(node), ImageJson.write(source.config()));
       }
       return finish(ContainerId.ROOT, node, source.description());
     } catch (IOException e) {

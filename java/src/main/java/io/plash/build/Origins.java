@@ -26,6 +26,7 @@ final class Origins {
   Origin of(String source, String name) throws PlashException {
     return switch (source) {
       case "busybox" -> busybox();
+      case "docker" -> new Docker(name);
       case "github" -> GithubPlashfile.of(workshop, name, scripts);
       case "lxc" -> new Unpacked(key(source, name), workshop.lxcImage(name));
       case "url" -> url(Location.parse(name));
@@ -73,6 +74,25 @@ final class Origins {
     @Override
     public ContainerId fetch() throws PlashException {
       return new ImageImport(workshop).from(source);
+    }
+  }
+
+  /** An image of docker; which docker that is need not be known when the image is here. */
+  private final class Docker implements Origin {
+    private final String name;
+
+    Docker(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public String key() {
+      return Origins.key("docker", name);
+    }
+
+    @Override
+    public ContainerId fetch() throws PlashException {
+      return new ImageImport(workshop).from(workshop.dockerImage(name));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.plash.build;
 
 import io.plash.http.Fetcher;
+import io.plash.image.DockerSource;
 import io.plash.image.LxcSource;
 import io.plash.image.RemoteArchives;
 import io.plash.image.Signatures;
@@ -140,6 +141,11 @@ public final class Workshop {
   /** Joins tools of the host by pipes. */
   public Pipeline pipeline() {
     return new Pipeline(environment);
+  }
+
+  /** The image {@code name} of docker. */
+  public DockerSource dockerImage(String name) throws PlashException {
+    return new DockerSource(name, environment, namespaces(), pipeline(), libexec, messages);
   }
 
   /**

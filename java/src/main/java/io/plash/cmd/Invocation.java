@@ -6,6 +6,7 @@ import io.plash.store.Store;
 import io.plash.value.PlashException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,13 @@ import java.util.Optional;
 /** One start of a worker: its arguments, its environment and its two streams. */
 record Invocation(
     List<String> arguments, Map<String, String> environment, PrintStream results, PrintStream messages) {
+
+  /** The same in an environment that has {@code name} set to {@code value}. */
+  Invocation with(String name, String value) {
+    Map<String, String> other = new HashMap<>(environment);
+    other.put(name, value);
+    return new Invocation(arguments, other, results, messages);
+  }
 
   /** The argument at {@code index}; the front ends see to it that those needed are there. */
   String argument(int index) throws PlashException {

@@ -28,6 +28,7 @@ final class Rehearsal implements Worker {
     attempt(invocation, new RmCommand(), List.of(child));
     attempt(invocation, new LsCommand(), List.of("table", "80"));
     attempt(invocation, new CleanCommand(), List.of());
+    attempt(invocation.with("DOCKER_HOST", "unix:///nowhere"), new ImportDockerCommand(), List.of("a"));
   }
 
   // What the step printed, without its newline.

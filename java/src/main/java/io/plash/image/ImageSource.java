@@ -1,5 +1,6 @@
 package io.plash.image;
 
+import io.plash.value.ImageConfig;
 import io.plash.value.PlashException;
 import java.nio.file.Path;
 
@@ -10,6 +11,11 @@ public interface ImageSource {
    * files of its own. When it fails, what {@code root} holds by then is thrown away.
    */
   void unpack(Path root, Path scratch) throws PlashException;
+
+  /** What the image says about starting programs in it; known once it is unpacked. */
+  default ImageConfig config() {
+    return ImageConfig.NONE;
+  }
 
   /** What it is, for the container's record of what made it. */
   String description();

@@ -31,15 +31,23 @@ public final class TarSource implements ImageSource {
   private final Pipeline pipeline;
   private final Path libexec;
   private final PrintStream progress;
+  private final List<String> tarOptions;
 
   /** The archive {@code input}; lines about left-out device nodes go to {@code progress}. */
   public TarSource(
       ArchiveInput input, Namespaces namespaces, Pipeline pipeline, Path libexec, PrintStream progress) {
+    this(input, namespaces, pipeline, libexec, progress, List.of());
+  }
+
+  /** The same, unpacked with further options of tar(1). */
+  TarSource(ArchiveInput input, Namespaces namespaces, Pipeline pipeline, Path libexec, PrintStream progress,
+      List<String> tarOptions) {
     this.input = input;
     this.namespaces = namespaces;
     this.pipeline = pipeline;
     this.libexec = libexec;
     this.progress = progress;
+    this.tarOptions = tarOptions;
   }
 
   @Override
@@ -70,6 +78,7 @@ public final class TarSource implements ImageSource {
     if (namespaces.kind().isOwnIdOnly()) {
       command.add("--no-same-owner");
     }
+    command.addAll(tarOptions);
     return command;
   }
 

@@ -31,6 +31,8 @@ final class FromMacros {
     table.register(
         new FromSource(signature("from-busybox", 0, "use this machine's static busybox"), "busybox"));
     table.register(
+        new FromSource(signature("from-docker", 1, "use this image of the host's docker or podman"), "docker"));
+    table.register(
         new FromSource(signature("from-lxc", 1, "use the linuxcontainers image of this name"), "lxc"));
     table.register(new FromUrl(signature("from-url", 1, "use the root file system in the archive at this URL")));
     table.register(new FromSource(

@@ -91,6 +91,11 @@ public record DataDirectory(Path root) {
     return node.resolve("_data/size");
   }
 
+  /** What the image said about starting programs in it, if it came from docker. */
+  public static Path imageOf(Path node) {
+    return node.resolve("_data/image.json");
+  }
+
   /** What made the layer: its piece of build script, or a line of words. */
   public static Path scriptOf(Path node) {
     return node.resolve("_data/script");

@@ -28,7 +28,8 @@ class PredefinedMacrosTest {
     for (String name : common.split(" ")) {
       expected.add("plash.macros.common " + name);
     }
-    for (String name : "from from-busybox from-id from-map refresh".split(" ")) {
+    String froms = "from from-busybox from-docker from-github from-id from-lxc from-map from-url refresh";
+    for (String name : froms.split(" ")) {
       expected.add("plash.macros.froms " + name);
     }
     for (String name : "add-apt-repository apk apt defpm dnf emerge npm pacman pip pip3 yum".split(" ")) {

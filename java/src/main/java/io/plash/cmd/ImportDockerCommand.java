@@ -1,0 +1,16 @@
+package io.plash.cmd;
+
+import io.plash.build.ImageImport;
+import io.plash.build.Sweep;
+import io.plash.build.Workshop;
+import io.plash.value.PlashException;
+
+/** IMAGE: makes a container of an image of docker, prints the id. */
+final class ImportDockerCommand implements Worker {
+  @Override
+  public void run(Invocation invocation) throws PlashException {
+    Workshop workshop = invocation.workshop();
+    invocation.results().println(new ImageImport(workshop).from(workshop.dockerImage(invocation.argument(0))));
+    new Sweep(workshop).abandonedDrafts();
+  }
+}

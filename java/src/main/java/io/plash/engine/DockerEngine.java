@@ -1,0 +1,186 @@
+package io.plash.engine;
+
+import com.google.gson.stream.JsonWriter;
+import io.plash.value.ImageConfig;
+import io.plash.value.PlashException;
+import io.plash.value.PythonRepr;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.StringWriter;
+import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The Docker Engine API, as far as images come and go by it. dockerd and {@code podman system service} speak
+ * it; where they differ, a comment says so. Paths have no version, so each engine takes them as its newest.
+ */
+public final class DockerEngine {
+  private static final int NOT_FOUND = 404;
+  private static final int DEFAULT_SECONDS = 60;
+
+  /** Patience where the engine copies whole images before it answers. */
+  private static final int LONG_SECONDS = 1800;
+
+  private final EngineSocket socket;
+  private final HttpClient http;
+  private final int seconds;
+
+  private DockerEngine(EngineSocket socket, int seconds) {
+    this.socket = socket;
+    this.http = new HttpClient(socket.path());
+    this.seconds = seconds;
+  }
+
+  /**
+   * The engine that {@code environment} means, asked whether it is one. DOCKER_CLIENT_TIMEOUT is how
+   * many seconds it may take to answer.
+   */
+  public static DockerEngine find(Map<String, String> environment, long uid) throws PlashException {
+    EngineSocket socket = EngineSocket.choose(environment, uid);
+    DockerEngine engine = new DockerEngine(socket, seconds(environment.getOrDefault("DOCKER_CLIENT_TIMEOUT", "")));
+    engine.ping();
+    return engine;
+  }
+
+  private static int seconds(String text) throws PlashException {
+    int seconds = 0;
+    try {
+      seconds = text.isEmpty() ? DEFAULT_SECONDS : Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      seconds = 0;
+    }
+    if (seconds <= 0 || seconds > LONG_SECONDS) {
+      throw PlashException.of(
+          "DOCKER_CLIENT_TIMEOUT must be 1 to " + LONG_SECONDS + " seconds, not " + PythonRepr.of(text));
+    }
+    return seconds;
+  }
+
+  private void ping() throws PlashException {
+    String what = "cannot talk to docker";
+    try (Response answer = http.ask("GET /_ping", seconds)) {
+      if (answer.succeeded() && answer.field("api-version").isEmpty()) {
+        throw failure(what, "what listens there is no docker engine: its answer has no Api-Version");
+      }
+      require(what, answer);
+    } catch (IOException e) {
+      throw failure(what, e);
+    }
+  }
+
+  /** What {@code image} says about itself; empty when the engine does not have it. */
+  public Optional<ImageConfig> image(String image) throws PlashException {
+    String what = "cannot look for the image " + PythonRepr.of(image);
+    try (Response answer = http.ask("GET /images/" + RequestPath.image(image) + "/json", seconds)) {
+      if (answer.status() == NOT_FOUND) {
+        return Optional.empty();
+      }
+      require(what, answer);
+      return Optional.of(ImageJson.inspected(new InputStreamReader(answer.body(), StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw failure(what, e);
+    } catch (IllegalStateException e) {
+      throw failure(what, "what it answers is not what is told of an image");
+    }
+  }
+
+  /** Has the engine fetch {@code image} from its registry. */
+  public void pull(String image) throws PlashException {
+    String what = "cannot pull the image " + PythonRepr.of(image);
+    String request = "POST /images/create?" + RequestPath.query("fromImage", RequestPath.tagged(image));
+    try (Response answer = http.ask(request, LONG_SECONDS)) {
+      require(what, answer);
+      requireNoError(what, answer);
+    } catch (IOException e) {
+      throw failure(what, e);
+    }
+  }
+
+  /** Makes a container called {@code name} of {@code image}, without starting it. */
+  void create(String image, String name) throws PlashException {
+    String what = "cannot make a docker container of the image " + PythonRepr.of(image);
+    String request = "POST /containers/create?" + RequestPath.query("name", name);
+    HttpClient.Body body =
+        new HttpClient.Body("application/json",
+            out -> out.write(creation(image).getBytes(StandardCharsets.UTF_8)));
+    try (Response answer = http.ask(request, LONG_SECONDS, Optional.of(body))) {
+      require(what, answer);
+      answer.text();
+    } catch (IOException e) {
+      throw failure(what, e);
+    }
+  }
+
+  // With a command: of an image that has none, no container can be made.
+  private static String creation(String image) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonWriter json = new JsonWriter(text)) {
+      json.beginObject();
+      json.name("Image").value(image);
+      json.name("Cmd").beginArray().value("true").endArray();
+      json.endObject();
+    }
+    return text.toString();
+  }
+
+  /** The file system of a container, as a tar archive. */
+  Response export(String name) throws PlashException {
+    String what = "cannot export the docker container " + name;
+    try {
+      Response answer = http.ask("GET /containers/" + name + "/export", LONG_SECONDS);
+      require(what, answer);
+      return answer;
+    } catch (IOException e) {
+      throw failure(what, e);
+    }
+  }
+
+  /** Deletes a container; that there is none is no failure. */
+  void remove(String name) throws PlashException {
+    String what = "cannot delete the docker container " + name;
+    try (Response answer = http.ask("DELETE /containers/" + name + "?force=1&v=1", LONG_SECONDS)) {
+      if (answer.status() != NOT_FOUND) {
+        require(what, answer);
+      }
+    } catch (IOException e) {
+      throw failure(what, e);
+    }
+  }
+
+  // Every engine puts its reason into message.
+  private void require(String what, Response answer) throws PlashException, IOException {
+    if (!answer.succeeded()) {
+      throw failure(what, Report.member(answer.text(), "message").orElse("status " + answer.statusLine()));
+    }
+  }
+
+  // Status 200 was sent before all the work.
+  private void requireNoError(String what, Response answer) throws PlashException, IOException {
+    try (Report report = Report.of(answer.body())) {
+      for (var next = report.next(); next.isPresent(); next = report.next()) {
+        if (next.get().containsKey("error")) {
+          throw failure(what, next.get().get("error"));
+        }
+      }
+    }
+  }
+
+  private PlashException failure(String what, IOException cause) {
+    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return cause instanceof ConnectException ? socket.unreachable(reason) : failure(what, reason);
+  }
+
+  private PlashException failure(String what, String reason) {
+    return PlashException.of(what + " (" + socket.path() + "): " + oneLine(reason));
+  }
+
+  private static String oneLine(String text) {
+    StringBuilder line = new StringBuilder();
+    for (char c : text.strip().toCharArray()) {
+      line.append(c < ' ' || c == '\u007f' ? ' ' : c);
+    }
+    return line.toString();
+  }
+}

@@ -1,0 +1,80 @@
+package io.plash.engine;
+
+import io.plash.value.PlashException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The unix socket at which an engine listens: the one that DOCKER_HOST names, or a usual one. */
+public record EngineSocket(Path path) {
+  private static final String SCHEME = "unix://";
+  private static final int MAX_BYTES = 107; // sun_path in unix(7), less its final NUL
+
+  /**
+   * Chooses the socket. Without DOCKER_HOST, the first of docker's, rootless docker's and podman's
+   * that {@code uid} may use.
+   */
+  public static EngineSocket choose(Map<String, String> environment, long uid) throws PlashException {
+    String host = environment.getOrDefault("DOCKER_HOST", "");
+    if (!host.isEmpty()) {
+      return named(host);
+    }
+    List<Path> usual = usual(environment, uid);
+    for (Path path : usual) {
+      if (Files.isWritable(path)) {
+        return new EngineSocket(path);
+      }
+    }
+    for (Path path : usual) {
+      if (Files.exists(path)) {
+        throw denied(path);
+      }
+    }
+    List<String> tried = new ArrayList<>();
+    usual.forEach(path -> tried.add(path.toString()));
+    throw PlashException.of("no docker engine found: there is no socket at " + String.join(", ", tried))
+        .withHint("start docker or podman.socket, or set DOCKER_HOST to unix://PATH of its socket");
+  }
+
+  private static EngineSocket named(String host) throws PlashException {
+    if (!host.startsWith(SCHEME) || host.length() == SCHEME.length()) {
+      throw PlashException.of("cannot use DOCKER_HOST " + host + ": plash reaches docker by a unix socket only")
+          .withHint("set DOCKER_HOST to unix://PATH; for another host: ssh -NL PATH:/var/run/docker.sock HOST");
+    }
+    Path path = Path.of(host.substring(SCHEME.length()));
+    if (path.toString().getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+      throw PlashException.of("cannot use DOCKER_HOST " + host + ": the path of a unix socket has at most "
+          + MAX_BYTES + " bytes");
+    }
+    return new EngineSocket(path);
+  }
+
+  private static List<Path> usual(Map<String, String> environment, long uid) {
+    String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
+    Path own = Path.of(runtime.isEmpty() ? "/run/user/" + uid : runtime);
+    List<Path> usual = new ArrayList<>(List.of(Path.of("/var/run/docker.sock"), own.resolve("docker.sock")));
+    usual.add(uid == 0 ? Path.of("/run/podman/podman.sock") : own.resolve("podman/podman.sock"));
+    return usual;
+  }
+
+  /** The failure to connect, for the reason that the system gives. */
+  PlashException unreachable(String reason) {
+    return switch (reason) {
+      case "Permission denied" -> denied(path);
+      case "No such file or directory", "Connection refused" ->
+          PlashException.of("cannot reach docker at " + path + ": " + reason.toLowerCase(Locale.ROOT))
+              .withHint("is docker running? DOCKER_HOST can be unix://PATH of another socket");
+      default -> PlashException.of("cannot reach docker at " + path + ": " + reason);
+    };
+  }
+
+  private static PlashException denied(Path path) {
+    return PlashException.of("cannot reach docker at " + path + ": permission denied")
+        .withHint("members of the group docker may use docker's socket; or set DOCKER_HOST to unix://PATH of "
+            + "one that you may use, such as podman's of your own (systemctl --user start podman.socket)");
+  }
+}

@@ -1,0 +1,132 @@
+package io.plash.image;
+
+import io.plash.engine.DockerEngine;
+import io.plash.engine.TemporaryContainer;
+import io.plash.os.Host;
+import io.plash.os.Namespaces;
+import io.plash.os.Pipeline;
+import io.plash.os.Progress;
+import io.plash.value.ImageConfig;
+import io.plash.value.PlashException;
+import io.plash.value.PythonRepr;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An image of the docker or podman on this machine, which is asked to pull it when it does not have it. */
+public final class DockerSource implements ImageSource {
+  /**
+   * Made by engines in every container, and no part of a file system: marks by which programs tell that
+   * they are in docker or podman, and a place for the console.
+   */
+  private static final List<String> LEFT_OUT =
+      List.of("--anchored", "--exclude=.dockerenv", "--exclude=run/.containerenv", "--exclude=dev/console");
+
+  private static final String HOSTS = "127.0.0.1 localhost\n::1 localhost ip6-localhost ip6-loopback\n";
+
+  private final String image;
+  private final Map<String, String> environment;
+  private final Namespaces namespaces;
+  private final Pipeline pipeline;
+  private final Path libexec;
+  private final PrintStream messages;
+  private final Progress progress;
+  private ImageConfig config = ImageConfig.NONE;
+
+  /** The image that the engine calls {@code image}; {@code environment} says which engine. */
+  public DockerSource(String image, Map<String, String> environment, Namespaces namespaces, Pipeline pipeline,
+      Path libexec, PrintStream messages)
+      throws PlashException {
+    this.image = image;
+    this.environment = environment;
+    this.namespaces = namespaces;
+    this.pipeline = pipeline;
+    this.libexec = libexec;
+    this.messages = messages;
+    this.progress = Progress.of(environment, messages);
+  }
+
+  @Override
+  public String description() {
+    return "import-docker " + image;
+  }
+
+  @Override
+  public ImageConfig config() {
+    return config;
+  }
+
+  @Override
+  public void unpack(Path root, Path scratch) throws PlashException {
+    DockerEngine engine = DockerEngine.find(environment, Host.uid());
+    config = inspect(engine);
+    String name = "docker:" + image;
+    try (TemporaryContainer container = TemporaryContainer.of(engine, image, messages);
+        InputStream export = container.export();
+        Progress.Step step = progress.begin("copying", image, -1)) {
+      ArchiveInput input = ArchiveInput.stream(name, counted(export, step));
+      new TarSource(input, namespaces, pipeline, libexec, messages, LEFT_OUT).unpack(root, scratch);
+      export.transferTo(OutputStream.nullOutputStream());
+      tidy(root.resolve("etc"));
+    } catch (IOException e) {
+      throw PlashException.of("cannot read " + PythonRepr.of(name) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ImageConfig inspect(DockerEngine engine) throws PlashException {
+    Optional<ImageConfig> known = engine.image(image);
+    if (known.isEmpty()) {
+      progress.say("pulling " + image);
+      engine.pull(image);
+      known = engine.image(image);
+    }
+    return known.orElseThrow(
+        () -> PlashException.of("docker pulled " + PythonRepr.of(image) + ", but has no image of that name"));
+  }
+
+  private static InputStream counted(InputStream in, Progress.Step step) {
+    return new FilterInputStream(in) {
+      @Override
+      public int read(byte[] bytes, int from, int length) throws IOException {
+        int n = super.read(bytes, from, length);
+        step.advance(Math.max(n, 0));
+        return n;
+      }
+
+      @Override
+      public void close() {
+        return; // the end of the answer is still to be looked at
+      }
+    };
+  }
+
+  // dockerd exports etc/hosts and etc/hostname empty, whatever the image has in them, since it mounts
+  // its own there. A name belongs to a machine; without etc/hosts there is no localhost.
+  private static void tidy(Path etc) throws IOException {
+    Path hosts = etc.resolve("hosts");
+    Path hostname = etc.resolve("hostname");
+    if (!Files.isDirectory(etc, LinkOption.NOFOLLOW_LINKS) || !Files.isWritable(etc)) {
+      return;
+    }
+    if (isEmpty(hostname)) {
+      Files.delete(hostname);
+    }
+    if (isEmpty(hosts) && Files.isWritable(hosts)) {
+      Files.writeString(hosts, HOSTS);
+      Files.setPosixFilePermissions(hosts, PosixFilePermissions.fromString("rw-r--r--"));
+    }
+  }
+
+  private static boolean isEmpty(Path file) throws IOException {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == 0;
+  }
+}
