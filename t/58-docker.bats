@@ -89,6 +89,9 @@ slow_tar() {
 print([v for v in c["Env"] if v[0] == "A"], c["WorkingDir"], c["Entrypoint"], c["Cmd"])' \
       "$(plash nodepath "${lines[-1]}")/_data/image.json"
     assert_equal "[\"A=it's\"] /usr ['env'] ['echo', 'a  b']" "$output"
+    run -0 --separate-stderr plash --from-docker config:1 --run 'touch /a' -- sh -c 'echo "$A"; pwd'
+    assert_equal $'it\'s\n/usr' "$output"
+    plash map docker:config:1 ''
   done
 }
 

@@ -33,11 +33,12 @@ plan_find() {
 
 # plan_load: sources launch_plan if its first line fits this version and user, and the union file
 # system has not been set since. The plan sets
-# plan_shell, plan_root_mode, plan_upper_files, plan_view and the function plan_fstab.
+# plan_shell, plan_root_mode, plan_upper_files, plan_view, plan_profile and the functions plan_command
+# and plan_fstab.
 plan_load() {
   [ -f "$launch_plan" ] || return 1
   read -r launch_header <"$launch_plan" || return 1
-  [ "$launch_header" = "# plash-plan 2 $plash_uid" ] || return 1
+  [ "$launch_header" = "# plash-plan 3 $plash_uid" ] || return 1
   # shellcheck disable=SC3013 # -nt: POSIX 2024, and every sh plash is tested with
   [ ! "$PLASH_DATA/config/union_taste" -nt "$launch_plan" ] || return 1
   . "$launch_plan"
@@ -105,14 +106,15 @@ scratch_make() (
 launch_prepared() {
   # shellcheck disable=SC2154 # the plan sets it
   [ -n "$plan_shell" ] || launch_shellless "$@"
-  [ $# -gt 0 ] || set -- "$plan_shell"
+  [ $# -gt 0 ] || plan_command launch_prepared
   # By its physical name, which is the one that may exist inside; without one (deleted) begin in /.
   cd -P . 2>/dev/null && launch_cwd=$PWD || launch_cwd=/
   cd "$PLASH_DATA/lower" || fail "$launch_failed" "cannot enter $PLASH_DATA/lower"
   root_find
   { printf %s "$scratch_fstab" && plan_fstab; } >"../tmp/$scratch.fstab" ||
     fail "$launch_failed" "cannot write $PLASH_DATA/tmp/$scratch.fstab"
-  set -- "$PLASH_LIBEXEC/plash--enter" "../tmp/$scratch.fstab" "$root_place" run "$launch_cwd" "$@"
+  # shellcheck disable=SC2154 # the plan sets it
+  set -- "$PLASH_LIBEXEC/plash--enter" "../tmp/$scratch.fstab" "$root_place" run "$launch_cwd" "$plan_profile" "$@"
   namespaces_load
   # mount makes directories of the container's root, which are not for the caller's umask to close.
   export PLASH_UMASK="${plash_umask:-$(umask)}"

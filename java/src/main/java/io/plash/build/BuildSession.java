@@ -50,7 +50,7 @@ final class BuildSession implements AutoCloseable {
   /** Runs {@code piece} in the layer; returns when it ran to its end, and fails otherwise. */
   void run(LayerDraft draft, String piece) throws PlashException {
     try {
-      draft.write("script", script(piece));
+      draft.write("script", script(draft.profile(), piece));
       int status = request(draft);
       if (draft.saidWhyItFailed()) {
         throw PlashException.silent();
@@ -70,8 +70,8 @@ final class BuildSession implements AutoCloseable {
   // The group keeps descriptor 9 from the commands, and is read whole before its first one runs; it is
   // never empty, even when the piece is a comment. The piece begins in the first line, so that the shell
   // tells its own line numbers; the empty line after it ends one that ends in a backslash.
-  private static String script(String piece) {
-    return "exec 8<&-; export PATH; cd \"$1\" 2>/dev/null; unset OLDPWD; shift; { set -ex; "
+  private static String script(String profile, String piece) {
+    return "exec 8<&-; " + profile + "export PATH; cd \"$1\" 2>/dev/null; unset OLDPWD; shift; { set -ex; "
         + piece
         + "\n} 9>&-\n{ set +x; command echo complete >&9; } 2>/dev/null\n";
   }

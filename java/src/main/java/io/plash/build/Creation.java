@@ -23,12 +23,11 @@ public final class Creation {
   public ContainerId create(ContainerId parent, List<String> words) throws PlashException {
     new Sweep(workshop).abandonedDrafts();
     try (LayerDraft draft = LayerDraft.on(workshop, parent)) {
-      String shell = draft.rootShell();
-      if (shell.isEmpty()) {
+      if (draft.rootShell().isEmpty()) {
         String program = words.isEmpty() ? "sh" : words.get(0);
         throw PlashException.of(program + ": command not found: container " + parent + " has no /bin/sh");
       }
-      int status = run(draft, words.isEmpty() ? List.of(shell) : words);
+      int status = run(draft, words.isEmpty() ? draft.command() : words);
       draft.evict();
       if (status == NOT_STARTED && draft.saidWhyItFailed()) {
         throw PlashException.silent();
@@ -49,6 +48,7 @@ public final class Creation {
     program.add(draft.root());
     program.add("start");
     program.add(workshop.directory().toString());
+    program.add(draft.profile());
     program.addAll(words);
     // stdout carries only the id, so the program's goes to stderr: a shell joins them, and becomes
     // the program.

@@ -1,13 +1,11 @@
 package io.plash.build;
 
-import io.plash.engine.ImageJson;
 import io.plash.image.ImageSource;
 import io.plash.plan.Fstab;
 import io.plash.store.DataDirectory;
 import io.plash.store.IoReason;
 import io.plash.store.Scratch;
 import io.plash.value.ContainerId;
-import io.plash.value.ImageConfig;
 import io.plash.value.PlashException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,9 +36,7 @@ public final class ImageImport {
         new Sweep(workshop).delete(List.of(root));
         throw e;
       }
-      if (!source.config().equals(ImageConfig.NONE)) {
-        Files.writeString(DataDirectory.imageOf(node), ImageJson.write(source.config()));
-      }
+      ImageConfigs.write(node, source.config());
       return finish(ContainerId.ROOT, node, source.description());
     } catch (IOException e) {
       throw PlashException.of("cannot import an image: " + IoReason.of(e), e);

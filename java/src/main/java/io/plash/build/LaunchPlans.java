@@ -46,7 +46,8 @@ public final class LaunchPlans {
       Fstab fstab = Fstab.overlay(stack, DataDirectory.BASE, Optional.of(Fstab.Upper.ofScratch()), tree);
       StandardMounts.addForRun(fstab, Host.present(StandardMounts.paths()));
       Path file = DataDirectory.planOf(store.node(id));
-      Publication.write(store.data(), file, LaunchPlan.of(stack, tree, fstab).text(Host.uid()));
+      LaunchPlan plan = LaunchPlan.of(stack, tree, fstab, ImageConfigs.of(store, stack));
+      Publication.write(store.data(), file, plan.text(Host.uid()));
     } catch (IOException e) {
       throw PlashException.of("cannot look into container " + id + ": " + e.getMessage(), e);
     }

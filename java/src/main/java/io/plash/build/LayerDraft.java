@@ -2,6 +2,7 @@ package io.plash.build;
 
 import io.plash.os.Host;
 import io.plash.plan.Fstab;
+import io.plash.plan.ImageProfile;
 import io.plash.plan.LaunchPlan;
 import io.plash.plan.StandardMounts;
 import io.plash.store.DataDirectory;
@@ -10,6 +11,7 @@ import io.plash.store.MergedTree;
 import io.plash.store.Scratch;
 import io.plash.store.Store;
 import io.plash.value.ContainerId;
+import io.plash.value.ImageConfig;
 import io.plash.value.LayerStack;
 import io.plash.value.PlashException;
 import java.io.IOException;
@@ -34,14 +36,16 @@ final class LayerDraft implements AutoCloseable {
   private final MergedTree tree;
   private final Path node;
   private final String root;
+  private final ImageConfig config;
 
-  private LayerDraft(Workshop workshop, ContainerId parent, Scratch scratch, MergedTree tree)
+  private LayerDraft(Workshop workshop, ContainerId parent, Scratch scratch, MergedTree tree, ImageConfig config)
       throws PlashException {
     this.workshop = workshop;
     this.root = workshop.newRoot();
     this.parent = parent;
     this.scratch = scratch;
     this.tree = tree;
+    this.config = config;
     this.node = scratch.path().resolve(NODE);
   }
 
@@ -53,7 +57,8 @@ final class LayerDraft implements AutoCloseable {
     Fstab.requireRoomAbove(stack);
     store.linkLowers(stack);
     MergedTree tree = MergedTree.of(store, stack);
-    LayerDraft draft = new LayerDraft(workshop, parent, Scratch.make(store.data()), tree);
+    ImageConfig config = ImageConfigs.of(store, stack);
+    LayerDraft draft = new LayerDraft(workshop, parent, Scratch.make(store.data()), tree, config);
     try {
       draft.prepare(stack);
       return draft;
@@ -93,6 +98,20 @@ final class LayerDraft implements AutoCloseable {
     } catch (IOException e) {
       throw PlashException.of("cannot look into container " + parent + ": " + IoReason.of(e), e);
     }
+  }
+
+  /** What is started when no program is given. */
+  List<String> command() throws PlashException {
+    try {
+      return LaunchPlan.command(tree, config);
+    } catch (IOException e) {
+      throw PlashException.of("cannot look into container " + parent + ": " + IoReason.of(e), e);
+    }
+  }
+
+  /** What the image's login shell does first, see {@link ImageProfile}. */
+  String profile() {
+    return ImageProfile.text(config);
   }
 
   /** Where the layer's root is mounted. */

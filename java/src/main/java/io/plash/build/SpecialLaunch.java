@@ -57,7 +57,7 @@ public final class SpecialLaunch {
       for (Path mount : mounts) {
         fstab.bind(mount.toString(), Files.isDirectory(mount), List.of());
       }
-      String plan = LaunchPlan.of(stack, tree, fstab).text(Host.uid());
+      String plan = LaunchPlan.of(stack, tree, fstab, ImageConfigs.of(store, stack)).text(Host.uid());
       Files.write(scratch.path().resolve("plan"), plan.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw PlashException.of("cannot prepare a start of container " + container + ": " + IoReason.of(e), e);

@@ -1,17 +1,22 @@
 package io.plash.plan;
 
 import io.plash.store.MergedTree;
+import io.plash.value.ImageConfig;
 import io.plash.value.LayerStack;
 import io.plash.value.PlashException;
 import io.plash.value.ShellQuote;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What the shell must know to start programs in a container without asking: written beside the layer
  * when the container came to be, sourced by {@code lib/launch.sh}.
  *
  * <p>The first line is {@code # plash-plan VERSION UID}; a plan of another version or user is written
- * anew. Then come assignments, all values quoted, and the function that prints the fstab.
+ * anew. Then come assignments, all values quoted, and two functions: one that calls its words with those of the
+ * default command, one that prints the fstab.
  */
 public final class LaunchPlan {
   /** Stands in fstab lines for the run's scratch directory, as named from {@code lower/}. */
@@ -20,26 +25,35 @@ public final class LaunchPlan {
   /** Stands in fstab lines for the place where the container's root is mounted. */
   public static final String ROOT = "\u0002";
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final String DEFAULT_SHELL = "/bin/sh";
+  private static final List<String> NO_LOGIN = List.of("nologin", "false");
 
   private final String shell;
   private final String rootMode;
   private final String view;
   private final Fstab fstab;
+  private final String profile;
+  private final List<String> command;
 
-  private LaunchPlan(String shell, String rootMode, String view, Fstab fstab) {
+  private LaunchPlan(String shell, String rootMode, String view, Fstab fstab, String profile, List<String> command) {
     this.shell = shell;
+    this.profile = profile;
+    this.command = command;
     this.rootMode = rootMode;
     this.view = view;
     this.fstab = fstab;
   }
 
-  /** The plan for starting programs with {@code fstab} in the file system {@code tree} of {@code stack}. */
-  public static LaunchPlan of(LayerStack stack, MergedTree tree, Fstab fstab)
+  /**
+   * The plan for starting programs with {@code fstab} in the file system {@code tree} of {@code stack},
+   * whose image says {@code config}.
+   */
+  public static LaunchPlan of(LayerStack stack, MergedTree tree, Fstab fstab, ImageConfig config)
       throws IOException, PlashException {
     String view = String.join(",", Fstab.viewOptions(stack));
-    return new LaunchPlan(rootShell(tree), tree.rootMode(), view, fstab);
+    return new LaunchPlan(rootShell(tree), tree.rootMode(), view, fstab, ImageProfile.text(config),
+        command(tree, config));
   }
 
   /** The image's shell for root; empty when the image has no /bin/sh, without which nothing starts. */
@@ -48,9 +62,23 @@ public final class LaunchPlan {
     if (kind != MergedTree.Kind.FILE && kind != MergedTree.Kind.UNKNOWN) {
       return "";
     }
+    return loginShell(tree).orElse(DEFAULT_SHELL);
+  }
+
+  private static Optional<String> loginShell(MergedTree tree) throws IOException {
     String passwd = tree.head("/etc/passwd").orElse("");
     String[] fields = passwd.lines().findFirst().orElse("").split(":");
-    return fields.length == 7 && fields[6].startsWith("/") ? fields[6] : DEFAULT_SHELL;
+    return fields.length == 7 && fields[6].startsWith("/") ? Optional.of(fields[6]) : Optional.empty();
+  }
+
+  /** What is started when no program is given: root's shell, or what the image starts where root has none. */
+  public static List<String> command(MergedTree tree, ImageConfig config) throws IOException {
+    List<String> own = new ArrayList<>(config.entrypoint());
+    own.addAll(config.command());
+    Optional<String> shell = loginShell(tree);
+    boolean usable = shell.isPresent() && !NO_LOGIN.contains(shell.get().substring(shell.get().lastIndexOf('/') + 1))
+        && tree.resolve(shell.get()).kind() != MergedTree.Kind.MISSING;
+    return usable || own.isEmpty() ? List.of(shell.orElse(DEFAULT_SHELL)) : List.copyOf(own);
   }
 
   /** The file's text for the user {@code uid}. */
@@ -60,6 +88,12 @@ public final class LaunchPlan {
     out.append("plan_root_mode=").append(ShellQuote.always(rootMode)).append('\n');
     out.append("plan_upper_files=").append(ShellQuote.always(String.join(" ", fstab.upperFiles()))).append('\n');
     out.append("plan_view=").append(ShellQuote.always(view)).append('\n');
+    out.append("plan_profile=").append(ShellQuote.always(profile)).append('\n');
+    out.append("plan_command() {\n  \"$@\"");
+    for (String word : command) {
+      out.append(' ').append(ShellQuote.always(word));
+    }
+    out.append("\n}\n");
     out.append("plan_fstab() {\n  printf '%s\\n'");
     for (String line : fstab.lines(ROOT)) {
       out.append(" \\\n    ").append(template(line));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.plash.store.MergedTree;
 import io.plash.store.Store;
 import io.plash.value.ContainerId;
+import io.plash.value.ImageConfig;
 import io.plash.value.LayerStack;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class LaunchPlanTest {
         fstab.behindRoot("/" + word(random) + "\n" + word(random));
       }
 
-      String read = source(LaunchPlan.of(STACK, tree, fstab).text(1000),
+      String read = source(LaunchPlan.of(STACK, tree, fstab, ImageConfig.NONE).text(1000),
           "scratch_seen='../tmp/a b' root_place='/r $'\n"
               + "printf '%s\\n' \"$plan_shell\" \"$plan_root_mode\" \"$plan_view\"; plan_fstab");
 
@@ -58,7 +59,7 @@ class LaunchPlanTest {
 
   @Test
   void text_firstLine_namesVersionAndUser() throws Exception {
-    assertTrue(LaunchPlan.of(STACK, tree, fstab()).text(1000).startsWith("# plash-plan 2 1000\n"));
+    assertTrue(LaunchPlan.of(STACK, tree, fstab(), ImageConfig.NONE).text(1000).startsWith("# plash-plan 3 1000\n"));
   }
 
   @Test
