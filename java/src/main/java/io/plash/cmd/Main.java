@@ -59,6 +59,7 @@ public final class Main {
       case "clean" -> new CleanCommand();
       case "create" -> new CreateCommand();
       case "eval" -> new EvalCommand();
+      case "export-docker" -> new ExportDockerCommand();
       case "import-docker" -> new ImportDockerCommand();
       case "import-lxc" -> new ImportLxcCommand();
       case "import-tar" -> new ImportTarCommand();

@@ -26,6 +26,7 @@ public final class DockerEngine {
   private final EngineSocket socket;
   private final HttpClient http;
   private final int seconds;
+  private boolean podman;
 
   private DockerEngine(EngineSocket socket, int seconds) {
     this.socket = socket;
@@ -65,6 +66,7 @@ public final class DockerEngine {
         throw failure(what, "what listens there is no docker engine: its answer has no Api-Version");
       }
       require(what, answer);
+      podman = !answer.field("libpod-api-version").isEmpty();
     } catch (IOException e) {
       throw failure(what, e);
     }
@@ -92,7 +94,7 @@ public final class DockerEngine {
     String request = "POST /images/create?" + RequestPath.query("fromImage", RequestPath.tagged(image));
     try (Response answer = http.ask(request, LONG_SECONDS)) {
       require(what, answer);
-      requireNoError(what, answer);
+      readReport(what, answer);
     } catch (IOException e) {
       throw failure(what, e);
     }
@@ -149,6 +151,27 @@ public final class DockerEngine {
     }
   }
 
+  /** The id of the image called {@code name} that the engine makes of the tar archive that {@code archive} is. */
+  public String store(String name, ImageConfig config, Upload archive) throws PlashException {
+    String what = "cannot make the docker image " + PythonRepr.of(name);
+    RequestPath.image(name);
+    // podman knows no tag beside repo; dockerd takes `changes` only with this type.
+    StringBuilder request = new StringBuilder("POST /images/create?fromSrc=-&");
+    request.append(RequestPath.query("repo", RequestPath.tagged(name)));
+    HttpClient.Body body = new HttpClient.Body("application/x-tar", archive);
+    try {
+      for (String line : new Changes(config, podman).lines()) {
+        request.append('&').append(RequestPath.query("changes", line));
+      }
+      try (Response answer = http.ask(request.toString(), LONG_SECONDS, Optional.of(body))) {
+        require(what, answer);
+        return readReport(what, answer);
+      }
+    } catch (IOException e) {
+      throw failure(what, e);
+    }
+  }
+
   // Every engine puts its reason into message.
   private void require(String what, Response answer) throws PlashException, IOException {
     if (!answer.succeeded()) {
@@ -156,15 +179,18 @@ public final class DockerEngine {
     }
   }
 
-  // Status 200 was sent before all the work.
-  private void requireNoError(String what, Response answer) throws PlashException, IOException {
+  // Status 200 was sent before all the work. Gives the last status.
+  private String readReport(String what, Response answer) throws PlashException, IOException {
+    String last = "";
     try (Report report = Report.of(answer.body())) {
       for (var next = report.next(); next.isPresent(); next = report.next()) {
         if (next.get().containsKey("error")) {
           throw failure(what, next.get().get("error"));
         }
+        last = next.get().getOrDefault("status", last);
       }
     }
+    return last;
   }
 
   private PlashException failure(String what, IOException cause) {

@@ -13,15 +13,8 @@ import java.util.Optional;
 record HttpClient(Path socket) {
   private static final int BUFFER_BYTES = 1 << 16;
 
-  /** What is sent with a request: its type, and who writes it. */
-  record Body(String type, Writer writer) {}
-
-  /** Writes a body. */
-  @FunctionalInterface
-  interface Writer {
-    /** Writes all of it; an IOException means that the other side takes no more. */
-    void into(OutputStream out) throws IOException, PlashException;
-  }
+  /** What is sent with a request: its type and its content. */
+  record Body(String type, Upload content) {}
 
   /** Asks without a body; an answer that lets {@code seconds} pass without a byte is a failure. */
   Response ask(String request, int seconds) throws IOException, PlashException {
@@ -59,7 +52,7 @@ record HttpClient(Path socket) {
       out.write(head(request, body).getBytes(StandardCharsets.US_ASCII));
       if (body.isPresent()) {
         ChunkedOutput chunks = new ChunkedOutput(out);
-        body.get().writer().into(chunks);
+        body.get().content().into(chunks);
         chunks.finish();
       }
       out.flush();

@@ -99,16 +99,8 @@ public final class ImageJson {
     return text.append('\n').toString();
   }
 
-  /** A list of words as JSON. */
-  static String write(List<String> words) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonWriter json = new JsonWriter(text)) {
-      writeWords(json, words);
-    }
-    return text.toString();
-  }
-
-  private static void writeWords(JsonWriter json, List<String> words) throws IOException {
+  /** Writes a list of words. */
+  static void writeWords(JsonWriter json, List<String> words) throws IOException {
     json.beginArray();
     for (String word : words) {
       json.value(word);
