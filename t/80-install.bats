@@ -28,7 +28,7 @@ modes() {
   run -0 make_install
   assert_equal '' "$output"
   assert_equal "$before" "$(cd "$PLASH_SOURCE" && find bin libexec java completions man -printf '%p %T@\n')"
-  for name in "$PLASH_SOURCE"/libexec/plash/{plash-*,lib/*,jar/plash.jar,jar/commons-exec.jar,jar/macros}; do
+  for name in "$PLASH_SOURCE"/libexec/plash/{plash-*,lib/*,test/plash-run,test/macros/run,jar/plash.jar,jar/commons-exec.jar,jar/macros}; do
     cmp "$name" "$root/opt/plash/libexec/plash/${name#"$PLASH_SOURCE"/libexec/plash/}"
   done
   cmp "$PLASH_SOURCE/completions/plash.bash" "$root/opt/plash/share/bash-completion/completions/plash"

@@ -1,6 +1,7 @@
 package io.plash.cmd;
 
 import io.plash.os.Terminal;
+import io.plash.store.DataDirectory;
 import io.plash.store.IoReason;
 import io.plash.value.PlashException;
 import java.io.FileDescriptor;
@@ -8,6 +9,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -46,9 +49,19 @@ public final class Main {
     } catch (IOException e) {
       return report(invocation, PlashException.of(name + ": " + IoReason.of(e), e));
     } catch (RuntimeException | Error e) {
+      endTest(invocation, e);
       String what = "internal error in " + name + ": " + e;
       return report(
           invocation, PlashException.of(what, e).withHint("PLASH_DEBUG=1 shows where; please report it"));
+    }
+  }
+
+  // A test that expects some failure must not be content with this one.
+  private static void endTest(Invocation invocation, Throwable error) {
+    String data = invocation.environment().getOrDefault("PLASH_DATA", "");
+    if (Files.exists(new DataDirectory(Path.of(data)).testMode())) {
+      error.printStackTrace(invocation.messages());
+      ProcessHandle.current().parent().ifPresent(ProcessHandle::destroyForcibly);
     }
   }
 

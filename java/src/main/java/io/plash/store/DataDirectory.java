@@ -31,6 +31,11 @@ public record DataDirectory(Path root) {
     return root.resolve("config/lxc_url");
   }
 
+  /** Is there where `plash test` wants programs that meet internal errors to end what called them. */
+  public Path testMode() {
+    return root.resolve("config/testmode");
+  }
+
   /** Link to the node of a container. */
   public Path index(ContainerId id) {
     return root.resolve("index/" + id);
