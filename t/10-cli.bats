@@ -57,7 +57,7 @@ teardown() {
 
 @test "missing arguments are a usage error: stderr, status 2" {
   local name
-  for name in add-layer create map nodepath parent rm run; do
+  for name in add-layer create import-bootstrap map nodepath parent rm run; do
     run -2 --separate-stderr plash "$name"
     assert_equal '' "$output"
     assert_contains "$stderr" "plash-$name: usage: plash $name"

@@ -63,3 +63,102 @@ teardown() {
   assert_equal "$(plash run 1 sh -c 'cd / && find . -xdev | sort | md5sum')" \
     "$(plash run 2 sh -c 'cd / && find . -xdev | sort | md5sum')"
 }
+
+# without PROGRAM...: PATH is a folder that has all programs but these.
+without() {
+  mkdir bin
+  ln -sf /usr/sbin/* /usr/bin/* "$(command -v plash)" bin/
+  (cd bin && rm "$@")
+  PATH=$PWD/bin
+}
+
+# is_bookworm ID: the container is a Debian with apt; nothing is left of making it.
+is_bookworm() {
+  run -0 --separate-stderr plash run "$1" sh -c '. /etc/os-release; echo $ID:$VERSION_CODENAME; command -v apt-get'
+  assert_equal $'debian:bookworm\n/usr/bin/apt-get' "$output"
+  assert_equal '' "$(find "$(plash nodepath "$1")/_data/root/var/cache/apt/archives" -name '*.deb')"
+  nothing_half_made
+}
+
+@test "from-bootstrap takes a suite from the distribution's mirrors, once, and says its steps in lines" {
+  local id
+  run -0 --separate-stderr plash build --from-bootstrap debian:bookworm
+  id=$output
+  assert_contains "$stderr" $'plash: mmdebstrap makes debian:bookworm, which takes a while\nplash: running apt-get update...\nplash: downloading'
+  assert_equal '' "$(grep -v '^plash: ' <<<"$stderr")"
+  is_bookworm "$id"
+  assert_equal "$id" "$(plash map bootstrap:debian:bookworm)"
+  forbid_java
+  run -0 --separate-stderr plash --from-bootstrap debian:bookworm -- echo hi
+  assert_equal hi "$output"
+  assert_equal '' "$stderr"
+}
+
+@test "import-bootstrap uses debootstrap where there is no mmdebstrap" {
+  gate 'debootstrap is not installed' test -x /usr/sbin/debootstrap
+  local id
+  without mmdebstrap
+  run -0 --separate-stderr plash import-bootstrap bookworm
+  assert_contains "$stderr" 'plash: debootstrap makes bookworm'
+  assert_equal '' "$(grep -v '^plash: ' <<<"$stderr")"
+  [ "${#stderr_lines[@]}" -lt 30 ]
+  id=$output
+  is_bookworm "$id"
+  assert_equal '' "$(plash map bootstrap:bookworm)"
+}
+
+@test "without mmdebstrap and debootstrap it says what to install" {
+  only_root
+  run -1 --separate-stderr unshare -m sh -c 'mount --bind /dev/null /usr/bin/mmdebstrap &&
+    { [ ! -e /usr/sbin/debootstrap ] || mount --bind /dev/null /usr/sbin/debootstrap; } && plash import-bootstrap bookworm'
+  assert_equal "plash error: cannot bootstrap 'bookworm': neither mmdebstrap nor debootstrap is installed
+plash: install the package mmdebstrap" "$stderr"
+  nothing_half_made
+}
+
+@test "what is no suite or no mirror is refused before anything is started" {
+  local word
+  for word in '' ' ' 'book worm' -x --include=figlet http://127.0.0.1/debian; do
+    assert_refused 1 'is no suite' plash import-bootstrap "$word"
+  done
+  assert_refused 1 'is no suite' plash import-bootstrap bookworm nomirror
+  assert_refused 1 'is no URL of a mirror' plash import-bootstrap bookworm 'deb [trusted=yes] http://127.0.0.1/debian bookworm main'
+  nothing_half_made
+}
+
+@test "a suite that the mirror has not, and a mirror that is not there, fail with the tool's last lines" {
+  assert_refused 1 "plash error: cannot bootstrap 'nosuchsuite': " plash import-bootstrap nosuchsuite
+  assert_contains "$stderr" 'mmdebstrap: E: '
+  assert_contains "$stderr" 'plash: is there such a suite?'
+  assert_refused 1 "plash error: cannot bootstrap 'bookworm:http://127.0.0.1:1/debian': Failed to fetch" \
+    plash import-bootstrap bookworm http://127.0.0.1:1/debian
+  assert_contains "$stderr" 'Connection refused'
+  assert_refused 1 'plash error: plash.macros.froms: from-bootstrap: ' plash build --from-bootstrap nosuchsuite
+  nothing_half_made
+  assert_equal '' "$(ls -A "$PLASH_DATA/tmp")"
+}
+
+@test "a suite of another distribution than the one named is refused" {
+  assert_refused 1 'this is not a suite of ubuntu' plash import-bootstrap ubuntu:bookworm
+  assert_equal '' "$(ls -A "$PLASH_DATA/tmp")"
+}
+
+@test "a suite whose keys are missing is refused with the package that has them" {
+  [ ! -e /usr/share/keyrings/ubuntu-archive-keyring.gpg ] || skip 'the keys of Ubuntu are here'
+  assert_refused 1 "cannot bootstrap 'ubuntu:noble': " plash import-bootstrap ubuntu:noble
+  assert_contains "$stderr" 'install the package ubuntu-keyring'
+  assert_equal '' "$(ls -A "$PLASH_DATA/tmp")"
+}
+
+@test "SIGINT while a suite is made leaves nothing" {
+  local process status=0
+  env --default-signal=INT plash import-bootstrap bookworm >out 2>err 3>&- 4>&- &
+  process=$!
+  until grep -q 'extracting archives' err; do sleep 0.1; done
+  kill -INT "$process"
+  wait "$process" || status=$?
+  assert_equal 130 "$status"
+  assert_equal '' "$(cat out)"
+  assert_equal '' "$(ls -A "$PLASH_DATA/tmp")"
+  run -1 pgrep -u "$(id -u)" -f "$PLASH_DATA"
+}

@@ -25,6 +25,7 @@ final class Origins {
   /** The image {@code name} of {@code source}; a line here for each source. */
   Origin of(String source, String name) throws PlashException {
     return switch (source) {
+      case "bootstrap" -> new Unpacked(key(source, name), workshop.suite(name));
       case "busybox" -> busybox();
       case "docker" -> new Docker(name);
       case "github" -> GithubPlashfile.of(workshop, name, scripts);

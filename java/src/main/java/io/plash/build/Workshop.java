@@ -1,6 +1,7 @@
 package io.plash.build;
 
 import io.plash.http.Fetcher;
+import io.plash.image.BootstrapSource;
 import io.plash.image.DockerSource;
 import io.plash.image.LxcSource;
 import io.plash.image.RemoteArchives;
@@ -108,6 +109,13 @@ public final class Workshop {
     }
     server = server.isEmpty() ? LXC_SERVER : server;
     return server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
+  }
+
+  /** The suite {@code name} of a distribution, from its own mirrors. */
+  public BootstrapSource suite(String name) throws PlashException {
+    return new BootstrapSource(
+        name, environment, namespaces(), libexec,
+        archive -> new TarSource(archive, namespaces, pipeline(), libexec, messages), progress(), messages);
   }
 
   /** The internal program {@code name}. */

@@ -75,6 +75,7 @@ public final class Main {
       case "export-docker" -> new ExportDockerCommand();
       case "import-docker" -> new ImportDockerCommand();
       case "import-lxc" -> new ImportLxcCommand();
+      case "import-bootstrap" -> new ImportBootstrapCommand();
       case "import-tar" -> new ImportTarCommand();
       case "import-url" -> new ImportUrlCommand();
       case "init" -> Invocation::initStore;

@@ -38,6 +38,9 @@ final class FromMacros {
     table.register(new FromSource(
         new Signature(MODULE, "from-github", new Arity(1, 2), "use what a plashfile at GitHub describes"),
         "github"));
+    table.register(new FromSource(
+        new Signature(MODULE, "from-bootstrap", new Arity(1, 2), "use a Debian or Ubuntu suite, from its mirrors"),
+        "bootstrap"));
     table.register(new Refresh(signature(Evaluator.REFRESH, 0, "fetch the images of this script again")));
   }
 

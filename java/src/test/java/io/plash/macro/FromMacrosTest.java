@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FromMacrosTest {
   private final Expansion expansion =
-      new Expansion(new FakeImages().withMap("lxc:a%b", 12).withMap("7", 3).withImage("busybox", "", 5));
+      new Expansion(new FakeImages().withMap("lxc:a%b", 12).withMap("7", 3).withImage("busybox", "", 5)
+          .withImage("bootstrap", "sid", 6).withImage("bootstrap", "sid:http://m/d", 7));
 
   @ParameterizedTest
   @MethodSource
@@ -34,7 +35,9 @@ class FromMacrosTest {
         row("x y", "--from-id", "x y"),
         row("12", "--from-map lxc:a%b"),
         row("3", "--from-map 7"),
-        row("5", "--from-busybox"));
+        row("5", "--from-busybox"),
+        row("6", "--from-bootstrap sid"),
+        row("7", "--from-bootstrap sid http://m/d"));
   }
 
   @ParameterizedTest

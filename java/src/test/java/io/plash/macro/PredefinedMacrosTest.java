@@ -28,7 +28,8 @@ class PredefinedMacrosTest {
     for (String name : common.split(" ")) {
       expected.add("plash.macros.common " + name);
     }
-    String froms = "from from-busybox from-docker from-github from-id from-lxc from-map from-url refresh";
+    String froms =
+        "from from-bootstrap from-busybox from-docker from-github from-id from-lxc from-map from-url refresh";
     for (String name : froms.split(" ")) {
       expected.add("plash.macros.froms " + name);
     }

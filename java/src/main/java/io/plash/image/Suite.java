@@ -1,0 +1,49 @@
+package io.plash.image;
+
+import io.plash.value.PlashException;
+import io.plash.value.PythonRepr;
+import java.util.List;
+
+/**
+ * A release of Debian or one like it: {@code SUITE} or {@code DISTRIBUTION:SUITE}, and maybe the URL of
+ * a mirror behind a further colon. What is not given is empty.
+ */
+record Suite(String distribution, String name, String mirror) {
+  private static final String SCHEME_END = "://";
+  private static final List<String> DISTRIBUTIONS = List.of("debian", "devuan", "kali", "raspbian", "ubuntu");
+
+  /** Reads {@code text}; refuses what the tools would take for something else than a suite or a mirror. */
+  static Suite parse(String text) throws PlashException {
+    int scheme = text.indexOf(SCHEME_END);
+    int mirrorAt = scheme < 0 ? text.length() : text.lastIndexOf(':', scheme - 1);
+    String mirror = scheme < 0 ? "" : text.substring(mirrorAt + 1);
+    String release = text.substring(0, Math.max(mirrorAt, 0));
+    int colon = release.indexOf(':');
+    String distribution = release.substring(0, Math.max(colon, 0));
+    String name = release.substring(colon + 1);
+    if (colon >= 0 && !DISTRIBUTIONS.contains(distribution) || !isWord(name)) {
+      throw PlashException.of(PythonRepr.of(text) + " is no suite")
+          .withHint("a suite is a name such as bookworm or ubuntu:noble, a mirror behind it a URL");
+    }
+    if (hasBlankOrControl(mirror)) {
+      throw PlashException.of(PythonRepr.of(mirror) + " is no URL of a mirror");
+    }
+    return new Suite(distribution, name, mirror);
+  }
+
+  private static boolean isWord(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      if (!plain && (i == 0 || "._+-/".indexOf(c) < 0)) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  // A tool takes words for an entry of sources.list, which may say that signatures do not matter.
+  private static boolean hasBlankOrControl(String text) {
+    return text.chars().anyMatch(c -> c <= ' ' || c == 0x7f);
+  }
+}

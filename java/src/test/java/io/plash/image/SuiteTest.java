@@ -1,0 +1,35 @@
+package io.plash.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.plash.value.PlashException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SuiteTest {
+  @ParameterizedTest
+  @CsvSource({
+    "bookworm, '', bookworm, ''",
+    "debian:bookworm, debian, bookworm, ''",
+    "ubuntu:noble, ubuntu, noble, ''",
+    "bookworm-backports, '', bookworm-backports, ''",
+    "bookworm/updates, '', bookworm/updates, ''",
+    "bookworm:http://127.0.0.1:80/debian, '', bookworm, http://127.0.0.1:80/debian",
+    "debian:sid:https://mirror.example/debian, debian, sid, https://mirror.example/debian",
+    "sid:file:///srv/mirror, '', sid, file:///srv/mirror",
+  })
+  void parse_name_givesItsParts(String text, String distribution, String name, String mirror)
+      throws PlashException {
+    assertEquals(new Suite(distribution, name, mirror), Suite.parse(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "book worm", "-x", "--include=x", "debian:", ":bookworm", "http://127.0.0.1/debian",
+      "nowhere:bookworm", "bookworm:mirror", "debian:bookworm:mirror", "debian:-x", "../x", "book\nworm",
+      "bookworm:deb [trusted=yes] http://127.0.0.1/debian x", "bookworm:http://127.0.0.1/debian x main"})
+  void parse_whatIsNone_isRefused(String text) {
+    assertThrows(PlashException.class, () -> Suite.parse(text));
+  }
+}
