@@ -75,11 +75,11 @@ bash_completes() {
 }
 
 @test "macros are offered in build arguments, up to the --" {
-  assert_equal '--from --from-busybox --from-docker --from-github --from-id --from-lxc --from-map --from-url' "$(candidates --fr)"
-  assert_equal '--from --from-busybox --from-docker --from-github --from-id --from-lxc --from-map --from-url' "$(candidates run --fr)"
-  assert_equal '--from --from-busybox --from-docker --from-github --from-id --from-lxc --from-map --from-url' "$(candidates rm -f 1 --fr)"
+  assert_equal '--write-file --write-script' "$(candidates --wr)"
+  assert_equal '--write-file --write-script' "$(candidates run --wr)"
+  assert_equal '--write-file --write-script' "$(candidates rm -f 1 --wr)"
   assert_equal '--apk --apt' "$(candidates build --ap)"
-  assert_equal '--run' "$(candidates eval --ru)"
+  assert_equal '--layer' "$(candidates eval --la)"
   assert_contains " $(candidates -) " ' -x '
   assert_equal 1 "$(candidates -f '')"
   assert_equal '' "$(candidates run -f 1 -- --fr)"
@@ -138,7 +138,7 @@ types() {
 }
 zpty -w shell "PS1= fpath=($1 \$fpath); autoload -Uz compinit; compinit -D -u; print rea''dy"
 zpty -r -m shell text '*ready*'
-types 'plash impo' 'plash import-tar '
+types 'plash import-t' 'plash import-tar '
 types 'plash run ' 'plash run 1 '
 types 'plash map a' 'plash map a:b '
 types 'plash run 1 ls deb' 'debian.tar'
