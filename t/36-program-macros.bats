@@ -141,11 +141,30 @@ program() {
   assert_refused 1 'macros start plash, 16 deep in one another (RecursionError)' timeout 100 plash eval --endless
 }
 
-@test "a build with programs is evaluated every time, and PLASH_MACRO_PATH is no matter of records" {
+@test "a build with programs is evaluated every time" {
   program counter 'echo x >>"$HOME/n"; echo true'
   plash build --from-id 1 --counter 2>/dev/null
   plash build --from-id 1 --counter 2>/dev/null
   assert_equal $'x\nx' "$(cat n)"
+}
+
+@test "with PLASH_MACRO_PATH, records hold until a program takes the place of one of their macros" {
+  printf '%s\n' '--eval-string' ' --run true' >inner
+  plash build --from-id 1 -x true --eval-file inner 2>/dev/null
+  export PLASH_MACRO_PATH=/nosuch::$macros
+  program other ':'
+  : >"$macros/x" # not executable
+  (forbid_java && plash build --from-id 1 -x true --eval-file inner)
+  program run ':' # of the macros only x and eval-string call it
+  (forbid_java && run ! plash build --from-id 1 -x true --eval-file inner && assert_contains "$output" java)
+  rm "$macros/run"
+  (forbid_java && plash build --from-id 1 -x true --eval-file inner)
+  # Another directory may have another such folder.
+  (export PLASH_MACRO_PATH=folder && forbid_java && run ! plash build --from-id 1 -x true --eval-file inner)
+}
+
+@test "a program in PLASH_MACRO_PATH counts for builds that were recorded before" {
+  unset PLASH_MACRO_PATH
   plash build --from-id 1 -x true 2>/dev/null
   program x 'echo touch /mine'
   PLASH_MACRO_PATH=$macros run -0 plash run --from-id 1 -x true -- ls /mine

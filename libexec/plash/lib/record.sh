@@ -9,12 +9,10 @@
 # key (record_key stays empty): such a build is never recorded.
 record_end='' record_slash=''
 
-# record_key_begin KIND: starts record_key; KIND keeps builds and plashfiles apart. With
-# PLASH_MACRO_PATH any macro may be a program, of which a record says nothing.
+# record_key_begin KIND: starts record_key; KIND keeps builds and plashfiles apart.
 record_key_begin() {
   record_key=$1$record_end
   record_usable=yes
-  [ -z "${PLASH_MACRO_PATH+set}" ] || record_usable=no
 }
 
 # record_key_add WORD: appends one word.
@@ -71,6 +69,7 @@ record_read() {
       'exec '*) record_exec=${record_line#exec } ;;
       'use-env '*) record_environment="$record_environment ${record_line#use-env }" ;;
       'env '* | 'unset '*) record_variable "${record_line%% *}" "${record_line#* }" || return 1 ;;
+      'macros '*) record_macros "${record_line#macros }" || return 1 ;;
       'file '*) [ -f "${record_line#file }" ] || return 1 ;; # what is a pipe now would block sha256sum
       'path '*) set -- "$@" "${record_line#path }" ;;
       sums) record_sums=yes ;;
@@ -79,6 +78,25 @@ record_read() {
   done
   [ -n "$record_id" ] || return 1
   [ -z "$record_sums" ] || record_sums "$@"
+}
+
+# record_macros NAMES: true when no program in a folder of PLASH_MACRO_PATH takes the place of one of the
+# macros; of a relative folder nobody knows, since plash-exec evaluates in another directory.
+record_macros() {
+  [ -n "${PLASH_MACRO_PATH-}" ] || return 0
+  record_places=$PLASH_MACRO_PATH:
+  while [ -n "$record_places" ]; do
+    record_folder=${record_places%%:*}
+    record_places=${record_places#*:}
+    case $record_folder in
+      '') continue ;;
+      /*) ;;
+      *) return 1 ;;
+    esac
+    for record_name in $1; do
+      [ ! -f "$record_folder/$record_name" ] || [ ! -x "$record_folder/$record_name" ] || return 1
+    done
+  done
 }
 
 # record_variable env NAME=VALUE, record_variable unset NAME: true when the variable is that.

@@ -24,6 +24,7 @@ final class BuildCommand implements Worker {
     Evaluated evaluated = new Macros(invocation, Macros.images(invocation, workshop), surroundings).evaluate(words);
     ContainerId id = new Builder(workshop).build(evaluated.script());
     if (evaluated.repeatable()) {
+      surroundings.dependencies().macros(evaluated.macros());
       new BuildRecords(workshop.store()).write(key, BuildRecord.of(id), surroundings.dependencies());
     }
     invocation.results().println(id);

@@ -1,13 +1,16 @@
 package io.plash.lang;
 
+import java.util.SortedSet;
+
 /**
  * What evaluation gives.
  *
  * @param text the script text: empty, or ending with a newline
- * @param repeatable whether the same words in the same {@link Surroundings} will give the same text
- *     next time, so that the outcome of a build may be recorded under them
+ * @param repeatable whether the same words will give the same text next time, as long as what the
+ *     script took from its {@link Surroundings} and its macros are the same
+ * @param macros the names of all macros that made it, but those that the script defined
  */
-public record Evaluated(String text, boolean repeatable) {
+public record Evaluated(String text, boolean repeatable, SortedSet<String> macros) {
   /** The text taken apart. */
   public Script script() {
     return Script.parse(text);

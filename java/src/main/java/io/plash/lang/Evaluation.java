@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** The evaluation of one script under way, as its macros see it. */
@@ -22,22 +24,25 @@ public final class Evaluation {
   private final Surroundings surroundings;
   private final String source;
   private final int depth;
+  private final SortedSet<String> called;
   private final Map<Class<?>, AutoCloseable> companions = new HashMap<>();
   private boolean repeatable = true;
 
   /** Starts with copies of the macros: what the script defines is added to them. */
   Evaluation(MacroTable predefined, Images images, Surroundings surroundings) {
-    this(predefined, images, surroundings, "", 0);
+    this(predefined, images, surroundings, "", 0, new TreeSet<>());
   }
 
   private Evaluation(
-      MacroTable predefined, Images images, Surroundings surroundings, String source, int depth) {
+      MacroTable predefined, Images images, Surroundings surroundings, String source, int depth,
+      SortedSet<String> called) {
     this.predefined = predefined;
     this.macros = predefined.copy();
     this.images = images;
     this.surroundings = surroundings;
     this.source = source;
     this.depth = depth;
+    this.called = called;
   }
 
   /** The text of the whole script. */
@@ -61,12 +66,12 @@ public final class Evaluation {
    * empty when it belongs to the one that asks.
    */
   public Optional<String> evaluate(String name, List<String> lines) throws MacroException, PlashException {
-    String called = name.isEmpty() ? source : name;
+    String shown = name.isEmpty() ? source : name;
     if (depth == MAX_DEPTH) {
       throw MacroException.of("RecursionError", "scripts are more than " + MAX_DEPTH + " deep in one another")
-          .withHint("does " + called + " evaluate itself?");
+          .withHint("does " + shown + " evaluate itself?");
     }
-    Evaluation inner = new Evaluation(predefined, images, surroundings, called, depth + 1);
+    Evaluation inner = new Evaluation(predefined, images, surroundings, shown, depth + 1, called);
     String text = inner.text(inner.calls(lines));
     repeatable &= inner.repeatable;
     String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
@@ -93,6 +98,9 @@ public final class Evaluation {
       throw unknown(name);
     }
     Macro macro = found.get();
+    if (!macros.isDefined(name)) {
+      called.add(name);
+    }
     try {
       macro.signature().arity().check(arguments.size());
       return macro.expand(this, arguments);
@@ -216,6 +224,11 @@ public final class Evaluation {
   /** Whether the same words will give the same text next time. */
   boolean repeatable() {
     return repeatable;
+  }
+
+  /** The names of the macros called so far, but those that a script defined. */
+  SortedSet<String> called() {
+    return called;
   }
 
   private MacroException unknown(String name) {

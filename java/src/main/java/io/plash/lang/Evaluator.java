@@ -23,7 +23,7 @@ public final class Evaluator {
   public Evaluated evaluate(List<MacroCall> calls) throws PlashException {
     Evaluation evaluation = new Evaluation(macros, images, surroundings);
     String text = evaluation.text(calls);
-    return new Evaluated(terminated(text), evaluation.repeatable());
+    return new Evaluated(terminated(text), evaluation.repeatable(), evaluation.called());
   }
 
   private static String terminated(String text) {

@@ -36,6 +36,11 @@ public final class MacroTable {
     defined.add(macro.signature().name());
   }
 
+  /** Whether the macro of that name is one that the script defined. */
+  boolean isDefined(String name) {
+    return defined.contains(name);
+  }
+
   /** Also finds macros elsewhere: in place of those registered when {@code first}, else beside them. */
   public void lookIn(MacroFinder other, boolean first) {
     finder = Optional.of(other);

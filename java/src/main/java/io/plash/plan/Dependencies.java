@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +49,24 @@ public final class Dependencies {
     for (String entry : entries) {
       listing.add((entry + "\0").getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  /** The names of macros, each of which a program in a folder of PLASH_MACRO_PATH would take the place of. */
+  public void macros(Collection<String> names) {
+    for (String name : names) {
+      recordable &= isPlain(name);
+    }
+    lines.append("macros ").append(String.join(" ", names)).append('\n');
+  }
+
+  // The shell splits the names at blanks.
+  private static boolean isPlain(String name) {
+    for (int at = 0; at < name.length(); at++) {
+      if (!Character.isLetterOrDigit(name.charAt(at)) && "-_.+".indexOf(name.charAt(at)) < 0) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 
   /** Something that the shell can not check. */
