@@ -157,13 +157,3 @@ in_container() {
     run -4 plash run "$image" <<<'exit 4'
   done
 }
-
-@test "an image without /bin/sh can start nothing: command not found, 127" {
-  image_begin
-  rm "$image_tree/bin/sh"
-  image_import
-  forbid_java
-  assert_refused 127 'ls: command not found' plash run "$image" ls
-  assert_refused 127 '/bin/ls: command not found' plash run "$image" A=1 B= /bin/ls -l
-  assert_refused 127 '/bin/sh: command not found' plash run "$image"
-}

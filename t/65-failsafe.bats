@@ -1,5 +1,6 @@
 # PLASH_NO_UNSHARE: no namespaces at all, for root. Tried in a mount namespace that is thrown away.
 load lib/helper
+load lib/image
 
 setup() {
   world_reset
@@ -107,4 +108,12 @@ failsafe() {
   assert_contains "$stderr" "plash error: cannot mount the container's file system"
   assert_contains "$stderr" 'plash: the data directory must lie on a file system that can hold overlay layers'
   run ! compgen -G "/var/tmp/plash-mountpoint-$output-*"
+}
+
+@test "a program is started in an image without /bin/sh" {
+  image_begin
+  rm "$image_tree/bin/sh"
+  image_import
+  failsafe "plash run $image echo hi"
+  assert_equal hi "$output"
 }

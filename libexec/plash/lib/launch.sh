@@ -33,12 +33,12 @@ plan_find() {
 
 # plan_load: sources launch_plan if its first line fits this version and user, and the union file
 # system has not been set since. The plan sets
-# plan_shell, plan_root_mode, plan_upper_files, plan_view, plan_profile and the functions plan_command
-# and plan_fstab.
+# plan_shell, plan_root_mode, plan_upper_files, plan_view, plan_profile and the functions plan_command,
+# plan_bare and plan_fstab.
 plan_load() {
   [ -f "$launch_plan" ] || return 1
   read -r launch_header <"$launch_plan" || return 1
-  [ "$launch_header" = "# plash-plan 3 $plash_uid" ] || return 1
+  [ "$launch_header" = "# plash-plan 4 $plash_uid" ] || return 1
   # shellcheck disable=SC3013 # -nt: POSIX 2024, and every sh plash is tested with
   [ ! "$PLASH_DATA/config/union_taste" -nt "$launch_plan" ] || return 1
   . "$launch_plan"
@@ -104,8 +104,6 @@ scratch_make() (
 # working directory is lower/, so that the overlay's options stay short and hold no character of
 # the user's path.
 launch_prepared() {
-  # shellcheck disable=SC2154 # the plan sets it
-  [ -n "$plan_shell" ] || launch_shellless "$@"
   [ $# -gt 0 ] || plan_command launch_prepared
   # By its physical name, which is the one that may exist inside; without one (deleted) begin in /.
   cd -P . 2>/dev/null && launch_cwd=$PWD || launch_cwd=/
@@ -113,8 +111,15 @@ launch_prepared() {
   root_find
   { printf %s "$scratch_fstab" && plan_fstab; } >"../tmp/$scratch.fstab" ||
     fail "$launch_failed" "cannot write $PLASH_DATA/tmp/$scratch.fstab"
+  # shellcheck disable=SC2154 # the plan sets them
+  [ -n "$plan_shell" ] || plan_bare "$@"
   # shellcheck disable=SC2154 # the plan sets it
-  set -- "$PLASH_LIBEXEC/plash--enter" "../tmp/$scratch.fstab" "$root_place" run "$launch_cwd" "$plan_profile" "$@"
+  launch_enter run "$launch_cwd" "$plan_profile" "$@"
+}
+
+# launch_enter MODE CWD WORD...: becomes plash--enter inside the namespaces; plan_bare calls it too.
+launch_enter() {
+  set -- "$PLASH_LIBEXEC/plash--enter" "../tmp/$scratch.fstab" "$root_place" "$@"
   namespaces_load
   # mount makes directories of the container's root, which are not for the caller's umask to close.
   export PLASH_UMASK="${plash_umask:-$(umask)}"
@@ -134,19 +139,6 @@ root_find() {
   root_place=/..
   ! failsafe || root_place=$(mktemp -d "/var/tmp/plash-mountpoint-$$-XXXXXXXX") ||
     fail "$launch_failed" 'cannot make a mount point in /var/tmp'
-}
-
-# launch_shellless WORD...: says that WORD... can not be started in an image without /bin/sh.
-launch_shellless() {
-  launch_program=${1-/bin/sh}
-  while [ $# -gt 1 ]; do
-    case ${1%%=*} in
-      "$1" | */*) break ;;
-    esac
-    shift
-    launch_program=$1
-  done
-  fail 127 "$launch_program: command not found: the image has no /bin/sh"
 }
 
 # namespaces_load: checks plan/namespaces, which Java wrote for this user, and has it written when it

@@ -2,6 +2,8 @@ package io.plash.plan;
 
 import io.plash.value.ImageConfig;
 import io.plash.value.ShellQuote;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What an image of docker has programs begin with, as text for the image's login shell: between its
@@ -12,6 +14,8 @@ public final class ImageProfile {
   private static final String SHELLS_OWN =
       " UID EUID PPID GROUPS DIRSTACK FUNCNAME HISTCMD IFS LINENO OPTIND RANDOM SRANDOM SECONDS SHELLOPTS"
           + " SHLVL PWD OLDPWD _ ";
+
+  private static final String DEFAULT_PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   private ImageProfile() {}
 
@@ -33,6 +37,22 @@ public final class ImageProfile {
       out.append("cd ").append(ShellQuote.always(config.workingDirectory())).append(" 2>&- || :; ");
     }
     return out.toString();
+  }
+
+  /** The variables of {@code config}, {@code NAME=value}, for where there is no shell; a PATH is among them. */
+  public static List<String> variables(ImageConfig config) {
+    List<String> variables = new ArrayList<>();
+    boolean path = false;
+    for (String variable : config.environment()) {
+      path |= variable.startsWith("PATH=");
+      if (variable.indexOf('=') > 0) {
+        variables.add(variable);
+      }
+    }
+    if (!path) {
+      variables.add(DEFAULT_PATH);
+    }
+    return variables;
   }
 
   private static boolean isSettable(String name) {

@@ -15,8 +15,8 @@ import java.util.Optional;
  * when the container came to be, sourced by {@code lib/launch.sh}.
  *
  * <p>The first line is {@code # plash-plan VERSION UID}; a plan of another version or user is written
- * anew. Then come assignments, all values quoted, and two functions: one that calls its words with those of the
- * default command, one that prints the fstab.
+ * anew. Then come assignments, all values quoted, and functions: one that calls its words with those of the
+ * default command, one that starts a program where there is no shell for it, one that prints the fstab.
  */
 public final class LaunchPlan {
   /** Stands in fstab lines for the run's scratch directory, as named from {@code lower/}. */
@@ -25,7 +25,7 @@ public final class LaunchPlan {
   /** Stands in fstab lines for the place where the container's root is mounted. */
   public static final String ROOT = "\u0002";
 
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
   private static final String DEFAULT_SHELL = "/bin/sh";
   private static final List<String> NO_LOGIN = List.of("nologin", "false");
 
@@ -33,12 +33,13 @@ public final class LaunchPlan {
   private final String rootMode;
   private final String view;
   private final Fstab fstab;
-  private final String profile;
+  private final ImageConfig config;
   private final List<String> command;
 
-  private LaunchPlan(String shell, String rootMode, String view, Fstab fstab, String profile, List<String> command) {
+  private LaunchPlan(
+      String shell, String rootMode, String view, Fstab fstab, ImageConfig config, List<String> command) {
     this.shell = shell;
-    this.profile = profile;
+    this.config = config;
     this.command = command;
     this.rootMode = rootMode;
     this.view = view;
@@ -52,11 +53,10 @@ public final class LaunchPlan {
   public static LaunchPlan of(LayerStack stack, MergedTree tree, Fstab fstab, ImageConfig config)
       throws IOException, PlashException {
     String view = String.join(",", Fstab.viewOptions(stack));
-    return new LaunchPlan(rootShell(tree), tree.rootMode(), view, fstab, ImageProfile.text(config),
-        command(tree, config));
+    return new LaunchPlan(rootShell(tree), tree.rootMode(), view, fstab, config, command(tree, config));
   }
 
-  /** The image's shell for root; empty when the image has no /bin/sh, without which nothing starts. */
+  /** The image's shell for root; empty when the image has no /bin/sh. */
   public static String rootShell(MergedTree tree) throws IOException {
     MergedTree.Kind kind = tree.resolve("/bin/sh").kind();
     if (kind != MergedTree.Kind.FILE && kind != MergedTree.Kind.UNKNOWN) {
@@ -88,17 +88,31 @@ public final class LaunchPlan {
     out.append("plan_root_mode=").append(ShellQuote.always(rootMode)).append('\n');
     out.append("plan_upper_files=").append(ShellQuote.always(String.join(" ", fstab.upperFiles()))).append('\n');
     out.append("plan_view=").append(ShellQuote.always(view)).append('\n');
-    out.append("plan_profile=").append(ShellQuote.always(profile)).append('\n');
+    out.append("plan_profile=").append(ShellQuote.always(ImageProfile.text(config))).append('\n');
     out.append("plan_command() {\n  \"$@\"");
     for (String word : command) {
       out.append(' ').append(ShellQuote.always(word));
     }
     out.append("\n}\n");
+    if (shell.isEmpty()) {
+      out.append(bare());
+    }
     out.append("plan_fstab() {\n  printf '%s\\n'");
     for (String line : fstab.lines(ROOT)) {
       out.append(" \\\n    ").append(template(line));
     }
     return out.append("\n}\n").toString();
+  }
+
+  // What lib/bare.sh needs in place of the profile.
+  private String bare() {
+    List<String> variables = ImageProfile.variables(config);
+    StringBuilder out = new StringBuilder("plan_bare() {\n  launch_enter bare \"$launch_cwd\" ");
+    out.append(ShellQuote.always(config.workingDirectory())).append(' ').append(variables.size());
+    for (String variable : variables) {
+      out.append(' ').append(ShellQuote.always(variable));
+    }
+    return out.append(" \"$@\"\n}\n").toString();
   }
 
   private static String template(String line) {

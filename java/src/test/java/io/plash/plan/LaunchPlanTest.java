@@ -59,7 +59,7 @@ class LaunchPlanTest {
 
   @Test
   void text_firstLine_namesVersionAndUser() throws Exception {
-    assertTrue(LaunchPlan.of(STACK, tree, fstab(), ImageConfig.NONE).text(1000).startsWith("# plash-plan 3 1000\n"));
+    assertTrue(LaunchPlan.of(STACK, tree, fstab(), ImageConfig.NONE).text(1000).startsWith("# plash-plan 4 1000\n"));
   }
 
   @Test
