@@ -5,7 +5,7 @@
 
 BEGIN {
   FS = "\t"
-  order = "run cached burst layer worker tar tar.gz tar.xz"
+  order = "run cached burst layer worker tar tar.gz tar.xz export"
   title["run"] = "run true"
   title["cached"] = "cached build + run"
   title["burst"] = "64 runs at once, each"
@@ -14,6 +14,7 @@ BEGIN {
   title["tar"] = "import tar"
   title["tar.gz"] = "import tar.gz"
   title["tar.xz"] = "import tar.xz"
+  title["export"] = "export tar"
 }
 
 /^warmup-/ { next }
