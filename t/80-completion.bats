@@ -107,7 +107,7 @@ bash_completes() {
   assert_equal 1 "$(bash_completes 'plash run ')"
   assert_equal '' "$(bash_completes 'plash run 1 ')"
   assert_equal '' "$(bash_completes 'plash import-tar de')"
-  assert_equal '--from-busybox' "$(bash_completes 'plash run --run "a b" --from-b')"
+  assert_equal '--from-busybox' "$(bash_completes 'plash run --run "a b" --from-bu')"
 }
 
 @test "bash asks the program that was typed" {
