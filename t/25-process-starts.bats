@@ -46,7 +46,7 @@ can_trace() {
   can_trace
   plash run 1 /bin/true
   trace file plash run 1 /bin/true
-  grep -q 'execve("/bin/true".* = 0$' file
+  grep -q 'execve("/bin/true"' file
   [ "$(starts file)" -le 7 ]
 }
 
@@ -60,7 +60,8 @@ can_trace() {
   [ "$(starts file)" -le 7 ]
   run ! grep -q sha256sum file
   trace file plash --from-id 1 --run "$long" -- /bin/true
-  assert_equal 1 "$(grep -c 'execve(.*/sha256sum".* = 0$' file)"
+  # On a busy machine the result stands in a later line.
+  assert_equal 1 "$(grep 'execve(.*/sha256sum"' file | grep -vc ' = -1 ')"
   [ "$(starts file)" -le 9 ]
 }
 
