@@ -15,6 +15,8 @@ class NearestNamesTest {
     "lyaer, layer",
     "layers, layer",
     "aptt, apt",
+    "rnu, run",
+    "paks, ''",
     "ap, ''",
     "app, apk apt",
     "form-id, from-id",
