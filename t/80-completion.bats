@@ -71,7 +71,12 @@ bash_completes() {
 @test "options of the usage line are offered where a dash begins" {
   assert_equal '-c -d -m' "$(candidates runopts -)"
   assert_equal '' "$(candidates runopts -d '')"
-  assert_equal '--allow-root-container' "$(candidates nodepath 0 '')"
+  assert_equal '--allow-root-container' "$(candidates nodepath 0 -)"
+  assert_equal '--tree --json' "$(candidates ls -)"
+  assert_equal '--json' "$(candidates ls --tree --j)"
+  assert_equal '--dry' "$(candidates import-lxc -)"
+  assert_equal '--yes' "$(candidates purge --)"
+  assert_equal '' "$(candidates purge '')"
 }
 
 @test "macros are offered in build arguments, up to the --" {
