@@ -74,6 +74,15 @@ doctest() {
   assert_contains "$(page plash-exec.1)" "SYNOPSIS $usage DESCRIPTION"
 }
 
+@test "plash help has two columns, and no help has the marks of another format" {
+  assert_equal 1 "$(plash help | awk '{ match($0, /^plash [^ ]+  +/); print RLENGTH }' | sort -u | wc -l)"
+  assert_equal '' "$(plash help | awk 'length > 80')"
+  local name
+  for name in $(commands); do
+    assert_equal '' "$(plash "$name" --help | grep -vE '^usage' | grep -E '\*[a-z].*\*|^.{81}')"
+  done
+}
+
 @test "usage errors show the usage of --help" {
   run -2 --separate-stderr plash run
   assert_equal "plash-run: $(plash run --help | head -n 1)" "$stderr"
