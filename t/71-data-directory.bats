@@ -135,6 +135,13 @@ full_world() {
   PLASH_DATA=$BATS_TEST_TMPDIR/data
 }
 
+@test "what can not be a data directory is named once" {
+  : >file
+  export PLASH_DATA=$PWD/file
+  assert_refused 1 "plash error: cannot make the data directory $PLASH_DATA: exists already" plash build --from-busybox
+  assert_refused 1 "plash error: cannot read $PLASH_DATA/index: not a directory" plash ls
+}
+
 @test "a data directory that can not be written is named in one line" {
   full_world
   plash run 1 true

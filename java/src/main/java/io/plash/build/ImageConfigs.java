@@ -39,7 +39,7 @@ final class ImageConfigs {
     try {
       return ImageJson.read(Files.readString(file));
     } catch (IOException e) {
-      throw PlashException.of("cannot read " + file + ": " + IoReason.of(e), e);
+      throw PlashException.of("cannot read " + file + ": " + IoReason.of(e, file), e);
     }
   }
 }

@@ -111,7 +111,7 @@ public final class Sweep {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(temp)) {
       entries.forEach(all::add);
     } catch (IOException e) {
-      throw PlashException.of("cannot read " + temp + ": " + IoReason.of(e), e);
+      throw PlashException.of("cannot read " + temp + ": " + IoReason.of(e, temp), e);
     }
     return all;
   }

@@ -105,7 +105,7 @@ public final class Workshop {
         server = Files.readString(store.data().lxcUrl()).strip();
       }
     } catch (IOException e) {
-      throw PlashException.of("cannot read " + store.data().lxcUrl() + ": " + IoReason.of(e), e);
+      throw PlashException.of("cannot read " + store.data().lxcUrl() + ": " + IoReason.of(e, store.data().lxcUrl()), e);
     }
     server = server.isEmpty() ? LXC_SERVER : server;
     return server.endsWith("/") ? server.substring(0, server.length() - 1) : server;

@@ -34,7 +34,7 @@ public final class DeadReferences {
       unlinkDead(store.data().lower());
       return count;
     } catch (IOException e) {
-      throw PlashException.of("cannot clean " + index + ": " + IoReason.of(e), e);
+      throw PlashException.of("cannot clean " + index + ": " + IoReason.of(e, index), e);
     }
   }
 
@@ -44,7 +44,7 @@ public final class DeadReferences {
     try (LinkLock alone = LinkLock.toDelete(store.data())) {
       return unlinkDead(map);
     } catch (IOException e) {
-      throw PlashException.of("cannot clean " + map + ": " + IoReason.of(e), e);
+      throw PlashException.of("cannot clean " + map + ": " + IoReason.of(e, map), e);
     }
   }
 

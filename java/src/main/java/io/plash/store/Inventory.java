@@ -60,7 +60,7 @@ public final class Inventory {
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
-      throw PlashException.of("cannot read " + directory + ": " + IoReason.of(e), e);
+      throw PlashException.of("cannot read " + directory + ": " + IoReason.of(e, directory), e);
     }
     return all;
   }

@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 
 /** Why an input or output failed, for people: what the operating system said, and of which file. */
 public final class IoReason {
@@ -17,6 +18,12 @@ public final class IoReason {
       return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
     return failure.getFile() + ": " + alone(failure);
+  }
+
+  /** As {@link #of(IOException)}, behind a text that names {@code told}: that name is not said twice. */
+  public static String of(IOException e, Path told) {
+    boolean same = e instanceof FileSystemException failure && told.toString().equals(failure.getFile());
+    return same ? alone(e) : of(e);
   }
 
   /** {@code REASON} alone, for messages that name the file in their own way. */

@@ -44,7 +44,7 @@ final class Layout {
         makeAll(taste.orElse("auto"));
       }
     } catch (IOException e) {
-      throw PlashException.of("cannot make the data directory " + data.root() + ": " + IoReason.of(e), e)
+      throw PlashException.of("cannot make the data directory " + data.root() + ": " + IoReason.of(e, data.root()), e)
           .withHint(ADVICE);
     }
   }

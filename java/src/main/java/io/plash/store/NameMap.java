@@ -26,7 +26,7 @@ public final class NameMap {
       }
       return Optional.empty();
     } catch (IOException e) {
-      throw PlashException.of("cannot read " + link + ": " + IoReason.of(e), e);
+      throw PlashException.of("cannot read " + link + ": " + IoReason.of(e, link), e);
     }
   }
 

@@ -18,7 +18,7 @@ public final class Publication {
       Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw PlashException.of("cannot write " + file + ": " + IoReason.of(e), e);
+      throw PlashException.of("cannot write " + file + ": " + IoReason.of(e, file), e);
     }
   }
 }

@@ -41,7 +41,7 @@ public record Purge(List<Path> first, List<Path> last) {
         }
       }
     } catch (IOException e) {
-      throw PlashException.of("cannot read the data directory " + data.root() + ": " + IoReason.of(e), e);
+      throw PlashException.of("cannot read the data directory " + data.root() + ": " + IoReason.of(e, data.root()), e);
     }
     Purge purge = new Purge(List.copyOf(first), List.copyOf(last));
     purge.requirePlash(data, foreign);

@@ -49,7 +49,7 @@ public final class Store {
     try {
       taste = Files.readString(data.unionTaste(), StandardCharsets.ISO_8859_1).strip();
     } catch (IOException e) {
-      throw PlashException.of("cannot read " + data.unionTaste() + ": " + IoReason.of(e), e);
+      throw PlashException.of("cannot read " + data.unionTaste() + ": " + IoReason.of(e, data.unionTaste()), e);
     }
     switch (taste) {
       case "auto", "overlay" -> {
@@ -91,7 +91,7 @@ public final class Store {
         return link.toRealPath();
       }
     } catch (IOException e) {
-      throw PlashException.of("cannot read " + link + ": " + IoReason.of(e), e);
+      throw PlashException.of("cannot read " + link + ": " + IoReason.of(e, link), e);
     }
     throw ContainerId.noSuch(id.toString());
   }
@@ -163,7 +163,7 @@ public final class Store {
         Files.deleteIfExists(record);
       }
     } catch (IOException e) {
-      throw PlashException.of("cannot clear " + data.buildRecords() + ": " + IoReason.of(e), e);
+      throw PlashException.of("cannot clear " + data.buildRecords() + ": " + IoReason.of(e, data.buildRecords()), e);
     }
   }
 
@@ -195,7 +195,7 @@ public final class Store {
     } catch (FileAlreadyExistsException e) {
       return; // made by a process beside this one
     } catch (IOException e) {
-      throw PlashException.of("cannot make " + link + ": " + IoReason.of(e), e);
+      throw PlashException.of("cannot make " + link + ": " + IoReason.of(e, link), e);
     }
   }
 }
