@@ -139,8 +139,9 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
       reason = "newuidmap/newgidmap not found in PATH, please install it"
           + " (package typically called `uidmap` or `shadow-utils`)";
     } else if (full.errors().contains("subuid") || full.errors().contains("subgid")) {
-      reason = "please configure a subgid/uid range for the user in /etc/subuid and /etc/subgid"
-          + " (usermod --add-subuids 100000-165535 --add-subgids 100000-165535)";
+      String user = System.getProperty("user.name");
+      reason = "please configure a subgid/uid range for the user '" + user + "' in /etc/subuid and /etc/subgid"
+          + " (usermod --add-subuids 100000-165535 --add-subgids 100000-165535 " + user + ")";
     }
     return "only your own user id is mapped, so files of other owners become yours and package"
         + " managers that change owners will fail: " + reason;
