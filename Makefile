@@ -17,6 +17,9 @@ MVNFLAGS ?= -q -B
 JARS = libexec/plash/jar
 JAVA_SOURCES := $(shell find java/src/main -name '*.java')
 
+# A page or list that failed half-way is made again.
+.DELETE_ON_ERROR:
+
 all: $(JARS)/plash.jsa $(JARS)/macros
 
 java/target/plash.jar: java/pom.xml $(JAVA_SOURCES)
