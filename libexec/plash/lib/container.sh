@@ -40,7 +40,7 @@ container_node_path() {
   container_path=$PWD
 }
 
-# container_resolve CALLBACK "$@": SPEC "parameters may be interpreted as build instruction".
+# container_resolve CALLBACK "$@": for commands whose CONTAINER may be given as build arguments.
 # Calls CALLBACK ID ARG...; when the first argument begins with a dash, everything up to the
 # first `--` is built (or found in the build records, without a JVM) and gives the ID.
 container_resolve() {
