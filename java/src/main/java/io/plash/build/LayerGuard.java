@@ -1,7 +1,7 @@
 package io.plash.build;
 
+import io.plash.os.AtEnd;
 import io.plash.value.PlashException;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ends the programs of a layer and throws the layer away when this process is told to end (SIGINT,
@@ -11,33 +11,16 @@ final class LayerGuard implements AutoCloseable {
   /** Longer than a program takes from entering its namespaces to seeing the layer. */
   private static final int ENTERING_MILLIS = 100;
 
-  private final Thread hook;
+  private final AtEnd atEnd;
 
   /** Guards {@code draft}, in which {@code process} has programs run. */
   LayerGuard(Process process, LayerDraft draft) {
-    this.hook = new Hook(process, draft);
-    try {
-      Runtime.getRuntime().addShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      awaitEnd();
-    }
+    this.atEnd = new AtEnd(new Hook(process, draft));
   }
 
   @Override
   public void close() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      awaitEnd();
-    }
-  }
-
-  // This process is ending. That programs were ended is nothing to report; how it ends is not for the
-  // caller to say any more.
-  private static void awaitEnd() {
-    while (true) {
-      LockSupport.park();
-    }
+    atEnd.close();
   }
 
   private static final class Hook extends Thread {

@@ -1,42 +1,26 @@
 package io.plash.build;
 
+import io.plash.os.AtEnd;
 import io.plash.store.Scratch;
 import io.plash.value.PlashException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Throws a scratch directory away when this process is told to end (SIGINT, SIGTERM, SIGHUP), and first
  * ends the programs that fill it.
  */
 final class ScratchGuard implements AutoCloseable {
-  private final Thread hook;
+  private final AtEnd atEnd;
 
   /** Guards {@code scratch} until it is closed. */
   ScratchGuard(Workshop workshop, Scratch scratch) {
-    this.hook = new Thread(() -> discard(workshop, scratch));
-    try {
-      Runtime.getRuntime().addShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      awaitEnd();
-    }
+    this.atEnd = new AtEnd(new Thread(() -> discard(workshop, scratch)));
   }
 
   @Override
   public void close() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      awaitEnd();
-    }
-  }
-
-  // How this process ends is not for the caller to say any more.
-  private static void awaitEnd() {
-    while (true) {
-      LockSupport.park();
-    }
+    atEnd.close();
   }
 
   private static void discard(Workshop workshop, Scratch scratch) {

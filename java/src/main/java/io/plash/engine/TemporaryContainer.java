@@ -1,11 +1,11 @@
 package io.plash.engine;
 
+import io.plash.os.AtEnd;
 import io.plash.value.PlashException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A container that the engine makes of an image, only for its files to be exported. It is deleted when
@@ -18,24 +18,20 @@ public final class TemporaryContainer implements AutoCloseable {
   private final String name;
   private final PrintStream messages;
   private final CountDownLatch answered = new CountDownLatch(1);
-  private final Thread hook = new Thread(this::removeAtEnd);
+  private final AtEnd atEnd;
 
   private TemporaryContainer(DockerEngine engine, PrintStream messages) {
     this.engine = engine;
     this.messages = messages;
     // A name of ours, so that it can be deleted also when the answer to its making never came.
     this.name = "plash-import-" + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
+    this.atEnd = new AtEnd(new Thread(this::removeAtEnd));
   }
 
   /** One of {@code image}; should the engine keep it, {@code messages} says so. */
   public static TemporaryContainer of(DockerEngine engine, String image, PrintStream messages)
       throws PlashException {
     TemporaryContainer container = new TemporaryContainer(engine, messages);
-    try {
-      Runtime.getRuntime().addShutdownHook(container.hook);
-    } catch (IllegalStateException e) {
-      awaitEnd();
-    }
     boolean created = false;
     try {
       engine.create(image, container.name);
@@ -43,7 +39,7 @@ public final class TemporaryContainer implements AutoCloseable {
     } finally {
       container.answered.countDown();
       if (!created) {
-        container.release();
+        container.atEnd.close();
         container.remove(); // the engine may have made it all the same
       }
     }
@@ -57,7 +53,7 @@ public final class TemporaryContainer implements AutoCloseable {
 
   @Override
   public void close() {
-    release();
+    atEnd.close();
     if (!remove()) {
       messages.println("plash: cannot delete the docker container " + name);
     }
@@ -69,21 +65,6 @@ public final class TemporaryContainer implements AutoCloseable {
       return true;
     } catch (PlashException e) {
       return false;
-    }
-  }
-
-  private void release() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      awaitEnd();
-    }
-  }
-
-  // This process is ending: the hook deletes the container, and the JVM must not be halted before that.
-  private static void awaitEnd() {
-    while (true) {
-      LockSupport.park();
     }
   }
 

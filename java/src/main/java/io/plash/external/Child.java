@@ -1,6 +1,7 @@
 package io.plash.external;
 
 import io.plash.lang.MacroException;
+import io.plash.os.AtEnd;
 import io.plash.os.CallerEnvironment;
 import java.io.File;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A program that is started for a macro, in the caller's environment. It ends with this process, also
@@ -24,7 +24,7 @@ final class Child implements AutoCloseable {
   private static final int MAX_DEPTH = 16;
   private static final int SIGNALLED = 128;
 
-  private final Thread hook = new Thread(this::signalled);
+  private AtEnd atEnd;
   private Process process;
   private boolean signalled;
 
@@ -46,15 +46,15 @@ final class Child implements AutoCloseable {
   }
 
   private void start(ProcessBuilder builder) throws IOException {
-    addHook();
+    atEnd = new AtEnd(new Thread(this::signalled));
     try {
       spawn(builder);
     } catch (IOException e) {
-      removeHook();
+      atEnd.close();
       throw e;
     }
     if (process == null) {
-      awaitSignal();
+      AtEnd.await();
     }
   }
 
@@ -62,22 +62,6 @@ final class Child implements AutoCloseable {
   private synchronized void spawn(ProcessBuilder builder) throws IOException {
     if (!signalled) {
       process = builder.start();
-    }
-  }
-
-  private void addHook() {
-    try {
-      Runtime.getRuntime().addShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      awaitSignal();
-    }
-  }
-
-  private void removeHook() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      awaitSignal();
     }
   }
 
@@ -144,13 +128,6 @@ final class Child implements AutoCloseable {
     if (process.isAlive()) {
       kill();
     }
-    removeHook();
-  }
-
-  // A signal ends this process. That it ended the program too is no failure to report.
-  private static void awaitSignal() {
-    while (true) {
-      LockSupport.park();
-    }
+    atEnd.close();
   }
 }
