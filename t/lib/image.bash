@@ -24,6 +24,17 @@ shared_directory() {
   shared=$(mktemp -d "/tmp/plash-test.XXXXXX")
 }
 
+# home_directory: the same in the user's own home, which containers and builds see, in these read-only.
+home_directory() {
+  local home
+  home=$(getent passwd "$(id -u)" | cut -d : -f 6)
+  case $home in
+    /home/* | /root) gate 'no home directory' test -w "$home" ;;
+    *) gate 'a home directory neither in /home nor /root' false ;;
+  esac
+  shared=$(mktemp -d "$home/plash-test.XXXXXX")
+}
+
 # shared_clean: call from teardown. Deletes the directory, where need be as the namespace's root.
 shared_clean() {
   cd /
