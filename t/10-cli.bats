@@ -55,6 +55,40 @@ teardown() {
   run -0 plash -h
 }
 
+@test "help is sorted by name, with the texts in one column" {
+  local names
+  run -0 plash help
+  names=$(sed '$d' <<<"$output" | awk '{ print $2 }')
+  assert_equal "$(LC_ALL=C sort <<<"$names")" "$names"
+  assert_equal 'plash -*' "$(tail -n 1 <<<"$output" | cut -c 1-8)"
+  # The text begins behind the longest name and a blank, and so does every other.
+  assert_equal 1 "$(grep -oE '^plash [^ ]+ +' <<<"$output" | awk '{ print length }' | sort -u | wc -l)"
+}
+
+@test "words too many are ignored where no program is started" {
+  assert_equal "$(plash nodepath 1)" "$(plash nodepath 1 2 3)"
+  assert_equal 0 "$(plash parent 1 2)"
+  assert_equal "$(plash version)" "$(plash version x)"
+  assert_equal "$(plash help)" "$(plash help x)"
+  run -0 plash init foo
+  run -0 plash map key 1 2
+  assert_equal 1 "$(plash map key)"
+}
+
+@test "on a terminal the words plash error: and the mark of a layer are coloured" {
+  gate 'script is not installed' command -v script
+  local escape=$'\e'
+  # said WORD...: what it says on a terminal.
+  said() { script -qec "$*" /dev/null </dev/null | tr -d '\r'; }
+  export TERM=xterm
+  assert_equal "${escape}[38;05;1mplash error:${escape}[0;0m no container '99'" "$(said plash nodepath 99)"
+  assert_equal "${escape}[38;05;1mplash error:${escape}[0;0m no image specified" "$(said plash build --run : | head -n 1)"
+  assert_equal "${escape}[38;05;4m--:${escape}[0;0m" "$(said plash build -f 1 -x : | sed -n 2p)"
+  [[ $(NO_COLOR=1 said plash nodepath 99) != *"$escape"* ]]
+  [[ $(TERM=dumb said plash nodepath 99) != *"$escape"* ]]
+  [[ $(TERM=dumb said plash build --run :) != *"$escape"* ]]
+}
+
 @test "missing arguments are a usage error: stderr, status 2" {
   local name
   for name in add-layer create import-bootstrap map nodepath parent rm run; do
