@@ -52,7 +52,7 @@ teardown() {
 @test "OUT that is filled, no directory or without a parent is refused, and as it was" {
   mkdir filled
   touch filled/x file
-  assert_refused 1 'directory not empty' plash shallow-copy 1 filled
+  assert_refused 1 '[Errno 39] directory not empty' plash shallow-copy 1 filled
   assert_refused 1 'it is there, and no directory' plash shallow-copy 1 file
   assert_refused 1 "$HOME/none is no directory" plash shallow-copy 1 none/out
   assert_refused 1 'plash error: cannot copy container 1' plash shallow-copy 1 /

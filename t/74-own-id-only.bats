@@ -1,17 +1,19 @@
 load lib/helper
+load lib/image
 
 setup() {
   world_reset
-  only_user
   unset PLASH_INIT_UNION_TASTE
 }
 
 teardown() {
+  shared_clean
   world_clean
 }
 
 # hide_newuidmap: a PATH with links to everything but newuidmap and newgidmap.
 hide_newuidmap() {
+  only_user
   mkdir bin
   ln -sf /usr/bin/* /bin/* /usr/sbin/* /sbin/* "$(command -v plash)" bin/
   rm bin/newuidmap bin/newgidmap
@@ -63,4 +65,19 @@ hide_newuidmap() {
   assert_equal 2 "$(plash run 1 cat /proc/self/uid_map | wc -l)"
   forbid_java
   assert_equal 2 "$(plash run 1 cat /proc/self/uid_map | wc -l)"
+}
+
+@test "a user without ranges of ids is told to configure them" {
+  only_root
+  gate 'cannot make mount namespaces' unshare -m true
+  shared_directory
+  chown 65534:65534 "$shared"
+  : >empty
+  # shellcheck disable=SC2016 # for the inner shell
+  run -0 --separate-stderr unshare -m sh -c 'mount --bind empty /etc/subuid && mount --bind empty /etc/subgid &&
+    exec setpriv --reuid 65534 --regid 65534 --clear-groups env -C / HOME="$1" PLASH_DATA="$1/data" TMPDIR="$1" \
+      plash --from-busybox --run "touch /x" -- sh -c "ls /x; cat /proc/self/uid_map"' sh "$shared"
+  assert_equal '/x 0 65534 1' "$(xargs <<<"$output")"
+  assert_equal 1 "$(grep -c '^plash: only your own user id is mapped' <<<"$stderr")"
+  assert_contains "$stderr" 'please configure a subgid/uid range for the user in /etc/subuid and /etc/subgid'
 }
