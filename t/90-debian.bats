@@ -1,6 +1,7 @@
 # A real Debian, with the network: made by mmdebstrap once a run ($PLASH_TEST_DEBIAN_TAR, by t/check).
 load lib/helper
 load lib/web
+load lib/lxc_mirror
 
 setup() {
   world_empty
@@ -62,6 +63,25 @@ teardown() {
   assert_equal 2 "$output"
   assert_equal "$(plash run 1 sh -c 'cd / && find . -xdev | sort | md5sum')" \
     "$(plash run 2 sh -c 'cd / && find . -xdev | sort | md5sum')"
+}
+
+@test "a Debian is taken by its name, its apt by the shortcut, and the second call is silent: 7.2 #21, #22" {
+  local path banner
+  gate 'python3 is not installed' command -v python3
+  web_start
+  export PLASH_LXC_URL=$web_url
+  path=/images/debian/bookworm/$(lxc_architecture)/default/20261123_05:24
+  mkdir -p "$web_root$path" "$web_root/meta/1.0"
+  ln -s "$PLASH_TEST_DEBIAN_TAR" "$web_root$path/rootfs.tar.xz"
+  (cd "$web_root$path" && sha256sum rootfs.tar.xz >SHA256SUMS)
+  printf '%s\n' "debian;bookworm;$(lxc_architecture);default;20261123_05:24;$path/" >"$web_root/meta/1.0/index-system"
+  run -0 --separate-stderr bash -c 'echo "plash reference" | plash run --from debian --apt figlet -- figlet'
+  banner=$output
+  [ "${#lines[@]}" -ge 5 ]
+  assert_contains "$stderr" '+ apt-get install -y figlet'
+  run -0 --separate-stderr bash -c 'echo "plash reference" | plash -D figlet -- figlet'
+  assert_equal "$banner" "$output"
+  assert_equal '' "$stderr"
 }
 
 # without PROGRAM...: PATH is a folder that has all programs but these.
