@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.net.ProtocolException;
 
 /** A body in chunks, RFC 9112 section 7.1; one that stops before its last chunk is a failure. */
-final class ChunkedInput extends InputStream {
+final class ChunkedInput extends BlockInput {
   private static final int MAX_LINE = 8192;
   private static final int HEX = 16;
 
@@ -16,12 +16,6 @@ final class ChunkedInput extends InputStream {
 
   ChunkedInput(InputStream in) {
     this.in = in;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

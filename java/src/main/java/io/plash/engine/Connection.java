@@ -41,13 +41,7 @@ final class Connection implements Closeable {
 
   /** What comes. Closing it closes the connection. */
   InputStream input() {
-    return new InputStream() {
-      @Override
-      public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-      }
-
+    return new BlockInput() {
       @Override
       public int read(byte[] bytes, int from, int length) throws IOException {
         int n = channel.read(ByteBuffer.wrap(bytes, from, length));

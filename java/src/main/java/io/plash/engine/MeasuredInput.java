@@ -4,19 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A body of a length that was told before; one that stops earlier is a failure. */
-final class MeasuredInput extends InputStream {
+final class MeasuredInput extends BlockInput {
   private final InputStream in;
   private long left;
 
   MeasuredInput(InputStream in, long length) {
     this.in = in;
     this.left = length;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
