@@ -109,6 +109,17 @@ teardown() {
   assert_equal '' "$(ls "$PLASH_DATA/tmp")"
 }
 
+@test "-m onto what is another kind of file in the image is refused" {
+  local id
+  id=$(plash create 1 sh -c 'mkdir -p "$1/file"; rm -rf "$1/sub"; echo x >"$1/sub"' x "$place" 2>/dev/null)
+  mkdir "$place/sub"
+  assert_refused 1 "cannot mount $place/file in container $id: there is no file at that place in the image" \
+    plash runopts -c "$id" -m "$place/file" true
+  assert_refused 1 "cannot mount $place/sub in container $id: there is no directory at that place in the image" \
+    plash runopts -c "$id" -m "$place/sub" true
+  assert_equal '' "$(ls "$PLASH_DATA/tmp")"
+}
+
 @test "-d keeps changes in DIR/data, where the next start sees them" {
   local changes=$place/changes
   run -0 plash runopts -c 1 -d "$changes" sh -c 'echo kept >/kept; rm /bin/ls; mkdir -m 700 /dir; echo x >>/etc/passwd'

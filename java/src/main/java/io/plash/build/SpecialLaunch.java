@@ -55,7 +55,7 @@ public final class SpecialLaunch {
         fstab.behindRoot(changes.get().toString());
       }
       for (Path mount : mounts) {
-        fstab.bind(mount.toString(), Files.isDirectory(mount), List.of());
+        bind(fstab, mount);
       }
       String plan = LaunchPlan.of(stack, tree, fstab, ImageConfigs.of(store, stack)).text(Host.uid());
       Files.write(scratch.path().resolve("plan"), plan.getBytes(StandardCharsets.UTF_8));
@@ -74,6 +74,17 @@ public final class SpecialLaunch {
     } else if (!Files.exists(target)) {
       Files.createDirectories(target.getParent());
       Files.createFile(target);
+    }
+  }
+
+  // There is no scratch upper layer in which a place could be made.
+  private void bind(Fstab fstab, Path mount) throws PlashException, IOException {
+    boolean directory = Files.isDirectory(mount);
+    int before = fstab.count();
+    fstab.bind(mount.toString(), directory, List.of());
+    if (fstab.count() == before || !fstab.upperFiles().isEmpty()) {
+      throw PlashException.of("cannot mount " + mount + " in container " + container + ": there is no "
+          + (directory ? "directory" : "file") + " at that place in the image");
     }
   }
 

@@ -182,6 +182,11 @@ public final class Fstab {
     return this;
   }
 
+  /** How many mounts there are by now. */
+  public int count() {
+    return mounts.size();
+  }
+
   /** Files to make, empty, in the upper layer before the overlay is mounted; relative. */
   public List<String> upperFiles() {
     return List.copyOf(upperFiles);
