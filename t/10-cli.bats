@@ -110,6 +110,11 @@ teardown() {
   assert_equal "$PLASH_DATA" "$(plash data pwd)"
   run -127 --separate-stderr plash data cmdnotfound
   assert_contains "$stderr" 'cmdnotfound: command not found'
+  touch "$PLASH_DATA/plain"
+  assert_refused 126 ./plain plash data ./plain
+  assert_refused 126 "$HOME: not executable" plash data "$HOME"
+  assert_refused 127 'plain: command not found' plash data plain
+  assert_refused 127 '.: command not found' plash data .
 }
 
 @test "the default data directory depends on the user" {

@@ -62,6 +62,8 @@ $HOME" "$output"
   assert_equal './plain: not executable' "$stderr"
   run -126 plash sudo "$HOME"
   PATH=$PATH:$HOME run -126 plash sudo plain
+  run -127 --separate-stderr plash sudo plain
+  assert_equal 'plain: command not found' "$stderr"
 }
 
 @test "files that belong to ids of containers can be read and deleted" {

@@ -11,15 +11,24 @@ program_exec() {
 # program_find NAME: sets path_found to the path of the program, or ends: 127 when there is none, 126
 # when it can not be executed.
 program_find() {
+  program_known "$1" && return
+  printf '%s: %s\n' "$1" "$program_reason" >&2
+  exit "$program_status"
+}
+
+# program_known NAME: sets path_found to the path of the program; false when it can not be started, and
+# program_status and program_reason say why, as a shell does.
+program_known() {
   if path_find "$1" && [ -f "$path_found" ] && [ -x "$path_found" ]; then
     return
   fi
-  if [ -n "$path_blocked" ] || [ -e "$1" ]; then
-    printf '%s: not executable\n' "$1" >&2
-    exit 126
-  fi
-  printf '%s: command not found\n' "$1" >&2
-  exit 127
+  program_status=127 program_reason='command not found'
+  case $1 in
+    */*) [ ! -e "$1" ] || path_blocked=$1 ;;
+  esac
+  [ -n "$path_blocked" ] || return
+  program_status=126 program_reason='not executable'
+  return 1
 }
 
 # caller_shell: sets caller_shell to the caller's shell in the passwd database. Outside of the
