@@ -72,6 +72,18 @@ full_world() {
   plash init
 }
 
+@test "a umask that forbids everything does not keep plash from its own files" {
+  full_world
+  rm -rf "${PLASH_DATA:?}"/plan/namespaces
+  umask 777
+  plash run 1 true
+  assert_equal 2 "$(plash build --from-id 1 --run 'touch /x' 2>/dev/null)"
+  plash run 2 ls /x
+  plash runopts -c 2 ls /x
+  umask 022
+  plash run 2 ls /x
+}
+
 @test "what was deleted of the skeleton is made again" {
   full_world
   rm -rf "${PLASH_DATA:?}"/{tmp,plan,lock,mnt}

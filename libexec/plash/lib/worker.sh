@@ -58,6 +58,7 @@ worker_exec() {
   unset PLASH_LC_ALL PLASH_TERMINAL
   [ -z "${LC_ALL+set}" ] || PLASH_LC_ALL=$LC_ALL
   [ ! -t 2 ] || PLASH_TERMINAL=1
+  umask u=rwx    # plash must read again what it writes
   LC_ALL=C.UTF-8 # else a JVM reads arguments and file names beyond ASCII as question marks
   worker_classes=$worker_jars/plash.jar
   for worker_library in commons-exec gson jnr-unixsocket jnr-enxio jnr-ffi jffi jffi-native jnr-constants jnr-posix; do
@@ -65,6 +66,6 @@ worker_exec() {
   done
   export PLASH_LIBEXEC PWD LC_ALL ${PLASH_LC_ALL+PLASH_LC_ALL} ${PLASH_TERMINAL+PLASH_TERMINAL}
   exec "$worker_java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xss512k \
-    -Xshare:auto "${worker_archive:--XX:SharedArchiveFile=$worker_jars/plash.jsa}" -Xlog:disable \
+    -XX:+DisplayVMOutputToStderr -Xshare:auto "${worker_archive:--XX:SharedArchiveFile=$worker_jars/plash.jsa}" -Xlog:disable \
     -cp "$worker_classes" io.plash.cmd.Main "$@"
 }
