@@ -129,3 +129,23 @@ teardown() {
   PLASH_DATA=rel/x run -0 plash data
   assert_equal "$PWD/rel/x" "$output"
 }
+
+@test "a result that stdout does not take is a failure, told in one line" {
+  local word
+  forbid_java
+  for word in help help-macros version data 'nodepath 1' 'parent 1' 'run --help'; do
+    # shellcheck disable=SC2086 # words
+    assert_refused 1 'cannot write the result to stdout' \
+      sh -c 'exec plash "$@" >/dev/full' sh $word
+    # shellcheck disable=SC2086 # words
+    assert_refused 1 'cannot write the result to stdout' sh -c 'exec plash "$@" >&-' sh $word
+  done
+}
+
+@test "variables of the caller's that have names of plash's own mean nothing" {
+  export worker_archive=junk container_missing_status=junk
+  assert_refused 3 "no container '99'" plash nodepath 99
+  assert_refused 1 "no container '99'" plash parent 99
+  run -0 --separate-stderr plash eval --run hi
+  assert_equal hi "$output"
+}

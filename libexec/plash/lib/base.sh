@@ -22,6 +22,7 @@ die() {
 # PATH, for everything started from here (not inside containers), and answers --help or -h as
 # the first argument from the command's own header.
 command_begin() {
+  unset container_missing_status worker_archive # what the caller may have in variables of these names is not meant
   case $PLASH_LIBEXEC in
     /*) ;;
     *) PLASH_LIBEXEC=$PWD/$PLASH_LIBEXEC ;;
@@ -33,7 +34,8 @@ command_begin() {
   export PATH
   case ${2-} in
     -h | --help)
-      awk -v mode=help -f "$PLASH_LIBEXEC/lib/help.awk" "$PLASH_LIBEXEC/plash-$1"
+      command_help=$(awk -v mode=help -f "$PLASH_LIBEXEC/lib/help.awk" "$PLASH_LIBEXEC/plash-$1") || exit
+      print_result "$command_help"
       exit
       ;;
   esac
