@@ -109,6 +109,22 @@ written_anew() {
   written_anew plash run 1 true
 }
 
+@test "plans that are cut off anywhere are written anew, and nothing is started without namespaces" {
+  local name size whole=$BATS_TEST_TMPDIR/whole
+  plash run 1 true
+  for name in layer/0/1/_data/plan plan/namespaces; do
+    cp "$PLASH_DATA/$name" "$whole"
+    for size in 1 19 26 40 60 100 150 180 250 400; do
+      head -c "$size" "$whole" >"$PLASH_DATA/$name"
+      [ "$size" -lt "$(stat -c %s "$whole")" ] || continue
+      written_anew plash run 1 true
+      cmp "$whole" "$PLASH_DATA/$name"
+    done
+    head -n 1 "$whole" >"$PLASH_DATA/$name"
+    written_anew plash with-mount 1 true
+  done
+}
+
 @test "a namespace plan older than the ranges of ids is written anew" {
   only_user
   plash run 1 true

@@ -32,16 +32,16 @@ plan_find() {
 }
 
 # plan_load: sources launch_plan if its first line fits this version and user, and the union file
-# system has not been set since. The plan sets
-# plan_shell, plan_root_mode, plan_upper_files, plan_view, plan_profile and the functions plan_command,
-# plan_bare and plan_fstab.
+# system has not been set since; false for one that is damaged, too (`command` lets the shell survive
+# that). The plan sets plan_shell, plan_root_mode, plan_upper_files, plan_view, plan_profile and the
+# functions plan_command, plan_bare and, at its end, plan_fstab.
 plan_load() {
-  [ -f "$launch_plan" ] || return 1
+  [ -f "$launch_plan" ] && [ -r "$launch_plan" ] || return 1
   read -r launch_header <"$launch_plan" || return 1
   [ "$launch_header" = "# plash-plan 4 $plash_uid" ] || return 1
   # shellcheck disable=SC3013 # -nt: POSIX 2024, and every sh plash is tested with
   [ ! "$PLASH_DATA/config/union_taste" -nt "$launch_plan" ] || return 1
-  . "$launch_plan"
+  command . "$launch_plan" 2>/dev/null && command -v plan_fstab >/dev/null
 }
 
 # scratch_name: sets scratch to plashtmp_SESSION_PID_START_BOOT_INIT-N, a new name in tmp/ for this
@@ -142,11 +142,17 @@ root_find() {
 }
 
 # namespaces_load: checks plan/namespaces, which Java wrote for this user, and has it written when it
-# is missing or what it rests on has changed.
+# is missing, cut off, or what it rests on has changed. Without its words mounts would be the host's.
 namespaces_load() {
   ! failsafe || return 0
   namespaces_file=$PLASH_DATA/plan/namespaces
-  if [ -f "$namespaces_file" ] && read -r namespaces_header <"$namespaces_file"; then
+  if [ -f "$namespaces_file" ] && [ -r "$namespaces_file" ]; then
+    namespaces_header='' namespaces_words=''
+    { read -r namespaces_header && read -r namespaces_words; } <"$namespaces_file"
+    case $namespaces_words in
+      *'"$@"') ;;
+      *) namespaces_header='' ;;
+    esac
     case $namespaces_header in
       "# plash-namespaces 1 $plash_uid root") return ;;
       "# plash-namespaces 1 $plash_uid ranges")
