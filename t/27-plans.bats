@@ -103,9 +103,9 @@ written_anew() {
   plash run 1 true
   rm "$plan"
   written_anew plash run 1 true
-  sed -i '1s/namespaces 1/namespaces 0/' "$plan"
+  sed -i '1s/namespaces 2/namespaces 0/' "$plan"
   written_anew plash run 1 true
-  sed -i '1s/namespaces 1 [0-9]*/namespaces 1 4242/' "$plan"
+  sed -i '1s/namespaces 2 [0-9]*/namespaces 2 4242/' "$plan"
   written_anew plash run 1 true
 }
 

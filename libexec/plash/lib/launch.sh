@@ -142,26 +142,20 @@ root_find() {
 }
 
 # namespaces_load: checks plan/namespaces, which Java wrote for this user, and has it written when it
-# is missing, cut off, or what it rests on has changed. Without its words mounts would be the host's.
+# is missing or what it rests on has changed.
 namespaces_load() {
   ! failsafe || return 0
   namespaces_file=$PLASH_DATA/plan/namespaces
-  if [ -f "$namespaces_file" ] && [ -r "$namespaces_file" ]; then
-    namespaces_header='' namespaces_words=''
-    { read -r namespaces_header && read -r namespaces_words; } <"$namespaces_file"
-    case $namespaces_words in
-      *'"$@"') ;;
-      *) namespaces_header='' ;;
-    esac
+  if [ -f "$namespaces_file" ] && [ -r "$namespaces_file" ] && read -r namespaces_header <"$namespaces_file"; then
     case $namespaces_header in
-      "# plash-namespaces 1 $plash_uid root") return ;;
-      "# plash-namespaces 1 $plash_uid ranges")
+      "# plash-namespaces 2 $plash_uid root") return ;;
+      "# plash-namespaces 2 $plash_uid ranges")
         ! command -v newuidmap >/dev/null || namespaces_outdated /etc/subuid /etc/subgid || return 0
         ;;
-      "# plash-namespaces 1 $plash_uid no-ranges")
+      "# plash-namespaces 2 $plash_uid no-ranges")
         namespaces_outdated /etc/subuid /etc/subgid || return 0
         ;;
-      "# plash-namespaces 1 $plash_uid no-newuidmap") command -v newuidmap >/dev/null || return 0 ;;
+      "# plash-namespaces 2 $plash_uid no-newuidmap") command -v newuidmap >/dev/null || return 0 ;;
     esac
   fi
   . "$PLASH_LIBEXEC/lib/worker.sh"
@@ -177,10 +171,23 @@ namespaces_outdated() {
   return 1
 }
 
-# namespaces_exec WORD...: becomes WORD... inside new namespaces. The file prepends the words
-# that enter them.
+# namespaces_exec WORD...: becomes WORD... inside new namespaces; a file that is cut off is written anew.
 namespaces_exec() {
-  failsafe || . "$namespaces_file"
+  namespaces_enter "$@" || {
+    . "$PLASH_LIBEXEC/lib/worker.sh"
+    worker_run namespaces || exit "$launch_failed"
+    namespaces_enter "$@" || fail "$launch_failed" "cannot read $namespaces_file"
+  }
+}
+
+# namespaces_enter WORD...: the same; false when the file is not whole. It prepends the words that enter the
+# namespaces, and without all of them mounts would be the host's. `command` lets the shell survive.
+namespaces_enter() {
+  if ! failsafe; then
+    namespaces_whole=
+    command . "$namespaces_file" 2>/dev/null
+    [ "$namespaces_whole" = yes ] || return 1
+  fi
   path_find "$1" || :
   shift
   exec "$path_found" "$@"

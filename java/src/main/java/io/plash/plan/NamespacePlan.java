@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * The words that put a program into new namespaces, as {@code lib/launch.sh} reads them from
  * {@code plan/namespaces}: first line {@code # plash-namespaces VERSION UID KIND}, then one
- * {@code set --}.
+ * {@code set --}, and at the end {@code namespaces_whole=yes}.
  */
 public record NamespacePlan(long uid, String kind, List<String> words) {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** The file's text. */
   public String text() {
@@ -18,6 +18,6 @@ public record NamespacePlan(long uid, String kind, List<String> words) {
     for (String word : words) {
       out.append(' ').append(ShellQuote.always(word));
     }
-    return out.append(" \"$@\"\n").toString();
+    return out.append(" \"$@\"\nnamespaces_whole=yes\n").toString();
   }
 }
