@@ -194,3 +194,26 @@ open("changed", "wb").write(data)'
   plash import-tar small.tar
   assert_equal '' "$(ls "$PLASH_DATA/tmp")"
 }
+
+@test "an import that is killed unpacks no further when another one begins, which sweeps first" {
+  local pid
+  small_tar small.tar
+  mkdir bin
+  # shellcheck disable=SC2016
+  printf '#!/bin/sh\necho $$ >%s/unpacking\nn=0\nwhile [ $((n += 1)) -lt 300 ]; do sleep 0.1; done\n' "$PWD" >bin/tar
+  chmod +x bin/tar
+  PATH=$PWD/bin:$PATH plash import-tar small.tar >out 2>&1 3>&- &
+  pid=$!
+  for _ in {1..200}; do
+    [ ! -s unpacking ] || break
+    sleep 0.05
+  done
+  kill -KILL "$pid"
+  wait "$pid" || true
+  kill -0 "$(cat unpacking)"
+  printf junk >junk
+  assert_refused 1 ReadError plash import-tar junk
+  [[ $stderr != *'left behind'* ]]
+  assert_equal '' "$(ls "$PLASH_DATA/tmp")"
+  run ! kill -0 "$(cat unpacking)"
+}

@@ -25,6 +25,7 @@ public final class ImageImport {
   /** The container of what {@code source} unpacks. */
   public ContainerId from(ImageSource source) throws PlashException {
     workshop.store().requireOverlay();
+    new Sweep(workshop).abandonedDrafts(); // first: it may be what fills the disk
     try (Scratch scratch = Scratch.make(workshop.store().data());
         ScratchGuard guard = new ScratchGuard(workshop, scratch)) {
       Path node = scratch.path().resolve("node");

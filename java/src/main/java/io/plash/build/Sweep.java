@@ -1,6 +1,7 @@
 package io.plash.build;
 
 import io.plash.os.MountTables;
+import io.plash.os.Orphans;
 import io.plash.store.IoReason;
 import io.plash.store.Scratch;
 import io.plash.value.ContainerId;
@@ -91,6 +92,7 @@ public final class Sweep {
 
   private void evictAll(List<Path> drafts, Set<String> mounted) throws PlashException {
     for (Path draft : drafts) {
+      Orphans.endUnpacking("/" + draft.getFileName() + "/node/_data/root");
       if (mounted.contains(draft.getFileName().toString())) {
         evict(draft);
       }

@@ -1,7 +1,6 @@
 package io.plash.cmd;
 
 import io.plash.build.ImageImport;
-import io.plash.build.Sweep;
 import io.plash.build.Workshop;
 import io.plash.value.PlashException;
 
@@ -13,6 +12,5 @@ final class ImportBootstrapCommand implements Worker {
     Workshop workshop = invocation.workshop();
     ImageImport images = new ImageImport(workshop);
     invocation.results().println(images.from(workshop.suite(invocation.argument(0) + mirror)));
-    new Sweep(workshop).abandonedDrafts();
   }
 }

@@ -1,7 +1,6 @@
 package io.plash.cmd;
 
 import io.plash.build.ImageImport;
-import io.plash.build.Sweep;
 import io.plash.build.Workshop;
 import io.plash.value.PlashException;
 
@@ -11,6 +10,5 @@ final class ImportDockerCommand implements Worker {
   public void run(Invocation invocation) throws PlashException {
     Workshop workshop = invocation.workshop();
     invocation.results().println(new ImageImport(workshop).from(workshop.dockerImage(invocation.argument(0))));
-    new Sweep(workshop).abandonedDrafts();
   }
 }

@@ -1,7 +1,6 @@
 package io.plash.cmd;
 
 import io.plash.build.ImageImport;
-import io.plash.build.Sweep;
 import io.plash.build.Workshop;
 import io.plash.image.LxcSource;
 import io.plash.value.PlashException;
@@ -26,6 +25,5 @@ final class ImportLxcCommand implements Worker {
       return;
     }
     invocation.results().println(new ImageImport(workshop).from(source));
-    new Sweep(workshop).abandonedDrafts();
   }
 }

@@ -1,7 +1,6 @@
 package io.plash.cmd;
 
 import io.plash.build.ImageImport;
-import io.plash.build.Sweep;
 import io.plash.build.Workshop;
 import io.plash.image.ArchiveInput;
 import io.plash.image.TarSource;
@@ -20,7 +19,6 @@ final class ImportTarCommand implements Worker {
           new TarSource(
               input, workshop.namespaces(), workshop.pipeline(), workshop.libexec(), invocation.messages());
       invocation.results().println(new ImageImport(workshop).from(tar));
-      new Sweep(workshop).abandonedDrafts();
     }
   }
 }

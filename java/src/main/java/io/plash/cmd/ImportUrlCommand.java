@@ -1,7 +1,6 @@
 package io.plash.cmd;
 
 import io.plash.build.ImageImport;
-import io.plash.build.Sweep;
 import io.plash.build.Workshop;
 import io.plash.http.Location;
 import io.plash.image.UrlSource;
@@ -18,6 +17,5 @@ final class ImportUrlCommand implements Worker {
     Workshop workshop = invocation.workshop();
     UrlSource source = new UrlSource(workshop.remoteArchives(), location, signature);
     invocation.results().println(new ImageImport(workshop).from(source));
-    new Sweep(workshop).abandonedDrafts();
   }
 }
