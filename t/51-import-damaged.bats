@@ -217,3 +217,15 @@ open("changed", "wb").write(data)'
   assert_equal '' "$(ls "$PLASH_DATA/tmp")"
   run ! kill -0 "$(cat unpacking)"
 }
+
+@test "an archive with more to complain about than memory holds, in long names, is refused in one short line" {
+  python3 -c '
+import tarfile
+with open("many.tar", "wb") as out:
+    name = tarfile.TarInfo("../" + 3000 * "n").tobuf(tarfile.GNU_FORMAT)
+    for _ in range(50):
+        out.write(100 * name)
+    out.write(bytes(1024))'
+  _JAVA_OPTIONS=-Xmx24m refuses_import "nnn: Member name contains '..'" plash import-tar many.tar
+  [ "${#stderr}" -lt 1000 ]
+}

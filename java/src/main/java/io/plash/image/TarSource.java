@@ -24,6 +24,7 @@ public final class TarSource implements ImageSource {
   private static final String SHORTENED = "tar: Removing leading `";
   private static final String FINAL_WORDS = "Exiting with failure status due to previous errors";
   private static final int TAR_LEFT_SOME = 2;
+  private static final int MAX_END = 200;
   private static final int ENDED_BY_SIGPIPE = 128 + 13;
 
   private final ArchiveInput input;
@@ -135,8 +136,14 @@ public final class TarSource implements ImageSource {
     return complaints;
   }
 
+  // A name may have thousands of characters; what is wrong with it comes last.
+  private static String shortened(String line) {
+    int length = line.length();
+    return length <= 2 * MAX_END ? line : line.substring(0, MAX_END) + "[...]" + line.substring(length - MAX_END);
+  }
+
   private PlashException damaged(String reason) {
-    String what = "cannot unpack " + PythonRepr.of(input.name()) + ": " + reason;
+    String what = "cannot unpack " + PythonRepr.of(input.name()) + ": " + shortened(reason);
     if (reason.contains(FULL) || reason.contains(WROTE_LESS)) {
       return PlashException.of(what).withHint("is the disk full? nothing of the archive was kept");
     }

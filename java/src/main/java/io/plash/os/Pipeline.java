@@ -123,6 +123,9 @@ public final class Pipeline {
 
   /** Reads what one program says on stderr. */
   private static final class Complaints extends Thread {
+    private static final int MAX_BYTES = 1 << 20;
+    private static final String MORE = "\nand more than can be kept\n";
+
     private final Process process;
     private String text = "";
 
@@ -140,7 +143,8 @@ public final class Pipeline {
     @Override
     public void run() {
       try (InputStream errors = process.getErrorStream()) {
-        text = new String(errors.readAllBytes(), StandardCharsets.UTF_8);
+        String kept = new String(errors.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+        text = errors.transferTo(OutputStream.nullOutputStream()) > 0 ? kept + MORE : kept;
       } catch (IOException e) {
         text = e.getMessage() + "\n";
       }
