@@ -134,3 +134,68 @@ os.execvp(sys.argv[1], sys.argv[1:])' plash import-url "$web_url/image.tar" >out
     mount -t tmpfs -o size=1m none "$PLASH_DATA" && plash init && plash import-url "$1"' sh "$web_url/image.tar"
   assert_contains "$stderr" 'is the disk full?'
 }
+
+# raw PATH FORMAT: PATH is answered by the text that printf makes, status line and all.
+raw() {
+  # shellcheck disable=SC2059
+  printf "$2" >"$BATS_TEST_TMPDIR/answer-${1#/}"
+  web_fault "$1" "${3:-raw}" "$BATS_TEST_TMPDIR/answer-${1#/}"
+}
+
+@test "what no web server would answer is refused in plain words" {
+  raw /ssh 'SSH-2.0-x\r\n'
+  raw /status 'HTTP/1.1 abc OK\r\n\r\n'
+  raw /partial 'HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-1/2\r\nContent-Length: 2\r\n\r\nab'
+  raw /same 'HTTP/1.1 304 Not Modified\r\n\r\n'
+  raw /nothing ''
+  raw /fields 'HTTP/1.1 200 OK\r\nX: y\r\n' endless
+  raw /continue 'HTTP/1.1 100 Continue\r\n\r\n' endless
+  raw /chunk 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nabcde\r\n'
+  assert_refused 1 "geturl('$web_url/ssh'): what answers there is not HTTP" plash import-url "$web_url/ssh"
+  assert_refused 1 'what answers there is not HTTP' plash import-url "$web_url/status"
+  assert_refused 1 'HTTP Error 206: Partial Content' plash import-url "$web_url/partial"
+  assert_refused 1 'HTTP Error 304: Not Modified' plash import-url "$web_url/same"
+  assert_refused 1 'the server closed the connection without an answer' plash import-url "$web_url/nothing"
+  assert_refused 1 "geturl('$web_url/fields'): header" plash import-url "$web_url/fields"
+  assert_refused 1 'the server sends one answer 100 after the other' plash import-url "$web_url/continue"
+  assert_refused 1 'bogus chunk size' plash import-url "$web_url/chunk"
+  nothing_kept
+}
+
+@test "nothing that a server or an address says does something to the terminal" {
+  raw /reason 'HTTP/1.1 404 \033[31mred\007\r\n\r\n'
+  raw /type 'HTTP/1.1 200 OK\r\nContent-Type: text/\033[31mred\r\n\r\njunk that is long enough to be no archive'
+  raw /away 'HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1/\033[31m\r\n\r\n'
+  assert_refused 1 'HTTP Error 404: [31mred' plash import-url "$web_url/reason"
+  [[ $stderr != *[$'\e\a']* ]]
+  assert_refused 1 ReadError plash import-url "$web_url/type"
+  assert_contains "$stderr" 'the server says that it is text/[31mred'
+  [[ $stderr != *$'\e'* ]]
+  assert_refused 1 "URL can't contain control characters" plash import-url "$web_url/away"
+  [[ $stderr != *$'\e'* ]]
+  assert_refused 1 "unknown url type: '\\x1b[31m:x'" plash import-url $'\e[31m:x'
+  assert_refused 1 "unknown url type: ' http://127.0.0.1/'" plash import-url ' http://127.0.0.1/'
+}
+
+@test "a redirection leads to http and https only, and not to what is no address" {
+  local target
+  for target in file:///etc/passwd file:/etc/passwd; do
+    raw "/${target//[^a-z]/-}" "HTTP/1.1 302 Found\r\nLocation: $target\r\n\r\n"
+    assert_refused 1 'redirected to a file of this machine, which is refused' \
+      plash import-url "$web_url/${target//[^a-z]/-}"
+  done
+  for target in ftp://127.0.0.1/a jar:file:///etc/passwd!/x data:,x javascript:x http://127.0.0.1:99999/ 'http://[::1/' // ''; do
+    raw "/${target//[^a-z]/-}" "HTTP/1.1 302 Found\r\nLocation: $target\r\n\r\n"
+    assert_refused 1 'geturl(' plash import-url "$web_url/${target//[^a-z]/-}"
+  done
+  nothing_kept
+}
+
+@test "file: URLs of what is no file of an archive are refused" {
+  assert_refused 1 'it is a device, which may have no end' plash import-url file:///dev/zero
+  assert_refused 1 'it is a device' plash build --from-url file:///dev/null
+  assert_refused 1 "geturl('file:///proc/self/mem'): cannot be read" plash import-url file:///proc/self/mem
+  assert_refused 1 'ReadError' plash import-url file:///proc/self/environ
+  assert_refused 1 'Is a directory' plash import-url "file://$web_root"
+  nothing_kept
+}

@@ -16,6 +16,8 @@ status N    nothing but this status
 redirect U  to URL U
 login U     nothing without `Authorization: Basic` of U (user:password)
 type T      Content-Type T
+raw F       the bytes of the file F, status line and all
+endless F   these, again and again
 
 It is a proxy too: for http, and with CONNECT for https. `login U` of the path `proxy` is for all that it
 is asked as a proxy.
@@ -104,6 +106,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if "login" in faults:
             if self.headers.get("Authorization") != basic(faults["login"]):
                 return self.answer(401, WWW_Authenticate='Basic realm="test"')
+        if "raw" in faults or "endless" in faults:
+            return self.send_raw(**faults)
         if "status" in faults:
             return self.answer(int(faults["status"]))
         if "redirect" in faults:
@@ -134,6 +138,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         file.seek(start)
         self.send_body(file, faults)
+
+    def send_raw(self, raw=None, endless=None):
+        with open(raw or endless, "rb") as file:
+            answer = file.read()
+        self.close_connection = True
+        self.wfile.write(answer)
+        while endless:
+            self.wfile.write(answer)
 
     def send_body(self, file, faults):
         if "slow" in faults:

@@ -16,6 +16,9 @@ import java.util.Map;
  * {@link PlashException} as its cause, which is what people should read.
  */
 public final class Download extends InputStream {
+  private static final int TYPE = 0170000;
+  private static final int CHARACTER_DEVICE = 0020000;
+  private static final int BLOCK_DEVICE = 0060000;
   private static final int TRIES = 3;
   private static final int RANGE_NOT_SATISFIABLE = 416;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -41,7 +44,7 @@ public final class Download extends InputStream {
     this.connection = connection;
     this.stream = stream;
     this.length = length;
-    this.type = connection == null ? "" : header("Content-Type");
+    this.type = connection == null ? "" : Fetcher.printable(header("Content-Type"));
     this.mark = connection == null ? "" : mark();
   }
 
@@ -59,12 +62,20 @@ public final class Download extends InputStream {
       if (!Files.exists(file)) {
         throw location.failure("[Errno 2] No such file or directory: " + PythonRepr.of(file.toString()));
       }
+      if (isDevice(file)) {
+        throw location.failure("it is a device, which may have no end");
+      }
       long length = Files.isRegularFile(file) ? Files.size(file) : -1;
       return new Download(null, location, null, Files.newInputStream(file), length);
     } catch (IOException e) {
       String reason = Files.isReadable(file) ? "cannot be read" : "[Errno 13] Permission denied";
       throw location.failure(reason + ": " + PythonRepr.of(file.toString()));
     }
+  }
+
+  private static boolean isDevice(Path file) throws IOException {
+    int type = (Integer) Files.getAttribute(file, "unix:mode") & TYPE;
+    return type == CHARACTER_DEVICE || type == BLOCK_DEVICE;
   }
 
   /** Where it comes from. */

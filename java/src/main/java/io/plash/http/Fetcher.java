@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.Authenticator;
 import java.net.HttpURLConnection;
 import java.net.PasswordAuthentication;
+import java.net.ProtocolException;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,7 +125,7 @@ public final class Fetcher {
     Location at = location;
     for (int n = 0; n <= MAX_REDIRECTIONS; n++) {
       HttpURLConnection connection = connect(at, headers);
-      int status = connection.getResponseCode();
+      int status = status(connection);
       String target = connection.getHeaderField("Location");
       if (!isRedirection(status) || target == null) {
         return new Response(connection, status, at);
@@ -141,6 +142,19 @@ public final class Fetcher {
       at = next;
     }
     throw location.failure("more than " + MAX_REDIRECTIONS + " redirections");
+  }
+
+  // The JDK calls itself for each answer 100, so a server that sends nothing else fills the stack.
+  private static int status(HttpURLConnection connection) throws IOException {
+    try {
+      int status = connection.getResponseCode();
+      if (status < 0) {
+        throw new ProtocolException("what answers there is not HTTP");
+      }
+      return status;
+    } catch (StackOverflowError e) {
+      throw new ProtocolException("the server sends one answer 100 after the other");
+    }
   }
 
   private HttpURLConnection connect(Location at, Map<String, String> headers) throws IOException, PlashException {
@@ -225,9 +239,15 @@ public final class Fetcher {
       return text.toString(); // the status alone
     }
     if (!words.isBlank() && !words.equals("null")) {
-      text.append(": ");
-      words.chars().filter(c -> c >= PRINTABLE_FIRST && c < PRINTABLE_END).forEach(c -> text.append((char) c));
+      text.append(": ").append(printable(words));
     }
+    return text.toString();
+  }
+
+  /** What a server says, without what would do something to a terminal. */
+  static String printable(String words) {
+    StringBuilder text = new StringBuilder();
+    words.chars().filter(c -> c >= PRINTABLE_FIRST && c < PRINTABLE_END).forEach(c -> text.append((char) c));
     return text.toString();
   }
 

@@ -58,7 +58,7 @@ public final class Location {
     String shown = at < 0 || at >= path ? rest : rest.substring(0, Math.min(authority, at)) + rest.substring(at + 1);
     String server = rest.substring(Math.max(authority, at + 1), path);
     if (!scheme.equals("http") && !scheme.equals("https") && !scheme.equals("file")) {
-      String type = colon < 0 || rest.indexOf('@') > colon && authority == colon + 1
+      String type = colon < 0 || rest.indexOf('@') > colon && authority == colon + 1 || !isPlain(scheme)
           ? PythonRepr.of(at < 0 ? rest : rest.substring(at + 1)) : scheme;
       throw failure(shown, "unknown url type: " + type).withHint("http, https and file are known");
     }
@@ -198,6 +198,10 @@ public final class Location {
     } else if (host.isEmpty()) {
       throw failure(shown, "no host given");
     }
+  }
+
+  private static boolean isPlain(String scheme) {
+    return scheme.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "+-.".indexOf(c) >= 0);
   }
 
   private static void requireOneLine(String text, String shown) throws PlashException {
