@@ -88,6 +88,37 @@ teardown() {
   assert_equal '' "$(plash map lxc:alpine)"
 }
 
+@test "SHA256SUMS may be written in the ways of sha256sum, and in no others" {
+  local sum text
+  lxc_build alpine 3.22 20261123_13:00
+  sum=$(cut -c 1-64 "$web_root$lxc_path/SHA256SUMS")
+  for text in "$sum *rootfs.tar.xz\n" "$sum  rootfs.tar.xz\r\n" "x\n${sum^^}  ./rootfs.tar.xz"; do
+    # shellcheck disable=SC2059
+    printf "$text" >"$web_root$lxc_path/SHA256SUMS"
+    plash import-lxc alpine
+  done
+  for text in '' '\377\376\0' '<html>' "${sum%?}  rootfs.tar.xz\n" "$sum  other/rootfs.tar.xz\n" "$sum\n"; do
+    # shellcheck disable=SC2059
+    printf "$text" >"$web_root$lxc_path/SHA256SUMS"
+    assert_refused 1 'it has no checksum of rootfs.tar.xz' plash import-lxc alpine
+  done
+  nothing_half_made
+}
+
+@test "what is no index of images is refused, and paths in one lead nowhere else" {
+  local text
+  for text in '' '<!DOCTYPE html>' '\377\376;;;;;' 'alpine;3;any;default;1;../../etc/' 'alpine;3;any;default;1;/../etc/'; do
+    # shellcheck disable=SC2059
+    printf "${text//any/$(lxc_architecture)}" >"$web_root$index"
+    assert_refused 1 "geturl('$web_url$index'): it lists no images" plash import-lxc alpine
+    assert_contains "$stderr" "plash: is $web_url a server of images?"
+  done
+  printf 'alpine;3;%s;default;1;/\033[31m/\n' "$(lxc_architecture)" >"$web_root$index"
+  assert_refused 1 "URL can't contain control characters" plash import-lxc alpine
+  [[ $stderr != *$'\e'* ]]
+  nothing_half_made
+}
+
 @test "a build that is gone since the index was made has the index fetched once more" {
   web_fault "/images/alpine/3.22/$(lxc_architecture)/default/20261123_13:00/rootfs.tar.xz" status 404 1
   plash import-lxc alpine

@@ -62,6 +62,11 @@ final class LxcIndex {
         : isName(name.substring(0, colon)) && isName(name.substring(colon + 1));
   }
 
+  /** Whether it lists no image for any architecture. */
+  boolean isEmpty() {
+    return distros.isEmpty() && elsewhere.isEmpty();
+  }
+
   /** The image called {@code name}. */
   Optional<Entry> find(String name) {
     int colon = name.indexOf(':');

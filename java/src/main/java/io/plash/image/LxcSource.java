@@ -97,7 +97,8 @@ public final class LxcSource implements ImageSource {
   private static String sum(String sums, Download from) throws PlashException {
     for (String line : sums.split("\n")) {
       String[] words = line.strip().split(" [ *]", 2);
-      if (words.length == 2 && words[1].equals(ARCHIVE) && Checksum.isDigest(words[0])) {
+      boolean named = words.length == 2 && (words[1].equals(ARCHIVE) || words[1].equals("./" + ARCHIVE));
+      if (named && Checksum.isDigest(words[0])) {
         return words[0];
       }
     }
@@ -111,6 +112,9 @@ public final class LxcSource implements ImageSource {
     String architecture = architecture(tool.run(null, List.of("uname", "-m")).output().strip());
     byte[] text = Fetcher.whole(archives.fetcher().open(at(INDEX)), MAX_INDEX_BYTES);
     LxcIndex index = LxcIndex.parse(new String(text, StandardCharsets.UTF_8), architecture);
+    if (index.isEmpty()) {
+      throw at(INDEX).failure("it lists no images").withHint("is " + at("").shown() + " a server of images?");
+    }
     Optional<LxcIndex.Entry> entry = index.find(name);
     if (entry.isEmpty()) {
       throw notFound(index.advice(name, architecture));
