@@ -7,6 +7,7 @@ import java.net.ProtocolException;
 /** A body in chunks, RFC 9112 section 7.1; one that stops before its last chunk is a failure. */
 final class ChunkedInput extends BlockInput {
   private static final int MAX_LINE = 8192;
+  private static final int MAX_TRAILERS = 200;
   private static final int HEX = 16;
 
   private final InputStream in;
@@ -50,10 +51,17 @@ final class ChunkedInput extends BlockInput {
     left = size(line(in));
     if (left == 0) {
       ended = true;
-      while (!line(in).isEmpty()) {
-        continue; // a trailer field
+      passOverTrailers();
+    }
+  }
+
+  private void passOverTrailers() throws IOException {
+    for (int n = 0; n <= MAX_TRAILERS; n++) {
+      if (line(in).isEmpty()) {
+        return;
       }
     }
+    throw new ProtocolException("its answer has too many trailers");
   }
 
   private static long size(String line) throws ProtocolException {

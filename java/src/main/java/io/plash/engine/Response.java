@@ -12,6 +12,7 @@ import java.util.Map;
 /** The answer to an HTTP/1.1 request (RFC 9112): its status, its fields, and its body, still to be read. */
 final class Response implements Closeable {
   private static final int MAX_FIELDS = 200;
+  private static final int MAX_INTERIM = 10;
   private static final int MAX_TEXT = 1 << 20;
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
@@ -32,7 +33,7 @@ final class Response implements Closeable {
 
   /** Reads up to the body. An answer that is only a beginning (100 Continue) is passed over. */
   static Response read(InputStream in) throws IOException {
-    while (true) {
+    for (int n = 0; n < MAX_INTERIM; n++) {
       String first = firstLine(in);
       int status = status(first);
       Map<String, String> fields = fields(in);
@@ -40,6 +41,7 @@ final class Response implements Closeable {
         return new Response(status, first.substring(first.indexOf(' ') + 1), fields, in);
       }
     }
+    throw new ProtocolException("it only ever begins to answer");
   }
 
   private static String firstLine(InputStream in) throws IOException {
@@ -68,9 +70,10 @@ final class Response implements Closeable {
   private static Map<String, String> fields(InputStream in) throws IOException {
     Map<String, String> fields = new HashMap<>();
     String line = ChunkedInput.line(in);
+    int count = 0;
     while (!line.isEmpty()) {
       int colon = line.indexOf(':');
-      if (colon <= 0 || fields.size() == MAX_FIELDS) {
+      if (colon <= 0 || ++count > MAX_FIELDS) {
         throw new ProtocolException("a header of its answer is malformed");
       }
       fields.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());

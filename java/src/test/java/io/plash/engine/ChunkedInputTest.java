@@ -44,6 +44,13 @@ class ChunkedInputTest {
   }
 
   @Test
+  void read_withTrailersThatDoNotEnd_fails() {
+    String trailers = "1\r\na\r\n0\r\n" + "A: b\r\n".repeat(1000);
+    assertEquals("its answer has too many trailers",
+        assertThrows(ProtocolException.class, () -> read(trailers)).getMessage());
+  }
+
+  @Test
   void read_pastTheEnd_staysAtTheEnd() throws IOException {
     ChunkedInput in = new ChunkedInput(stream("1\r\na\r\n0\r\n\r\n"));
     assertEquals('a', in.read());

@@ -77,6 +77,16 @@ class ResponseTest {
   }
 
   @Test
+  void read_ofWhatNeverComesToAnAnswer_fails() {
+    String interim = "HTTP/1.1 100 Continue\r\n\r\n".repeat(1000);
+    assertEquals("it only ever begins to answer",
+        assertThrows(ProtocolException.class, () -> read(interim)).getMessage());
+    String fields = "HTTP/1.1 200 OK\r\n" + "A: b\r\n".repeat(1000);
+    assertEquals("a header of its answer is malformed",
+        assertThrows(ProtocolException.class, () -> read(fields)).getMessage());
+  }
+
+  @Test
   void text_thatDoesNotEnd_isRefused() {
     assertThrows(ProtocolException.class, () -> read("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(1 << 21)).text());
   }
