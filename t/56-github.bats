@@ -62,6 +62,17 @@ teardown() {
   assert_refused 1 "the image 'github:me%tool:sub%file' is built upon itself" plash build --from-github me/tool sub/file
 }
 
+@test "build files that go on resting on further ones are an error" {
+  local n
+  for n in {1..15}; do
+    mkdir -p "$web_root/me/tool/$n"
+    echo "--from-github me/tool@$((n + 1))" >"$web_root/me/tool/$n/plashfile"
+  done
+  assert_refused 1 "more than 10 images are built upon each other, the last of them 'github:me%tool@11'" \
+    plash build --from-github me/tool@1
+  nothing_half_made
+}
+
 @test "two builds from one repository at the same time fetch and build it once" {
   printf '%s\n' '--from 1' '--run' 'echo one' '--layer' '--run' 'sleep 1' >"$web_root/me/tool/HEAD/plashfile"
   plash build --from-github me/tool >one 2>/dev/null &

@@ -13,6 +13,8 @@ import java.util.Set;
 
 /** Images for macros: from the map, or fetched from their source and kept there. */
 public final class StoredImages implements Images {
+  private static final int MAX_DEPTH = 10;
+
   private final Workshop workshop;
   private final BuildFiles files;
   private final Set<String> fresh = new HashSet<>();
@@ -36,6 +38,10 @@ public final class StoredImages implements Images {
     Optional<ContainerId> known = known(origin.key());
     if (known.isPresent()) {
       return known.get();
+    }
+    if (underWay.size() == MAX_DEPTH) {
+      throw PlashException.of("more than " + MAX_DEPTH + " images are built upon each other, the last of them "
+          + PythonRepr.of(origin.key()));
     }
     if (!underWay.add(origin.key())) {
       throw PlashException.of("the image " + PythonRepr.of(origin.key()) + " is built upon itself");
