@@ -116,7 +116,7 @@ written_anew() {
     cp "$PLASH_DATA/$name" "$whole"
     for size in 1 19 26 40 60 100 150 180 250 400; do
       head -c "$size" "$whole" >"$PLASH_DATA/$name"
-      [ "$size" -lt "$(stat -c %s "$whole")" ] || continue
+      [ "$size" -lt "$(($(stat -c %s "$whole") - 1))" ] || continue # without its last newline it is whole
       written_anew plash run 1 true
       cmp "$whole" "$PLASH_DATA/$name"
     done
