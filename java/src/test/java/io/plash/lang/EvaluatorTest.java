@@ -94,7 +94,7 @@ class EvaluatorTest {
         arguments(call("lope"), "macro 'lope' not found", ""),
         arguments(call(""), "macro '' not found", ""),
         arguments(call("call", "lope"), "test.module: call: macro 'lope' not found (MacroNotFoundError)", ""),
-        arguments(call("fial", "x"), "macro 'fial' not found", ""),
+        arguments(call("fial", "x"), "macro 'fial' not found", "did you mean --fail?"),
         arguments(call("notthing"), "macro 'notthing' not found", "did you mean --nothing?"),
         arguments(call("call", "fai"), "test.module: call: macro 'fai' not found (MacroNotFoundError)",
             "did you mean --fail?"));
