@@ -7,6 +7,9 @@ setup() {
 }
 
 teardown() {
+  # podman of an ordinary user leaves one process that holds its user namespace.
+  local pause=$BATS_TEST_TMPDIR/podman/libpod/tmp/pause.pid
+  [ ! -f "$pause" ] || kill "$(cat "$pause")" || :
   inside_namespace rm -rf "$BATS_TEST_TMPDIR/odd" "$BATS_TEST_TMPDIR/second" "$BATS_TEST_TMPDIR/podman"
   world_clean
 }
