@@ -61,7 +61,7 @@ final class GithubPlashfile implements Origin {
     String slash = base.endsWith("/") ? "" : "/";
     String path = (repository + "/" + ref + "/" + file).replace("%", "%25").replace("?", "%3F").replace("#", "%23");
     Location location = Location.parse(base + slash + path);
-    Optional<Download> found = workshop.fetcher(workshop.progress()).openIfThere(location);
+    Optional<Download> found = new ImageSources(workshop).fetcher().openIfThere(location);
     if (found.isEmpty()) {
       throw location.failure("there is no " + file + " in " + repository + " at " + ref)
           .withHint("is the repository private, or the name misspelt?");

@@ -1,12 +1,5 @@
 package io.plash.build;
 
-import io.plash.http.Fetcher;
-import io.plash.image.BootstrapSource;
-import io.plash.image.DockerSource;
-import io.plash.image.LxcSource;
-import io.plash.image.RemoteArchives;
-import io.plash.image.Signatures;
-import io.plash.image.TarSource;
 import io.plash.os.CallerEnvironment;
 import io.plash.os.Host;
 import io.plash.os.Namespaces;
@@ -34,7 +27,6 @@ public final class Workshop {
   private static final String OVER_ROOT = "/..";
   private static final Path MOUNT_POINTS = Path.of("/var/tmp");
   private static final String MOUNT_POINT = "plash-mountpoint-";
-  private static final String LXC_SERVER = "https://images.linuxcontainers.org";
 
   private final Store store;
   private final Map<String, String> environment;
@@ -78,46 +70,6 @@ public final class Workshop {
     return Progress.of(environment, messages);
   }
 
-  /** Archives elsewhere, unpacked here. */
-  public RemoteArchives remoteArchives() throws PlashException {
-    Signatures signatures = new Signatures(environment, store.data().keyring(), directory, messages);
-    Progress progress = progress();
-    return new RemoteArchives(
-        fetcher(progress), signatures, progress,
-        archive -> new TarSource(archive, namespaces(), pipeline(), libexec, messages));
-  }
-
-  /** Gets what URLs name; lost connections are reported to {@code progress}. */
-  Fetcher fetcher(Progress progress) {
-    String version = Workshop.class.getPackage().getImplementationVersion();
-    return new Fetcher(environment, version == null ? "0" : version, progress::say);
-  }
-
-  /** The image of that name of the linuxcontainers server that this user has chosen. */
-  public LxcSource lxcImage(String name) throws PlashException {
-    return new LxcSource(remoteArchives(), tool(), lxcServer(), name);
-  }
-
-  private String lxcServer() throws PlashException {
-    String server = environment.getOrDefault("PLASH_LXC_URL", "").strip();
-    try {
-      if (server.isEmpty() && Files.exists(store.data().lxcUrl())) {
-        server = Files.readString(store.data().lxcUrl()).strip();
-      }
-    } catch (IOException e) {
-      throw PlashException.of("cannot read " + store.data().lxcUrl() + ": " + IoReason.of(e, store.data().lxcUrl()), e);
-    }
-    server = server.isEmpty() ? LXC_SERVER : server;
-    return server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
-  }
-
-  /** The suite {@code name} of a distribution, from its own mirrors. */
-  public BootstrapSource suite(String name) throws PlashException {
-    return new BootstrapSource(
-        name, environment, namespaces(), libexec,
-        archive -> new TarSource(archive, namespaces, pipeline(), libexec, messages), progress(), messages);
-  }
-
   /** The internal program {@code name}. */
   public String program(String name) {
     return libexec.resolve(name).toString();
@@ -149,11 +101,6 @@ public final class Workshop {
   /** Joins tools of the host by pipes. */
   public Pipeline pipeline() {
     return new Pipeline(environment);
-  }
-
-  /** The image {@code name} of docker. */
-  public DockerSource dockerImage(String name) throws PlashException {
-    return new DockerSource(name, environment, namespaces(), pipeline(), libexec, messages);
   }
 
   /**

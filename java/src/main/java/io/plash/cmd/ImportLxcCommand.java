@@ -1,6 +1,7 @@
 package io.plash.cmd;
 
 import io.plash.build.ImageImport;
+import io.plash.build.ImageSources;
 import io.plash.build.Workshop;
 import io.plash.image.LxcSource;
 import io.plash.value.PlashException;
@@ -19,7 +20,7 @@ final class ImportLxcCommand implements Worker {
     if (names.isEmpty()) {
       throw PlashException.of("no image was named");
     }
-    LxcSource source = workshop.lxcImage(names.get(0));
+    LxcSource source = new ImageSources(workshop).lxc(names.get(0));
     if (dry) {
       invocation.results().println(source.location().shown());
       return;

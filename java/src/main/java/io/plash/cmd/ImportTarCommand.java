@@ -1,9 +1,9 @@
 package io.plash.cmd;
 
 import io.plash.build.ImageImport;
+import io.plash.build.ImageSources;
 import io.plash.build.Workshop;
 import io.plash.image.ArchiveInput;
-import io.plash.image.TarSource;
 import io.plash.value.PlashException;
 import java.io.IOException;
 
@@ -15,10 +15,7 @@ final class ImportTarCommand implements Worker {
     boolean piped = name.equals("-");
     try (ArchiveInput input = piped ? ArchiveInput.stdin() : ArchiveInput.file(name, invocation.path(name))) {
       Workshop workshop = invocation.workshop();
-      TarSource tar =
-          new TarSource(
-              input, workshop.namespaces(), workshop.pipeline(), workshop.libexec(), invocation.messages());
-      invocation.results().println(new ImageImport(workshop).from(tar));
+      invocation.results().println(new ImageImport(workshop).from(new ImageSources(workshop).tar(input)));
     }
   }
 }

@@ -1,9 +1,10 @@
 package io.plash.cmd;
 
 import io.plash.build.ImageImport;
+import io.plash.build.ImageSources;
 import io.plash.build.Workshop;
 import io.plash.http.Location;
-import io.plash.image.UrlSource;
+import io.plash.image.ImageSource;
 import io.plash.value.PlashException;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ final class ImportUrlCommand implements Worker {
     Optional<Location> signature =
         invocation.arguments().size() > 1 ? Optional.of(Location.parse(invocation.argument(1))) : Optional.empty();
     Workshop workshop = invocation.workshop();
-    UrlSource source = new UrlSource(workshop.remoteArchives(), location, signature);
+    ImageSource source = new ImageSources(workshop).url(location, signature);
     invocation.results().println(new ImageImport(workshop).from(source));
   }
 }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * A suite of Debian or Ubuntu from the distribution's own signed mirrors, made by mmdebstrap or
@@ -33,23 +32,23 @@ public final class BootstrapSource implements ImageSource {
   private final Map<String, String> environment;
   private final Namespaces namespaces;
   private final Path libexec;
-  private final Function<ArchiveInput, ImageSource> unpacker;
+  private final Unpacking unpacking;
   private final Progress progress;
   private final PrintStream messages;
 
   /**
    * The suite {@code name}, such as {@code bookworm}, {@code ubuntu:noble} or {@code
-   * bookworm:http://mirror.example/debian}. What {@code unpacker} makes of an archive unpacks it;
+   * bookworm:http://mirror.example/debian}. What {@code unpacking} makes of an archive unpacks it;
    * what the tool said last before it failed goes to {@code messages}.
    */
   public BootstrapSource(String name, Map<String, String> environment, Namespaces namespaces, Path libexec,
-      Function<ArchiveInput, ImageSource> unpacker, Progress progress, PrintStream messages) throws PlashException {
+      Unpacking unpacking, Progress progress, PrintStream messages) throws PlashException {
     this.name = name;
     this.suite = Suite.parse(name);
     this.environment = environment;
     this.namespaces = namespaces;
     this.libexec = libexec;
-    this.unpacker = unpacker;
+    this.unpacking = unpacking;
     this.progress = progress;
     this.messages = messages;
   }
@@ -82,7 +81,7 @@ public final class BootstrapSource implements ImageSource {
       throws PlashException, IOException {
     PlashException broken = null;
     try {
-      unpacker.apply(ArchiveInput.stream(tool, running.output())).unpack(root, scratch);
+      unpacking.of(ArchiveInput.stream(tool, running.output())).unpack(root, scratch);
     } catch (PlashException e) {
       broken = e; // that the tool failed comes first
       running.output().close();

@@ -13,13 +13,6 @@ import java.util.Locale;
 
 /** Archives that are unpacked and checked while they are fetched, so that they are stored once. */
 public final class RemoteArchives {
-  /** How archives are unpacked. */
-  @FunctionalInterface
-  public interface Unpacking {
-    /** A source that unpacks {@code archive}. */
-    ImageSource of(ArchiveInput archive) throws PlashException;
-  }
-
   private static final int COPY_BYTES = 1 << 16;
   private static final List<String> PAGES = List.of("<!doct", "<html", "<?xml", "<!--");
 

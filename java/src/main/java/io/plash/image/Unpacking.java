@@ -1,0 +1,10 @@
+package io.plash.image;
+
+import io.plash.value.PlashException;
+
+/** How archives are unpacked. */
+@FunctionalInterface
+public interface Unpacking {
+  /** A source that unpacks {@code archive}. */
+  ImageSource of(ArchiveInput archive) throws PlashException;
+}
