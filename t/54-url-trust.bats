@@ -1,6 +1,7 @@
 # Certificates, signatures and proxies on the way to a URL.
 load lib/helper
 load lib/web
+load lib/lxc_mirror
 
 setup() {
   world_reset
@@ -62,6 +63,22 @@ signed_image() {
   SSL_CERT_FILE=$HOME/other.crt assert_refused 1 'nobody who is trusted' plash import-url "$web_url/image.tar"
   SSL_CERT_FILE=$HOME/ca.key assert_refused 1 'cannot use SSL_CERT_FILE' plash import-url "$web_url/image.tar"
   SSL_CERT_FILE=$HOME/none assert_refused 1 'there is no such file' plash import-url "$web_url/image.tar"
+}
+
+@test "an image server and a repository are reached over https" {
+  serve_secure
+  export SSL_CERT_FILE=$HOME/ca.crt PLASH_LXC_URL=$web_url PLASH_GITHUB_URL=$web_url
+  lxc_build alpine 3.20 20260101_00:00
+  lxc_list
+  run -0 plash --from alpine -- cat /release
+  assert_equal 'alpine 3.20 20260101_00:00' "${lines[-1]}"
+  mkdir -p "$web_root/me/tool/HEAD"
+  printf '%s\n' '--from alpine' '--run' 'echo made >/made' >"$web_root/me/tool/HEAD/plashfile"
+  run -0 plash --from-github me/tool -- cat /made
+  assert_equal made "${lines[-1]}"
+  unset SSL_CERT_FILE
+  assert_refused 1 'nobody who is trusted' plash build --refresh --from alpine
+  plash --from alpine -- true
 }
 
 @test "a certificate for another host is refused" {
