@@ -76,7 +76,8 @@ hostile() {
   before=$(outside_now)
 }
 
-# family NAME TAKEN...: of the archives of the family, those named are taken, all others are refused.
+# family NAME TAKEN...: of the archives of the family, those named are taken, all others are refused;
+# either=NAME may be either.
 family() {
   local archive name containers id
   hostile "$1"
@@ -91,6 +92,7 @@ family() {
         taken "$name"
         [ "$1" != places ] || built_on "$id" "$name"
         ;;
+      *" either=$name "*) if [ "$status" -eq 0 ]; then taken "$name"; else refused; fi ;;
       *) refused ;;
     esac
     assert_equal "$before" "$(outside_now)"
@@ -103,7 +105,9 @@ family() {
 }
 
 @test "nothing is written through symbolic links of the archive" {
-  family links file-over-link file-over-link-mode file-through-dot link-over-folder-later-times mtime-of-link
+  # A folder that takes the place of a link may get the inode that tar had for the link, which confuses it.
+  family links file-over-link file-over-link-mode file-through-dot link-over-folder-later-times mtime-of-link \
+    either=folder-over-link either=folder-link-folder
 }
 
 @test "hard links lead to files of the archive only" {
