@@ -79,5 +79,5 @@ hide_newuidmap() {
       plash --from-busybox --run "touch /x" -- sh -c "ls /x; cat /proc/self/uid_map"' sh "$shared"
   assert_equal '/x 0 65534 1' "$(xargs <<<"$output")"
   assert_equal 1 "$(grep -c '^plash: only your own user id is mapped' <<<"$stderr")"
-  assert_contains "$stderr" 'please configure a subgid/uid range for the user in /etc/subuid and /etc/subgid'
+  assert_contains "$stderr" "please configure a subgid/uid range for the user 'nobody' in /etc/subuid and /etc/subgid"
 }
