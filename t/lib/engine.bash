@@ -76,7 +76,8 @@ engines_stop() {
 
 # engine_stop GROUP: ends the processes of a group.
 engine_stop() {
-  kill -TERM -- "-$1" 2>/dev/null || return 0
+  # The first process alone: dockerd then ends its containerd and unmounts its data.
+  kill -TERM "$1" 2>/dev/null || :
   for _ in {1..100}; do
     kill -0 -- "-$1" 2>/dev/null || return 0
     sleep 0.1

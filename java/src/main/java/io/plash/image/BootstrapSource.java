@@ -144,6 +144,10 @@ public final class BootstrapSource implements ImageSource {
           + (ubuntu ? "ubuntu-keyring" : "debian-archive-keyring, or that of another distribution");
     }
     if (said.contains("does not have a Release file") || said.contains("No such script")) {
+      if (suite.distribution().equals("ubuntu") && suite.mirror().isEmpty()) {
+        return "to know the suites and keys of Ubuntu, install the package ubuntu-keyring, and distro-info-data;"
+            + " or name a mirror";
+      }
       return "is there such a suite" + (suite.mirror().isEmpty() ? "?" : " at that mirror?");
     }
     return "";
