@@ -22,9 +22,7 @@ public final class FedProgram implements AutoCloseable {
 
   /** Starts {@code words} in {@code environment}; its output is dropped, its complaints must be few. */
   public static FedProgram start(Map<String, String> environment, List<String> words) throws PlashException {
-    ProcessBuilder builder = new ProcessBuilder(words);
-    builder.environment().clear();
-    builder.environment().putAll(Tool.inEnglish(environment));
+    ProcessBuilder builder = Tool.builder(environment, words);
     builder.redirectOutput(Redirect.DISCARD);
     try {
       return new FedProgram(builder.start());

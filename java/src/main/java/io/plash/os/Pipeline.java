@@ -36,7 +36,7 @@ public final class Pipeline {
 
   /** Pipelines whose programs run in {@code environment}. */
   public Pipeline(Map<String, String> environment) {
-    this.environment = Tool.inEnglish(environment);
+    this.environment = environment;
   }
 
   /** Where its programs are looked for. */
@@ -48,7 +48,7 @@ public final class Pipeline {
   public List<Tool.Result> run(Source source, List<List<String>> programs) throws PlashException {
     List<ProcessBuilder> builders = new ArrayList<>();
     for (List<String> words : programs) {
-      builders.add(builder(words));
+      builders.add(Tool.builder(environment, words));
     }
     if (source instanceof Source.Inherited) {
       builders.get(0).redirectInput(Redirect.INHERIT);
@@ -112,13 +112,6 @@ public final class Pipeline {
     } catch (InterruptedException e) {
       throw PlashException.of("interrupted", e);
     }
-  }
-
-  private ProcessBuilder builder(List<String> words) {
-    ProcessBuilder builder = new ProcessBuilder(words);
-    builder.environment().clear();
-    builder.environment().putAll(environment);
-    return builder;
   }
 
   /** Reads what one program says on stderr. */

@@ -28,9 +28,7 @@ public final class RunningTool implements Closeable {
   /** Starts {@code words} with empty input; {@code listener} gets each line of stderr when it is there. */
   public static RunningTool start(
       Map<String, String> environment, List<String> words, Consumer<String> listener) throws PlashException {
-    ProcessBuilder builder = new ProcessBuilder(words);
-    builder.environment().clear();
-    builder.environment().putAll(Tool.inEnglish(environment));
+    ProcessBuilder builder = Tool.builder(environment, words);
     try {
       Process process = builder.start();
       process.getOutputStream().close();

@@ -35,10 +35,18 @@ public final class Tool {
   }
 
   // What tools say is looked at; LANGUAGE has them say it in others even where LC_ALL is C.UTF-8.
-  static Map<String, String> inEnglish(Map<String, String> environment) {
+  private static Map<String, String> inEnglish(Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(environment);
     all.remove("LANGUAGE");
     return Map.copyOf(all);
+  }
+
+  /** A program of {@code words} that sees {@code environment} as a tool does, and nothing else. */
+  static ProcessBuilder builder(Map<String, String> environment, List<String> words) {
+    ProcessBuilder builder = new ProcessBuilder(words);
+    builder.environment().clear();
+    builder.environment().putAll(inEnglish(environment));
+    return builder;
   }
 
   /** Runs {@code words}; a program that can not be started is a failure, not a result. */
