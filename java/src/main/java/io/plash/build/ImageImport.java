@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Makes root file systems containers: whole from a source, or a directory moved in. */
 public final class ImageImport {
@@ -34,7 +33,7 @@ public final class ImageImport {
       try {
         source.unpack(root, scratch.path());
       } catch (PlashException e) {
-        new Sweep(workshop).delete(List.of(root));
+        new Sweep(workshop).discard(scratch);
         throw e;
       }
       ImageConfigs.write(node, source.config());

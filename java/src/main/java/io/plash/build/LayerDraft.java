@@ -157,9 +157,6 @@ final class LayerDraft implements AutoCloseable {
 
   @Override
   public void close() throws PlashException {
-    scratch.close();
-    if (Files.exists(scratch.path())) {
-      new Sweep(workshop).delete(List.of(scratch.path())); // files of other ids
-    }
+    new Sweep(workshop).discard(scratch);
   }
 }

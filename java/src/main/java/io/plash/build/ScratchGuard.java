@@ -3,7 +3,6 @@ package io.plash.build;
 import io.plash.os.AtEnd;
 import io.plash.store.Scratch;
 import io.plash.value.PlashException;
-import java.nio.file.Files;
 import java.util.List;
 
 /**
@@ -30,10 +29,7 @@ final class ScratchGuard implements AutoCloseable {
       program.onExit().join();
     }
     try {
-      scratch.close();
-      if (Files.exists(scratch.path())) {
-        new Sweep(workshop).delete(List.of(scratch.path())); // files of other ids
-      }
+      new Sweep(workshop).discard(scratch);
     } catch (PlashException e) {
       return; // the next import finds what is left
     }

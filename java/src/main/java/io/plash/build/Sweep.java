@@ -39,6 +39,14 @@ public final class Sweep {
     }
   }
 
+  /** Deletes a scratch directory, also what other ids own in it. */
+  void discard(Scratch scratch) throws PlashException {
+    scratch.close();
+    if (Files.exists(scratch.path())) {
+      delete(List.of(scratch.path()));
+    }
+  }
+
   /** Deletes containers with all built upon them, their files after {@code outOfSight}. */
   public void remove(List<ContainerId> ids, Runnable outOfSight) throws PlashException {
     try (Scratch scratch = Scratch.make(workshop.store().data())) {

@@ -90,7 +90,7 @@ final class HostSurroundings implements Surroundings {
     String path = expanded(name);
     byte[] content = content(name, directory.resolve(path));
     if (Files.isRegularFile(directory.resolve(path))) {
-      dependencies.file(FileTree.listed(prefix, path), Digest.finish(Digest.begin(), content));
+      dependencies.file(FileTree.listed(prefix, path), Digest.of(content));
     } else {
       dependencies.unknown();
     }

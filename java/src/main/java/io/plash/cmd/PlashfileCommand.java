@@ -28,7 +28,7 @@ final class PlashfileCommand implements Worker {
           "no hint named 'exec' found (maybe try adding `--entrypoint /bin/sh`)");
     }
     BuildRecord record = new BuildRecord(new Builder(workshop).build(script), exec, script.useEnv());
-    boolean unchanged = Digest.finish(Digest.begin(), content).hex().equals(invocation.argument(1));
+    boolean unchanged = Digest.of(content).hex().equals(invocation.argument(1));
     if (evaluated.repeatable() && unchanged) {
       surroundings.dependencies().macros(evaluated.macros());
       new BuildRecords(workshop.store()).write(invocation.argument(0), record, surroundings.dependencies());

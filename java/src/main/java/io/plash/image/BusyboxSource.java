@@ -39,7 +39,7 @@ public final class BusyboxSource implements ImageSource {
 
   /** Tells one busybox from another. */
   public Digest digest() {
-    return Digest.finish(Digest.begin(), content);
+    return Digest.of(content);
   }
 
   @Override

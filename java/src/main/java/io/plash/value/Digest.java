@@ -9,7 +9,12 @@ import java.util.HexFormat;
 public record Digest(String hex) {
   /** The digest of the UTF-8 form of {@code text}. */
   public static Digest of(String text) {
-    return finish(begin(), text.getBytes(StandardCharsets.UTF_8));
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The digest of {@code bytes}. */
+  public static Digest of(byte[] bytes) {
+    return finish(begin(), bytes);
   }
 
   /** A SHA-256 in the making, to be fed and given to {@link #finish}. */
