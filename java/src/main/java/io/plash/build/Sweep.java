@@ -81,7 +81,7 @@ public final class Sweep {
     List<Path> runs = new ArrayList<>();
     for (Path entry : entries()) {
       String owner = Scratch.owner(entry);
-      if (Scratch.isAbandoned(owner) || Scratch.isAbandonedOf2018(owner)) {
+      if (Scratch.isLeft(owner)) {
         (Scratch.isOfRun(entry) ? runs : drafts).add(entry);
       }
     }

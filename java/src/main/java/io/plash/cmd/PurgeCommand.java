@@ -77,7 +77,7 @@ final class PurgeCommand implements Worker {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(data.temp(), Scratch.PREFIX + "*")) {
       for (Path entry : entries) {
         String owner = Scratch.owner(entry);
-        if (mounted.contains(owner) || !Scratch.isAbandoned(owner) && !Scratch.isAbandonedOf2018(owner)) {
+        if (mounted.contains(owner) || !Scratch.isLeft(owner)) {
           used.add(owner);
         }
       }

@@ -65,13 +65,18 @@ public final class Scratch implements AutoCloseable {
    * The same for names that the 2018 tool gave, {@code plashtmp_SESSION_PID_RANDOM}, by its own rule:
    * the process is there and still in that session.
    */
-  public static boolean isAbandonedOf2018(String name) {
+  static boolean isAbandonedOf2018(String name) {
     if (!name.startsWith(PREFIX)) {
       return false;
     }
     String[] parts = name.substring(PREFIX.length()).split("_", 3);
     return parts.length == 3 && parts[1].matches("[0-9]+") && parts[2].matches("[a-z0-9_]{8}")
         && !ScratchOwner.sessionOf(parts[1]).equals(parts[0]);
+  }
+
+  /** Whether nobody is left who made the scratch directory {@code name}, in this tool or that of 2018. */
+  public static boolean isLeft(String name) {
+    return isAbandoned(name) || isAbandonedOf2018(name);
   }
 
   /** The name of the scratch directory that an entry of {@code tmp/} belongs to: its own, or its run's. */
