@@ -1,6 +1,7 @@
 package io.plash.cmd;
 
 import io.plash.lang.Surroundings;
+import io.plash.os.CallerEnvironment;
 import io.plash.os.FileTree;
 import io.plash.plan.Dependencies;
 import io.plash.store.IoReason;
@@ -65,12 +66,12 @@ final class HostSurroundings implements Surroundings {
 
   /** The value as the caller gave it: before the commands of plash changed it for themselves. */
   private String given(String name) {
-    String value = environment.get(name);
+    String value = CallerEnvironment.of(environment).get(name);
     String programs = environment.get("PLASH_LIBEXEC") + ":";
     if (name.equals("PATH") && value != null && value.startsWith(programs)) {
       return value.substring(programs.length());
     }
-    return name.equals("LC_ALL") ? environment.get("PLASH_LC_ALL") : value;
+    return value;
   }
 
   @Override
