@@ -23,10 +23,7 @@ final class BuildCommand implements Worker {
     HostSurroundings surroundings = HostSurroundings.ofCommand(invocation);
     Evaluated evaluated = new Macros(invocation, Macros.images(invocation, workshop), surroundings).evaluate(words);
     ContainerId id = new Builder(workshop).build(evaluated.script());
-    if (evaluated.repeatable()) {
-      surroundings.dependencies().macros(evaluated.macros());
-      new BuildRecords(workshop.store()).write(key, BuildRecord.of(id), surroundings.dependencies());
-    }
+    new BuildRecords(workshop.store()).write(key, BuildRecord.of(id), evaluated, surroundings.dependencies());
     invocation.results().println(id);
   }
 }

@@ -1,5 +1,6 @@
 package io.plash.cmd;
 
+import io.plash.lang.Evaluated;
 import io.plash.plan.BuildRecord;
 import io.plash.plan.Dependencies;
 import io.plash.store.Publication;
@@ -21,8 +22,11 @@ final class BuildRecords {
     this.store = store;
   }
 
-  void write(String key, BuildRecord record, Dependencies dependencies) {
-    if (key.isEmpty() || !dependencies.recordable() || key.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+  /** Writes {@code record} for {@code evaluated}, unless the same words may give something else next time. */
+  void write(String key, BuildRecord record, Evaluated evaluated, Dependencies dependencies) {
+    dependencies.macros(evaluated.macros());
+    boolean answerable = evaluated.repeatable() && dependencies.recordable();
+    if (!answerable || key.isEmpty() || key.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
       return;
     }
     try {

@@ -29,9 +29,9 @@ final class PlashfileCommand implements Worker {
     }
     BuildRecord record = new BuildRecord(new Builder(workshop).build(script), exec, script.useEnv());
     boolean unchanged = Digest.of(content).hex().equals(invocation.argument(1));
-    if (evaluated.repeatable() && unchanged) {
-      surroundings.dependencies().macros(evaluated.macros());
-      new BuildRecords(workshop.store()).write(invocation.argument(0), record, surroundings.dependencies());
+    if (unchanged) {
+      new BuildRecords(workshop.store())
+          .write(invocation.argument(0), record, evaluated, surroundings.dependencies());
     }
     invocation.results().print(record.text());
   }
