@@ -23,10 +23,8 @@ die() {
 # the first argument from the command's own header.
 command_begin() {
   unset container_missing_status worker_archive # what the caller may have in variables of these names is not meant
-  case $PLASH_LIBEXEC in
-    /*) ;;
-    *) PLASH_LIBEXEC=$PWD/$PLASH_LIBEXEC ;;
-  esac
+  path_absolute "$PLASH_LIBEXEC"
+  PLASH_LIBEXEC=$path_absolute
   case ${PATH-} in
     "$PLASH_LIBEXEC":*) ;;
     *) PATH=$PLASH_LIBEXEC:${PATH:-/usr/local/bin:/usr/bin:/bin} ;;
@@ -38,6 +36,15 @@ command_begin() {
       print_result "$command_help"
       exit
       ;;
+  esac
+}
+
+# path_absolute NAME: sets path_absolute to NAME as seen from every directory.
+path_absolute() {
+  path_absolute=$1
+  case $1 in
+    /*) ;;
+    *) path_absolute=$PWD/$1 ;;
   esac
 }
 

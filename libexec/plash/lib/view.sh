@@ -24,12 +24,3 @@ view_mount() {
   path_find mount || :
   LIBMOUNT_FORCE_MOUNT2=always "$path_found" -c -t overlay -o "$1" overlay "$2"
 }
-
-# path_absolute NAME: sets path_absolute to NAME as seen from every directory.
-path_absolute() {
-  path_absolute=$1
-  case $1 in
-    /*) ;;
-    *) path_absolute=$PWD/$1 ;;
-  esac
-}
