@@ -47,6 +47,24 @@ worker_java_fail() {
   die "$1" 'install a Java 17 runtime (default-jre-headless) or set JAVA_HOME to one'
 }
 
+# Variables of the caller's that would steer a JVM, or that it needs otherwise than the caller has them: the
+# options that HotSpot, its launcher and OpenJ9 take from the environment and announce on stderr, and the locale.
+worker_own='JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS JDK_AOT_VM_OPTIONS OPENJ9_JAVA_OPTIONS IBM_JAVA_OPTIONS
+JAVA_OPTIONS JAVA_OPTS CLASSPATH _JAVA_LAUNCHER_DEBUG _JAVA_VERSION_SET NLSPATH LC_ALL'
+
+# worker_variables_hide: puts the caller's variables of these names away, NAME in PLASH_GIVEN_NAME. The Java
+# side's CallerEnvironment gives them back to all that is the caller's: macros, programs, --import-env.
+worker_variables_hide() {
+  PLASH_GIVEN=$worker_own
+  for worker_name in $PLASH_GIVEN; do
+    unset "PLASH_GIVEN_$worker_name"
+    # Only a name is evaluated, never a value.
+    eval "[ -z \"\${$worker_name+set}\" ] || export \"PLASH_GIVEN_$worker_name=\${$worker_name}\""
+    unset "$worker_name"
+  done
+  export PLASH_GIVEN
+}
+
 # worker_exec NAME ARG...: the same, in place of this shell.
 worker_exec() {
   worker_jars=$PLASH_LIBEXEC/jar
@@ -54,9 +72,9 @@ worker_exec() {
     die "cannot find $worker_jars/plash.jar" 'run `make` first'
   [ -d "$PWD" ] || die 'the working directory is gone' 'cd to one that is there'
   worker_java_find
+  worker_variables_hide
   worker_java_check
-  unset PLASH_LC_ALL PLASH_TERMINAL
-  [ -z "${LC_ALL+set}" ] || PLASH_LC_ALL=$LC_ALL
+  unset PLASH_TERMINAL
   [ ! -t 2 ] || PLASH_TERMINAL=1
   umask u=rwx    # plash must read again what it writes
   LC_ALL=C.UTF-8 # else a JVM reads arguments and file names beyond ASCII as question marks
@@ -64,8 +82,8 @@ worker_exec() {
   for worker_library in commons-exec gson jnr-unixsocket jnr-enxio jnr-ffi jffi jffi-native jnr-constants jnr-posix; do
     worker_classes=$worker_classes:$worker_jars/$worker_library.jar
   done
-  export PLASH_LIBEXEC PWD LC_ALL ${PLASH_LC_ALL+PLASH_LC_ALL} ${PLASH_TERMINAL+PLASH_TERMINAL}
+  export PLASH_LIBEXEC PWD LC_ALL ${PLASH_TERMINAL+PLASH_TERMINAL}
   exec "$worker_java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xss512k \
-    -XX:+DisplayVMOutputToStderr -Xshare:auto "${worker_archive:--XX:SharedArchiveFile=$worker_jars/plash.jsa}" -Xlog:disable \
+    -XX:+DisplayVMOutputToStderr -XX:-PrintWarnings -Xshare:auto "${worker_archive:--XX:SharedArchiveFile=$worker_jars/plash.jsa}" -Xlog:disable \
     -cp "$worker_classes" io.plash.cmd.Main "$@"
 }
