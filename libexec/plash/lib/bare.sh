@@ -40,6 +40,7 @@ bare_exec() {
   done
   [ -n "$bare_program" ] || bare_fail 127 env 'command not found'
   tool_find env
+  enter_step="start $enter_tool"
   exec "$enter_tool" -i -- "$@"
 }
 
@@ -103,5 +104,5 @@ bare_check() {
 # shellcheck disable=SC2154 # of plash--enter
 bare_fail() {
   printf '%s %s: %s\n' "$enter_mark" "$2" "$3" >&2
-  exit "$1"
+  enter_exit "$1"
 }

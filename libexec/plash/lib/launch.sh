@@ -190,5 +190,7 @@ namespaces_enter() {
   fi
   path_find "$1" || :
   shift
+  # An exec that fails ends this shell, which has said why.
+  trap 'fail "$launch_failed" "cannot start $path_found"' EXIT
   exec "$path_found" "$@"
 }

@@ -4,6 +4,7 @@ import io.plash.os.MountTables;
 import io.plash.os.Orphans;
 import io.plash.store.IoReason;
 import io.plash.store.Scratch;
+import io.plash.store.SpilledEnvironment;
 import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
 import java.io.IOException;
@@ -119,7 +120,10 @@ public final class Sweep {
     List<Path> all = new ArrayList<>();
     Path temp = workshop.store().data().temp();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(temp)) {
-      entries.forEach(all::add);
+      for (Path entry : entries) {
+        SpilledEnvironment.empty(entry);
+        all.add(entry);
+      }
     } catch (IOException e) {
       throw PlashException.of("cannot read " + temp + ": " + IoReason.of(e, temp), e);
     }

@@ -13,7 +13,8 @@ import java.nio.file.Path;
 public final class Scratch implements AutoCloseable {
   /** How all names of scratch directories begin. */
   public static final String PREFIX = "plashtmp_";
-  private static final String RUN_MARK = ".fstab"; // a run's file beside its directory
+  /** How the name of a run's file beside its directory ends. */
+  static final String RUN_MARK = ".fstab";
 
   private final Path path;
 

@@ -1,0 +1,39 @@
+package io.plash.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/**
+ * The caller's environment as versions before the first release left it in {@code tmp/}: they wrote the
+ * exported variables over the fstab of each run, where it stayed until a {@code plash clean}.
+ */
+public final class SpilledEnvironment {
+  private static final byte[] START = "export ".getBytes(StandardCharsets.US_ASCII);
+
+  private SpilledEnvironment() {}
+
+  /**
+   * Empties {@code entry} of {@code tmp/} if it is a run's file that holds an environment. The run has read
+   * its fstab long ago. A file that cannot be read or written is left alone: it is not this user's.
+   */
+  public static void empty(Path entry) {
+    if (!entry.getFileName().toString().endsWith(Scratch.RUN_MARK)
+        || !Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (InputStream in = Files.newInputStream(entry, LinkOption.NOFOLLOW_LINKS)) {
+      if (Arrays.equals(in.readNBytes(START.length), START)) {
+        FileChannel.open(entry, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS).truncate(0).close();
+      }
+    } catch (IOException e) {
+      return;
+    }
+  }
+}
