@@ -29,6 +29,9 @@ command_begin() {
     "$PLASH_LIBEXEC":*) ;;
     *) PATH=$PLASH_LIBEXEC:${PATH:-/usr/local/bin:/usr/bin:/bin} ;;
   esac
+  case ":$PATH:" in
+    *:[!/]*) path_from_anywhere ;;
+  esac
   export PATH
   case ${2-} in
     -h | --help)
@@ -46,6 +49,27 @@ path_absolute() {
     /*) ;;
     *) path_absolute=$PWD/$1 ;;
   esac
+}
+
+# path_from_anywhere: makes the parts of PATH that are relative, or empty, lead where they do now: plash
+# starts programs in directories of containers, which are not to choose which.
+path_from_anywhere() {
+  path_folders=
+  IFS=:
+  set -f
+  for path_folder in $PATH; do
+    case $path_folder in
+      /*) ;;
+      *)
+        [ -d "$PWD" ] || continue # it is gone
+        path_folder=$PWD/${path_folder:-.}
+        ;;
+    esac
+    path_folders=$path_folders:$path_folder
+  done
+  set +f
+  unset IFS
+  PATH=${path_folders#:}
 }
 
 # path_find NAME: sets path_found to the path of a program of the host, looked for as exec does; to

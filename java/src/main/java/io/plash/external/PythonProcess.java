@@ -11,8 +11,10 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,8 @@ final class PythonProcess implements AutoCloseable {
   private static final int END_MILLIS = 2000;
 
   private static final List<String> END = List.of();
+  private static final String OPTIONS = "PYTHON";
+  private static final Set<String> KEPT_OPTIONS = Set.of("PYTHONPATH", "PYTHONDONTWRITEBYTECODE");
 
   private final Child child;
   private final DataOutputStream questions;
@@ -50,11 +54,19 @@ final class PythonProcess implements AutoCloseable {
   static PythonProcess start(Map<String, String> environment, String folder) throws MacroException {
     try {
       return new PythonProcess(
-          Child.start(environment, Redirect.PIPE, true, List.of("python3", folder)));
+          Child.start(withoutItsOptions(environment), Redirect.PIPE, true, List.of("python3", folder)));
     } catch (IOException e) {
       throw MacroException.of("OSError", "cannot start python3: " + Child.reason(e))
           .withHint("macros are imported by python3, version 3.6 or later: install it (package python3)");
     }
+  }
+
+  // Macros see the caller's variables, but those that python3 itself obeys (PYTHONHOME, PYTHONINSPECT ...)
+  // were meant for other programs; only PYTHONPATH says where modules are.
+  private static Map<String, String> withoutItsOptions(Map<String, String> environment) {
+    Map<String, String> kept = new HashMap<>(environment);
+    kept.keySet().removeIf(name -> name.startsWith(OPTIONS) && !KEPT_OPTIONS.contains(name));
+    return kept;
   }
 
   /** Sends a message. */

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.exec.CommandLine;
@@ -29,23 +28,16 @@ public final class Tool {
 
   private final Map<String, String> environment;
 
-  /** Tools that run in {@code environment}. */
+  /** Tools that see of {@code environment} what tools need. */
   public Tool(Map<String, String> environment) {
-    this.environment = inEnglish(environment);
+    this.environment = ToolEnvironment.of(environment);
   }
 
-  // What tools say is looked at; LANGUAGE has them say it in others even where LC_ALL is C.UTF-8.
-  private static Map<String, String> inEnglish(Map<String, String> environment) {
-    Map<String, String> all = new HashMap<>(environment);
-    all.remove("LANGUAGE");
-    return Map.copyOf(all);
-  }
-
-  /** A program of {@code words} that sees {@code environment} as a tool does, and nothing else. */
+  /** A program of {@code words} that sees of {@code environment} what a tool does. */
   static ProcessBuilder builder(Map<String, String> environment, List<String> words) {
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().clear();
-    builder.environment().putAll(inEnglish(environment));
+    builder.environment().putAll(ToolEnvironment.of(environment));
     return builder;
   }
 

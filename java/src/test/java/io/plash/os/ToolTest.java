@@ -10,7 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ToolTest {
-  private final Tool tool = new Tool(Map.of("PATH", "/usr/bin:/bin", "LANGUAGE", "de", "KEPT", "yes"));
+  private final Tool tool = new Tool(
+      Map.of("PATH", "/usr/bin:/bin", "LANGUAGE", "de", "TAR_OPTIONS", "-P", "PLASH_X", "yes"));
 
   @Test
   void run_oddWords_arriveAsTheyAre() throws PlashException {
@@ -31,8 +32,10 @@ class ToolTest {
   }
 
   @Test
-  void run_environment_isWithoutTheUsersLanguage() throws PlashException {
-    assertEquals("-yes", tool.run(null, List.of("sh", "-c", "printf %s \"${LANGUAGE-}-$KEPT\"")).output());
+  void run_environment_isOfWhatToolsNeed() throws PlashException {
+    List<String> words = List.of("sh", "-c", "env | grep -v -e PWD= -e _= | sort");
+
+    assertEquals("LC_ALL=C.UTF-8\nPATH=/usr/bin:/bin\nPLASH_X=yes\n", tool.run(null, words).output());
   }
 
   @Test
