@@ -7,6 +7,7 @@ import io.plash.lang.Evaluated;
 import io.plash.lang.Evaluator;
 import io.plash.lang.Images;
 import io.plash.lang.MacroTable;
+import io.plash.lang.Surroundings;
 import io.plash.lang.Tokenizer;
 import io.plash.macro.PredefinedMacros;
 import io.plash.value.PlashException;
@@ -15,10 +16,14 @@ import java.util.List;
 /** Evaluates what a command was given: words, the lines of stdin, or a plashfile. */
 final class Macros {
   private final Evaluator evaluator;
-  private final HostSurroundings surroundings;
+  private final Surroundings surroundings;
 
   Macros(Invocation invocation, Images images, HostSurroundings surroundings) {
-    this.evaluator = new Evaluator(table(invocation), images, surroundings);
+    this(new Evaluator(table(invocation), images, surroundings), surroundings);
+  }
+
+  private Macros(Evaluator evaluator, Surroundings surroundings) {
+    this.evaluator = evaluator;
     this.surroundings = surroundings;
   }
 
@@ -26,8 +31,16 @@ final class Macros {
   static Images images(Invocation invocation, Workshop workshop) {
     return new StoredImages(
         workshop,
-        (images, name, text) -> new Macros(invocation, images, HostSurroundings.ofPlashfile(invocation))
-            .evaluate(HostSurroundings.text(name, text)));
+        (images, name, text) -> ofFetched(invocation, images, name).evaluate(HostSurroundings.text(name, text)));
+  }
+
+  private static Macros ofFetched(Invocation invocation, Images images, String name) {
+    if (FetchedScript.isTrusted(invocation.environment())) {
+      return new Macros(invocation, images, HostSurroundings.ofPlashfile(invocation));
+    }
+    FetchedScript script = new FetchedScript(name);
+    Surroundings unseen = script.surroundings();
+    return new Macros(new Evaluator(script.macros(), script.images(images), unseen), unseen);
   }
 
   /** The macros that every script can call. */

@@ -1,0 +1,125 @@
+package io.plash.cmd;
+
+import io.plash.lang.Arity;
+import io.plash.lang.Evaluation;
+import io.plash.lang.Images;
+import io.plash.lang.Macro;
+import io.plash.lang.MacroTable;
+import io.plash.lang.Signature;
+import io.plash.lang.Surroundings;
+import io.plash.macro.PredefinedMacros;
+import io.plash.value.ContainerId;
+import io.plash.value.PlashException;
+import io.plash.value.PythonRepr;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the macros of a build file that came over the network may use: the predefined macros and images, but
+ * nothing that reads this machine or runs one of its programs. The user's {@code PLASH_TRUST_FETCHED} lifts that.
+ *
+ * @param name what messages call the build file
+ */
+record FetchedScript(String name) {
+  private static final String SWITCH = "PLASH_TRUST_FETCHED";
+
+  /** Whether the user, whose environment this is, lets fetched build files do what his own may do. */
+  static boolean isTrusted(Map<String, String> environment) {
+    return !environment.getOrDefault(SWITCH, "").isEmpty();
+  }
+
+  /** The predefined macros alone: no program of PLASH_MACRO_PATH and no python3 module. */
+  MacroTable macros() {
+    MacroTable table = PredefinedMacros.table();
+    table.register(new RefusedImport(new Signature("plash.eval", "import", Arity.ANY, "")));
+    return table;
+  }
+
+  /** A machine of which nothing can be seen. */
+  Surroundings surroundings() {
+    return new UnseenMachine();
+  }
+
+  /** The images of {@code all} but those that are made of files of this machine. */
+  Images images(Images all) {
+    return new PublicImages(all);
+  }
+
+  private PlashException refusal(String what) {
+    return PlashException.of(what + " is not for a build file that was fetched, " + name)
+        .withHint("read it; if you trust it, set " + SWITCH + "=1");
+  }
+
+  private final class RefusedImport implements Macro {
+    private final Signature signature;
+
+    RefusedImport(Signature signature) {
+      this.signature = signature;
+    }
+
+    @Override
+    public Signature signature() {
+      return signature;
+    }
+
+    @Override
+    public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws PlashException {
+      throw refusal("a python3 module of this machine");
+    }
+  }
+
+  private final class UnseenMachine implements Surroundings {
+    @Override
+    public Optional<String> variable(String variable) throws PlashException {
+      throw refusal("the variable " + PythonRepr.of(variable) + " of this machine");
+    }
+
+    @Override
+    public String stdin() throws PlashException {
+      throw refusal("standard input");
+    }
+
+    @Override
+    public String file(String file) throws PlashException {
+      throw refusal("the file " + PythonRepr.of(file) + " of this machine");
+    }
+
+    @Override
+    public String hash(List<String> paths) throws PlashException {
+      throw refusal("the content of " + PythonRepr.of(String.join(" ", paths)) + " of this machine");
+    }
+  }
+
+  private final class PublicImages implements Images {
+    private final Images all;
+
+    PublicImages(Images all) {
+      this.all = all;
+    }
+
+    @Override
+    public Optional<ContainerId> mapped(String key) throws PlashException {
+      return all.mapped(key);
+    }
+
+    @Override
+    public ContainerId image(String source, String image) throws PlashException {
+      // A URL, also as the mirror behind the name of a suite; its scheme ends in front of the first ://.
+      int schemeEnd = image.indexOf("://");
+      String scheme = image.substring(0, Math.max(schemeEnd, 0)).toLowerCase(Locale.ROOT);
+      boolean web = scheme.endsWith("http") || scheme.endsWith("https");
+      boolean plain = schemeEnd < 0 && !source.equals("url");
+      if (!plain && !web) {
+        throw refusal("an image at " + PythonRepr.of(image) + ", which is no address in the web,");
+      }
+      return all.image(source, image);
+    }
+
+    @Override
+    public void refresh() {
+      all.refresh();
+    }
+  }
+}
