@@ -1,6 +1,7 @@
 package io.plash.build;
 
 import io.plash.lang.Script;
+import io.plash.os.AtEnd;
 import io.plash.store.DataDirectory;
 import io.plash.store.LayerLock;
 import io.plash.store.NameMap;
@@ -64,8 +65,11 @@ public final class Builder {
         throw PlashException.of("cannot build on container " + parent + ": it has no /bin/sh");
       }
       sessions.get().run(draft, piece);
-      ContainerId id = draft.commit(piece);
-      workshop.store().names().put(key.hex(), id);
+      ContainerId id;
+      try (AtEnd end = AtEnd.held(false)) {
+        id = draft.commit(piece);
+        workshop.store().names().put(key.hex(), id);
+      }
       workshop.messages().println(workshop.terminal().coloured(LAYER_END_COLOUR, "--:"));
       return id;
     }

@@ -1,5 +1,6 @@
 package io.plash.build;
 
+import io.plash.os.AtEnd;
 import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
 import java.io.File;
@@ -19,8 +20,8 @@ public final class Creation {
     this.workshop = workshop;
   }
 
-  /** Runs {@code words} (none: the root user's shell) in {@code parent}; its changes are the child. */
-  public ContainerId create(ContainerId parent, List<String> words) throws PlashException {
+  /** Runs {@code words} (none: root's shell) in {@code parent}; gives its changes, a child, to {@code kept}. */
+  public void create(ContainerId parent, List<String> words, Keeping kept) throws PlashException {
     new Sweep(workshop).abandonedDrafts();
     try (LayerDraft draft = LayerDraft.on(workshop, parent)) {
       if (draft.rootShell().isEmpty()) {
@@ -35,9 +36,11 @@ public final class Creation {
       if (status != 0) {
         throw BuildFailure.ofCreate(status);
       }
-      ContainerId id = draft.commit("create " + String.join(" ", words) + "\n");
-      new LaunchPlans(workshop.store()).writeNew(id);
-      return id;
+      try (AtEnd end = AtEnd.held(kept.isLast())) {
+        ContainerId id = draft.commit("create " + String.join(" ", words) + "\n");
+        new LaunchPlans(workshop.store()).writeNew(id);
+        kept.keep(id);
+      }
     }
   }
 

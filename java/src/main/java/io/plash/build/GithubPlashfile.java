@@ -55,7 +55,7 @@ final class GithubPlashfile implements Origin {
   }
 
   @Override
-  public ContainerId fetch() throws PlashException {
+  public ContainerId fetch(Keeping kept) throws PlashException {
     String server = workshop.environment().getOrDefault("PLASH_GITHUB_URL", "");
     String base = server.isEmpty() ? SERVER : server;
     String slash = base.endsWith("/") ? "" : "/";
@@ -69,7 +69,9 @@ final class GithubPlashfile implements Origin {
     String type = found.get().type();
     byte[] text = Fetcher.whole(found.get(), MAX_BYTES);
     requireBuildFile(location, type, text);
-    return scripts.build(location.shown(), text);
+    ContainerId id = scripts.build(location.shown(), text);
+    kept.keep(id);
+    return id;
   }
 
   private static void requireBuildFile(Location location, String type, byte[] text) throws PlashException {

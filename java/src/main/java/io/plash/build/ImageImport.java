@@ -1,6 +1,7 @@
 package io.plash.build;
 
 import io.plash.image.ImageSource;
+import io.plash.os.AtEnd;
 import io.plash.plan.Fstab;
 import io.plash.store.DataDirectory;
 import io.plash.store.IoReason;
@@ -8,7 +9,6 @@ import io.plash.store.Scratch;
 import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -21,47 +21,51 @@ public final class ImageImport {
     this.workshop = workshop;
   }
 
-  /** The container of what {@code source} unpacks. */
-  public ContainerId from(ImageSource source) throws PlashException {
+  /** Makes a container of what {@code source} unpacks, for {@code kept}. */
+  public ContainerId from(ImageSource source, Keeping kept) throws PlashException {
     workshop.store().requireOverlay();
     new Sweep(workshop).abandonedDrafts(); // first: it may be what fills the disk
     try (Scratch scratch = Scratch.make(workshop.store().data());
         ScratchGuard guard = new ScratchGuard(workshop, scratch)) {
-      Path node = scratch.path().resolve("node");
-      scratch.directory("node/_data");
-      Path root = scratch.directory("node/_data/root");
       try {
-        source.unpack(root, scratch.path());
+        Path node = unpack(source, scratch);
+        guard.hold(kept.isLast());
+        return add(ContainerId.ROOT, node, kept);
       } catch (PlashException e) {
         new Sweep(workshop).discard(scratch);
         throw e;
       }
-      ImageConfigs.write(node, source.config());
-      return finish(ContainerId.ROOT, node, source.description());
     } catch (IOException e) {
       throw PlashException.of("cannot import an image: " + IoReason.of(e), e);
     }
   }
 
+  private static Path unpack(ImageSource source, Scratch scratch) throws PlashException, IOException {
+    Path node = scratch.path().resolve("node");
+    scratch.directory("node/_data");
+    source.unpack(scratch.directory("node/_data/root"), scratch.path());
+    ImageConfigs.write(node, source.config());
+    Files.writeString(DataDirectory.scriptOf(node), source.description() + "\n");
+    return node;
+  }
+
   /** Moves {@code directory} on top of {@code parent}; when that fails, it is where it was. */
-  public ContainerId move(ContainerId parent, Path directory) throws PlashException {
+  public ContainerId move(ContainerId parent, Path directory, Keeping kept) throws PlashException {
     workshop.store().requireOverlay();
     Fstab.requireRoomAbove(workshop.store().stack(parent));
     requireMovable(directory);
-    try (Scratch scratch = Scratch.make(workshop.store().data())) {
-      Path node = scratch.path().resolve("node");
-      scratch.directory("node/_data");
-      Path root = DataDirectory.rootOf(node);
-      new Rename(workshop).move(directory, root);
-      try {
-        return finish(parent, node, "add-layer " + directory);
-      } catch (PlashException e) {
-        new Rename(workshop).move(root, directory);
-        throw e;
-      }
-    } catch (IOException e) {
-      throw PlashException.of("cannot add " + directory + " as a layer: " + IoReason.of(e), e);
+    try (AtEnd end = AtEnd.held(kept.isLast());
+        MovedIn moved = MovedIn.prepare(workshop, directory)) {
+      moved.move();
+      return add(parent, moved.node(), kept);
     }
+  }
+
+  private ContainerId add(ContainerId parent, Path node, Keeping kept) throws PlashException {
+    ContainerId id = workshop.store().add(parent, node);
+    new LaunchPlans(workshop.store()).writeNew(id);
+    kept.keep(id);
+    return id;
   }
 
   // A link would be moved itself; parts of the data directory are needed where they are.
@@ -90,12 +94,5 @@ public final class ImageImport {
 
   private static boolean isBelow(Path parent, Path path) {
     return path.startsWith(parent) && !path.equals(parent);
-  }
-
-  private ContainerId finish(ContainerId parent, Path node, String origin) throws PlashException, IOException {
-    Files.write(DataDirectory.scriptOf(node), (origin + "\n").getBytes(StandardCharsets.UTF_8));
-    ContainerId id = workshop.store().add(parent, node);
-    new LaunchPlans(workshop.store()).writeNew(id);
-    return id;
   }
 }

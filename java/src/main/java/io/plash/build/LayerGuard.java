@@ -23,7 +23,7 @@ final class LayerGuard implements AutoCloseable {
     atEnd.close();
   }
 
-  private static final class Hook extends Thread {
+  private static final class Hook implements Runnable {
     private final Process process;
     private final LayerDraft draft;
 
@@ -37,7 +37,7 @@ final class LayerGuard implements AutoCloseable {
       process.destroyForcibly();
       try {
         draft.evict();
-        sleep(ENTERING_MILLIS);
+        Thread.sleep(ENTERING_MILLIS);
         draft.evict();
         draft.close();
       } catch (PlashException | InterruptedException e) {

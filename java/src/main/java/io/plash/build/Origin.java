@@ -8,6 +8,6 @@ interface Origin {
   /** The map key, without a slash. */
   String key();
 
-  /** Fetches it, as a new container. */
-  ContainerId fetch() throws PlashException;
+  /** Fetches it, as a container for {@code kept}. */
+  ContainerId fetch(Keeping kept) throws PlashException;
 }

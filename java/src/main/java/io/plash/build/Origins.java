@@ -79,8 +79,8 @@ final class Origins {
     }
 
     @Override
-    public ContainerId fetch() throws PlashException {
-      return new ImageImport(workshop).from(preparation.source());
+    public ContainerId fetch(Keeping kept) throws PlashException {
+      return new ImageImport(workshop).from(preparation.source(), kept);
     }
   }
 }

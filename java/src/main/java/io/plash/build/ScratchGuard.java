@@ -14,7 +14,12 @@ final class ScratchGuard implements AutoCloseable {
 
   /** Guards {@code scratch} until it is closed. */
   ScratchGuard(Workshop workshop, Scratch scratch) {
-    this.atEnd = new AtEnd(new Thread(() -> discard(workshop, scratch)));
+    this.atEnd = new AtEnd(() -> discard(workshop, scratch));
+  }
+
+  /** From now on the scratch directory is left alone, and the end waits as for {@link AtEnd#hold}. */
+  void hold(boolean last) {
+    atEnd.hold(last);
   }
 
   @Override

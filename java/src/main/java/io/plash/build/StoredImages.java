@@ -71,8 +71,7 @@ public final class StoredImages implements Images {
   private ContainerId fetch(Origin origin) throws PlashException {
     NameMap names = workshop.store().names();
     boolean replaced = names.get(origin.key()).isPresent();
-    ContainerId id = origin.fetch();
-    names.put(origin.key(), id);
+    ContainerId id = origin.fetch(made -> names.put(origin.key(), made));
     fresh.add(origin.key());
     if (replaced) {
       workshop.store().forgetBuildRecords();

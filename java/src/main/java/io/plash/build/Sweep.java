@@ -7,6 +7,7 @@ import io.plash.store.Scratch;
 import io.plash.store.SpilledEnvironment;
 import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
+import io.plash.value.ShellQuote;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ public final class Sweep {
   public void abandonedDrafts() throws PlashException {
     List<Path> dead = new ArrayList<>();
     for (Path entry : entries()) {
-      if (!Scratch.isOfRun(entry) && Scratch.isAbandoned(Scratch.owner(entry))) {
+      if (!Scratch.isOfRun(entry) && Scratch.isAbandoned(Scratch.owner(entry)) && !Scratch.isMovedIn(entry)) {
         dead.add(entry);
       }
     }
@@ -82,7 +83,9 @@ public final class Sweep {
     List<Path> runs = new ArrayList<>();
     for (Path entry : entries()) {
       String owner = Scratch.owner(entry);
-      if (Scratch.isLeft(owner)) {
+      if (Scratch.isLeft(owner) && Scratch.isMovedIn(entry)) {
+        tellMovedIn(entry);
+      } else if (Scratch.isLeft(owner)) {
         (Scratch.isOfRun(entry) ? runs : drafts).add(entry);
       }
     }
@@ -97,6 +100,14 @@ public final class Sweep {
     int before = directories(dead);
     delete(dead);
     return before - directories(dead);
+  }
+
+  private void tellMovedIn(Path entry) {
+    String from = Scratch.movedFrom(entry);
+    String place = ShellQuote.quote(Scratch.movedIn(entry).toString());
+    workshop.messages().println("plash: an add-layer that was killed left " + (from.isEmpty() ? "a directory" : from)
+        + " in the data directory; put it back with: mv -T -- " + place + " "
+        + (from.isEmpty() ? "DIRECTORY" : ShellQuote.quote(from)));
   }
 
   private void evictAll(List<Path> drafts, Set<String> mounted) throws PlashException {

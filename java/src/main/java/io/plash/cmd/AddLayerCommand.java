@@ -10,6 +10,6 @@ final class AddLayerCommand implements Worker {
   public void run(Invocation invocation) throws PlashException {
     ContainerId parent = ContainerId.parse(invocation.argument(0));
     ImageImport layers = new ImageImport(invocation.workshop());
-    invocation.results().println(layers.move(parent, invocation.path(invocation.argument(1))));
+    layers.move(parent, invocation.path(invocation.argument(1)), new PrintedId(invocation));
   }
 }

@@ -9,7 +9,6 @@ final class CreateCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException {
     ContainerId parent = ContainerId.parseRunnable(invocation.argument(0));
-    Creation creation = new Creation(invocation.workshop());
-    invocation.results().println(creation.create(parent, invocation.rest(1)));
+    new Creation(invocation.workshop()).create(parent, invocation.rest(1), new PrintedId(invocation));
   }
 }

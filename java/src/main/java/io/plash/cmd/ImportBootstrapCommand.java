@@ -13,6 +13,6 @@ final class ImportBootstrapCommand implements Worker {
     String mirror = invocation.arguments().size() > 1 ? ":" + invocation.argument(1) : "";
     Workshop workshop = invocation.workshop();
     ImageSource suite = new ImageSources(workshop).suite(invocation.argument(0) + mirror);
-    invocation.results().println(new ImageImport(workshop).from(suite));
+    new ImageImport(workshop).from(suite, new PrintedId(invocation));
   }
 }

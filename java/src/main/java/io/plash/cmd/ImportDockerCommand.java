@@ -12,6 +12,6 @@ final class ImportDockerCommand implements Worker {
   public void run(Invocation invocation) throws PlashException {
     Workshop workshop = invocation.workshop();
     ImageSource image = new ImageSources(workshop).docker(invocation.argument(0));
-    invocation.results().println(new ImageImport(workshop).from(image));
+    new ImageImport(workshop).from(image, new PrintedId(invocation));
   }
 }

@@ -25,6 +25,6 @@ final class ImportLxcCommand implements Worker {
       invocation.results().println(source.location().shown());
       return;
     }
-    invocation.results().println(new ImageImport(workshop).from(source));
+    new ImageImport(workshop).from(source, new PrintedId(invocation));
   }
 }

@@ -15,7 +15,7 @@ final class ImportTarCommand implements Worker {
     boolean piped = name.equals("-");
     try (ArchiveInput input = piped ? ArchiveInput.stdin() : ArchiveInput.file(name, invocation.path(name))) {
       Workshop workshop = invocation.workshop();
-      invocation.results().println(new ImageImport(workshop).from(new ImageSources(workshop).tar(input)));
+      new ImageImport(workshop).from(new ImageSources(workshop).tar(input), new PrintedId(invocation));
     }
   }
 }

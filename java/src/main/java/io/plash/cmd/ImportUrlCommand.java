@@ -17,6 +17,6 @@ final class ImportUrlCommand implements Worker {
         invocation.arguments().size() > 1 ? Optional.of(Location.parse(invocation.argument(1))) : Optional.empty();
     Workshop workshop = invocation.workshop();
     ImageSource source = new ImageSources(workshop).url(location, signature);
-    invocation.results().println(new ImageImport(workshop).from(source));
+    new ImageImport(workshop).from(source, new PrintedId(invocation));
   }
 }

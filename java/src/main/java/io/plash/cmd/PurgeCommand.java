@@ -32,6 +32,7 @@ final class PurgeCommand implements Worker {
       invocation.messages().println("plash: nothing to purge: " + data.root() + " is empty");
       return;
     }
+    requireNothingMovedIn(data);
     int used = inUse(data).size();
     if (used > 0) {
       invocation.messages().println("plash: programs in containers, or builds, still use " + used
@@ -39,6 +40,21 @@ final class PurgeCommand implements Worker {
     }
     if (invocation.arguments().indexOf("--yes") == 0 || isConfirmed(invocation)) {
       delete(invocation, data, purge);
+    }
+  }
+
+  // What an add-layer that was killed left belongs to the user.
+  private static void requireNothingMovedIn(DataDirectory data) throws PlashException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(data.temp(), Scratch.PREFIX + "*")) {
+      for (Path entry : entries) {
+        if (Scratch.isMovedIn(entry)) {
+          throw PlashException.of("cannot purge " + data.root() + ": add-layer has moved a directory of yours to "
+                  + Scratch.movedIn(entry))
+              .withHint("nothing was deleted; `plash clean` says how to put it back");
+        }
+      }
+    } catch (IOException e) {
+      return; // no such directory, or one to be deleted all the same
     }
   }
 

@@ -25,7 +25,7 @@ public final class TemporaryContainer implements AutoCloseable {
     this.messages = messages;
     // A name of ours, so that it can be deleted also when the answer to its making never came.
     this.name = "plash-import-" + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
-    this.atEnd = new AtEnd(new Thread(this::removeAtEnd));
+    this.atEnd = new AtEnd(this::removeAtEnd);
   }
 
   /** One of {@code image}; should the engine keep it, {@code messages} says so. */

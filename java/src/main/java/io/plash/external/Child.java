@@ -46,7 +46,7 @@ final class Child implements AutoCloseable {
   }
 
   private void start(ProcessBuilder builder) throws IOException {
-    atEnd = new AtEnd(new Thread(this::signalled));
+    atEnd = new AtEnd(this::signalled);
     try {
       spawn(builder);
     } catch (IOException e) {

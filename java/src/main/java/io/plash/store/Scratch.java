@@ -16,6 +16,8 @@ public final class Scratch implements AutoCloseable {
   /** How the name of a run's file beside its directory ends. */
   static final String RUN_MARK = ".fstab";
 
+  private static final String MOVED_FROM = "moved-from";
+
   private final Path path;
 
   private Scratch(Path path) {
@@ -90,6 +92,33 @@ public final class Scratch implements AutoCloseable {
   public static boolean isOfRun(Path entry) {
     return Files.isDirectory(entry.resolve("data"), LinkOption.NOFOLLOW_LINKS)
         || Files.exists(entry.resolveSibling(owner(entry) + RUN_MARK), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Writes down that the node is to get a directory of the user's, {@code from}, as its root. */
+  public void announceMovedIn(Path from) throws IOException {
+    Files.writeString(path.resolve(MOVED_FROM), from.toString());
+  }
+
+  /**
+   * Whether an entry of {@code tmp/} holds a directory of the user's that was on its way into a
+   * container: it is not ours to delete.
+   */
+  public static boolean isMovedIn(Path entry) {
+    return Files.exists(entry.resolve(MOVED_FROM)) && Files.exists(movedIn(entry), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Where it is, in an entry that holds one. */
+  public static Path movedIn(Path entry) {
+    return DataDirectory.rootOf(entry.resolve("node"));
+  }
+
+  /** Where it was; empty when a crash took that. */
+  public static String movedFrom(Path entry) {
+    try {
+      return Files.readString(entry.resolve(MOVED_FROM));
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /** Its path. */

@@ -1,0 +1,17 @@
+package io.plash.cmd;
+
+import io.plash.build.Keeping;
+import io.plash.value.ContainerId;
+
+/** Prints the id of a new container, as the last thing that a command does. */
+record PrintedId(Invocation invocation) implements Keeping {
+  @Override
+  public void keep(ContainerId id) {
+    invocation.results().println(id);
+  }
+
+  @Override
+  public boolean isLast() {
+    return true;
+  }
+}
