@@ -50,6 +50,18 @@ can_trace() {
   [ "$(starts file)" -le 7 ]
 }
 
+@test "an image's profile takes one process start more, which reads it apart from the program" {
+  can_trace
+  local without
+  plash run 1 /bin/true
+  trace file plash run 1 /bin/true
+  without=$(starts file)
+  mkdir -p "$PLASH_DATA/index/1/_data/root/etc"
+  echo 'export A=1' >"$PLASH_DATA/index/1/_data/root/etc/profile"
+  trace file plash run 1 /bin/true
+  assert_equal $((without + 1)) "$(starts file)"
+}
+
 @test "a cached build and run takes no more, and one sha256sum when its words are long" {
   can_trace
   local long

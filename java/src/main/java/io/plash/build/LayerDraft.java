@@ -109,7 +109,7 @@ final class LayerDraft implements AutoCloseable {
     }
   }
 
-  /** What the image's login shell does first, see {@link ImageProfile}. */
+  /** What the image's shell does after /etc/profile, see {@link ImageProfile}. */
   String profile() {
     return ImageProfile.text(config);
   }

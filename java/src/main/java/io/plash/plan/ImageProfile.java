@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an image of docker has programs begin with, as text for the image's login shell: between its
- * profile and all that comes from the caller.
+ * What an image of docker has programs begin with, as text for the image's shell: between /etc/profile
+ * and all that comes from the caller.
  */
 public final class ImageProfile {
   /** Variables that a shell keeps for itself; bash would end at an assignment to some. */
