@@ -1,6 +1,9 @@
 # Starts programs in containers by their launch plan, without a JVM. Sourced; only defines.
 # Needs lib/base.sh and data_find. shellcheck shell=sh
 
+launch_newline='
+'
+
 # Statuses of a failed start, so that they can be told from the program's own.
 launch_failed=125
 
@@ -11,6 +14,8 @@ launch() {
   plan_find "$1" "$launch_failed"
   shift
   scratch_name
+  # What hides the image's /etc/resolv.conf is made for the host's.
+  host_has /etc/resolv.conf || plan_upper_files=
   # shellcheck disable=SC2154 # the plan sets them
   case $plan_root_mode:$plan_upper_files in
     ???: | 1???:) failsafe || scratch_by_mount ;; # mkdir(2) makes no directory with the other special bits
@@ -33,15 +38,16 @@ plan_find() {
 
 # plan_load: sources launch_plan if its first line fits this version and user, and the union file
 # system has not been set since; false for one that is damaged, too (`command` lets the shell survive
-# that). The plan sets plan_shell, plan_root_mode, plan_upper_files, plan_view, plan_profile and the
-# functions plan_command, plan_bare and, at its end, plan_fstab.
+# that). The plan sets plan_shell, plan_root_mode, plan_upper_files, plan_view, plan_profile, the functions
+# plan_command and plan_bare, and what fstab_find reads; last comes plan_whole.
 plan_load() {
+  plan_whole=
   [ -f "$launch_plan" ] && [ -r "$launch_plan" ] || return 1
   read -r launch_header <"$launch_plan" || return 1
-  [ "$launch_header" = "# plash-plan 4 $plash_uid" ] || return 1
+  [ "$launch_header" = "# plash-plan 5 $plash_uid" ] || return 1
   # shellcheck disable=SC3013 # -nt: POSIX 2024, and every sh plash is tested with
   [ ! "$PLASH_DATA/config/union_taste" -nt "$launch_plan" ] || return 1
-  command . "$launch_plan" 2>/dev/null && command -v plan_fstab >/dev/null
+  command . "$launch_plan" 2>/dev/null && [ "$plan_whole" = yes ]
 }
 
 # scratch_name: sets scratch to plashtmp_SESSION_PID_START_BOOT_INIT-N, a new name in tmp/ for this
@@ -109,12 +115,76 @@ launch_prepared() {
   cd -P . 2>/dev/null && launch_cwd=$PWD || launch_cwd=/
   cd "$PLASH_DATA/lower" || fail "$launch_failed" "cannot enter $PLASH_DATA/lower"
   root_find
-  { printf %s "$scratch_fstab" && plan_fstab; } >"../tmp/$scratch.fstab" ||
+  fstab_find
+  printf %s "$fstab_text" >"../tmp/$scratch.fstab" ||
     fail "$launch_failed" "cannot write $PLASH_DATA/tmp/$scratch.fstab"
   # shellcheck disable=SC2154 # the plan sets them
   [ -n "$plan_shell" ] || plan_bare "$@"
   # shellcheck disable=SC2154 # the plan sets it
   launch_enter run "$launch_cwd" "$plan_profile" "$@"
+}
+
+# fstab_find: sets fstab_text to the lines by which mount makes the container's file system: the overlay, then
+# what there is of the host now. Once the overlay lies on /, `..` at the top leads into it; so a bind of
+# the host's that a link leads to is made before, on a directory of lower/base, and bound from there.
+# shellcheck disable=SC2154 # the plan sets them
+fstab_find() {
+  fstab_text=$scratch_fstab fstab_binds=
+  case $plan_upper in
+    scratch) plan_overlay=$plan_overlay,upperdir=$scratch_seen/data,workdir=$scratch_seen/work ;;
+    root) plan_overlay=$plan_overlay,upperdir=$root_place/data,workdir=$root_place/work ;;
+  esac
+  IFS=$launch_newline
+  set -f
+  for fstab_line in $plan_binds; do
+    fstab_source=${fstab_line%% *}
+    fstab_rest=$root_place${fstab_line#* }$launch_newline
+    case $fstab_rest in
+      *,nofail\ * | *,nofail,*)
+        host_has "$fstab_source" || continue
+        if host_link "$fstab_source" && ! failsafe; then
+          directory_seen "$fstab_source"
+          fstab_text="$fstab_text$fstab_source base$fstab_source none rbind 0 0$launch_newline"
+          fstab_source=base$fstab_source
+        fi
+        ;;
+    esac
+    fstab_binds="$fstab_binds$fstab_source $fstab_rest"
+  done
+  set +f
+  unset IFS
+  [ -z "$plan_behind" ] || fstab_text="$fstab_text$plan_behind $root_place none bind 0 0$launch_newline"
+  fstab_text="${fstab_text}overlay $root_place overlay $plan_overlay 0 0$launch_newline$fstab_binds"
+}
+
+# host_has PATH: true when the host has what is to be bound at PATH: a directory, for /root one that this
+# user may read, for /etc/resolv.conf any file.
+host_has() {
+  case $1 in
+    /etc/resolv.conf) [ -e "$1" ] && ! [ -d "$1" ] ;;
+    /root) [ -d "$1" ] && [ -r "$1" ] ;;
+    *) [ -d "$1" ] ;;
+  esac
+}
+
+# host_link PATH: true when a link is followed on the way to PATH.
+host_link() {
+  host_way=$1
+  while [ -n "$host_way" ]; do
+    [ ! -L "$host_way" ] || return 0
+    host_way=${host_way%/*}
+  done
+  return 1
+}
+
+# directory_seen PLACE: where launch_cwd lies below what the host's link PLACE leads to, it becomes the name
+# that the container has for it.
+directory_seen() {
+  [ -d "$1" ] && cd -P "$1" || return 0
+  case $launch_cwd/ in
+    "$PWD/"*) launch_cwd=$1${launch_cwd#"$PWD"} ;;
+  esac
+  cd "$PLASH_DATA/lower" || fail "$launch_failed" "cannot enter $PLASH_DATA/lower"
 }
 
 # launch_enter MODE CWD WORD...: becomes plash--enter inside the namespaces; plan_bare calls it too.

@@ -44,7 +44,7 @@ public final class LaunchPlans {
     MergedTree tree = MergedTree.of(store, stack);
     try {
       Fstab fstab = Fstab.overlay(stack, DataDirectory.BASE, Optional.of(Fstab.Upper.ofScratch()), tree);
-      StandardMounts.addForRun(fstab, Host.present(StandardMounts.paths()));
+      StandardMounts.addForRun(fstab);
       Path file = DataDirectory.planOf(store.node(id));
       LaunchPlan plan = LaunchPlan.of(stack, tree, fstab, ImageConfigs.of(store, stack));
       Publication.write(store.data(), file, plan.text(Host.uid()));

@@ -77,11 +77,12 @@ public final class SpecialLaunch {
     }
   }
 
-  // There is no scratch upper layer in which a place could be made.
+  // There is no scratch upper layer in which a place could be made. The source without links: once the
+  // overlay lies on /, `..` at the top leads into it.
   private void bind(Fstab fstab, Path mount) throws PlashException, IOException {
     boolean directory = Files.isDirectory(mount);
     int before = fstab.count();
-    fstab.bind(mount.toString(), directory, List.of());
+    fstab.bind(mount.toRealPath().toString(), mount.toString(), directory, List.of());
     if (fstab.count() == before || !fstab.upperFiles().isEmpty()) {
       throw PlashException.of("cannot mount " + mount + " in container " + container + ": there is no "
           + (directory ? "directory" : "file") + " at that place in the image");

@@ -31,11 +31,16 @@ public final class Fstab {
 
   private static final String LONGEST_ROOT = "/var/tmp/plash-mountpoint-4194304-XXXXXXXX";
 
+  private final List<String> overlay;
+  private final Optional<Upper> upper;
   private final List<Mount> mounts = new ArrayList<>();
   private final List<String> upperFiles = new ArrayList<>();
   private final MergedTree tree;
+  private Optional<String> behind = Optional.empty();
 
-  private Fstab(MergedTree tree) {
+  private Fstab(List<String> overlay, Optional<Upper> upper, MergedTree tree) {
+    this.overlay = overlay;
+    this.upper = upper;
     this.tree = tree;
   }
 
@@ -46,10 +51,7 @@ public final class Fstab {
    */
   public static Fstab overlay(LayerStack stack, String base, Optional<Upper> upper, MergedTree tree)
       throws PlashException {
-    Fstab fstab = new Fstab(tree);
-    fstab.mounts.add(
-        new Mount("overlay", Mount.NEW_ROOT, "overlay", overlayOptions(stack, base, upper)));
-    return fstab;
+    return new Fstab(overlayOptions(stack, base, upper), upper, tree);
   }
 
   /** Refuses a stack that can not bear one more layer. */
@@ -75,7 +77,7 @@ public final class Fstab {
    * layer {@link Upper#ofRoot} lies in it then, and no character of its path reaches the options.
    */
   public Fstab behindRoot(String directory) {
-    mounts.add(0, new Mount(Mount.path(directory), Mount.NEW_ROOT, "none", List.of("bind")));
+    behind = Optional.of(directory);
     return this;
   }
 
@@ -91,15 +93,20 @@ public final class Fstab {
       lowers.add(base);
     }
     List<String> options = new ArrayList<>(List.of("userxattr", "lowerdir=" + String.join(":", lowers)));
-    upper.ifPresent(u -> options.add("upperdir=" + u.upper()));
-    upper.ifPresent(u -> options.add("workdir=" + u.work()));
-    String text = String.join(",", options)
+    String text = String.join(",", withUpper(options, upper))
         .replace(LaunchPlan.SCRATCH, LONGEST_SCRATCH).replace(LaunchPlan.ROOT, LONGEST_ROOT);
     if (lowers.size() > MAX_LOWERS || text.getBytes(StandardCharsets.UTF_8).length > MAX_OPTION_BYTES) {
       throw PlashException.of("container " + stack.top() + " has " + (stack.layers().size() - 1)
               + " layers, more than the kernel mounts at once (" + MAX_LOWERS + ")")
           .withHint(FEWER_LAYERS);
     }
+    return options;
+  }
+
+  private static List<String> withUpper(List<String> overlay, Optional<Upper> upper) {
+    List<String> options = new ArrayList<>(overlay);
+    upper.ifPresent(u -> options.add("upperdir=" + u.upper()));
+    upper.ifPresent(u -> options.add("workdir=" + u.work()));
     return options;
   }
 
@@ -111,41 +118,48 @@ public final class Fstab {
    * can not be seen is taken to be right.
    */
   public Fstab bind(String path, boolean directory, List<String> options) throws IOException {
+    return bind(path, path, directory, options);
+  }
+
+  /** The same for {@code source}, a path without links that {@code path} leads to. */
+  public Fstab bind(String source, String path, boolean directory, List<String> options) throws IOException {
     MergedTree.Target target = tree.resolve(path);
     if (target.kind() == (directory ? Kind.DIRECTORY : Kind.FILE) || target.kind() == Kind.UNKNOWN) {
-      add(path, target, options);
+      add(source, path, target, options);
     } else if (directory && target.kind() == Kind.MISSING && canMakeIn(tree.resolve(parent(target.path())))) {
       List<String> more = new ArrayList<>(options);
       more.add("X-mount.mkdir");
-      add(path, target, more);
+      add(source, path, target, more);
     } else if (!directory) {
-      bindMadeFile(path, options);
+      bindMadeFile(source, path, options);
     }
     return this;
   }
 
-  private void bindMadeFile(String path, List<String> options) throws IOException {
+  private void bindMadeFile(String source, String path, List<String> options) throws IOException {
     MergedTree.Target folder = tree.resolve(parent(path));
     String place = folder.path() + path.substring(path.lastIndexOf('/'));
     if (canMakeIn(folder)
         && isPlain(place)
-        && add(path, new MergedTree.Target(Kind.FILE, place), options)) {
+        && add(source, path, new MergedTree.Target(Kind.FILE, place), options)) {
       upperFiles.add(place.substring(1));
     }
   }
 
   // False, and nothing added, when links of the image lead to a place that is not the image's.
-  private boolean add(String path, MergedTree.Target target, List<String> options) {
+  private boolean add(String source, String path, MergedTree.Target target, List<String> options) {
     if (!target.path().equals(path)) {
+      if (target.path().isEmpty()) {
+        return false;
+      }
       String place = Mount.inNewRoot(target.path()) + "/";
       for (Mount mount : mounts) {
-        boolean overlay = mount.target().equals(Mount.NEW_ROOT);
-        if (overlay ? target.path().isEmpty() : place.startsWith(mount.target() + "/")) {
+        if (place.startsWith(mount.target() + "/")) {
           return false;
         }
       }
     }
-    mounts.add(Mount.bind(path, target, options));
+    mounts.add(Mount.bind(source, target, options));
     return true;
   }
 
@@ -182,7 +196,7 @@ public final class Fstab {
     return this;
   }
 
-  /** How many mounts there are by now. */
+  /** How many binds there are by now. */
   public int count() {
     return mounts.size();
   }
@@ -194,9 +208,37 @@ public final class Fstab {
 
   /** The lines, without their newlines, for a container's root that is mounted at {@code root}. */
   public List<String> lines(String root) {
+    List<Mount> all = new ArrayList<>();
+    behind.ifPresent(b -> all.add(new Mount(Mount.path(b), Mount.NEW_ROOT, "none", List.of("bind"))));
+    all.add(new Mount("overlay", Mount.NEW_ROOT, "overlay", withUpper(overlay, upper)));
+    all.addAll(mounts);
+    List<String> lines = new ArrayList<>();
+    for (Mount mount : all) {
+      lines.add(mount.line().replace(LaunchPlan.ROOT, root));
+    }
+    return lines;
+  }
+
+  /** The options of the overlay, those of an upper layer left out. */
+  String overlayOptions() {
+    return String.join(",", overlay);
+  }
+
+  /** The upper layer, if there is one. */
+  Optional<Upper> upper() {
+    return upper;
+  }
+
+  /** What {@link #behindRoot} binds, as a field of fstab(5); empty when nothing is. */
+  String behind() {
+    return behind.map(Mount::path).orElse("");
+  }
+
+  /** The lines of the binds, their targets given by the path that they have in the container. */
+  List<String> binds() {
     List<String> lines = new ArrayList<>();
     for (Mount mount : mounts) {
-      lines.add(mount.line().replace(LaunchPlan.ROOT, root));
+      lines.add(mount.line().replace(LaunchPlan.ROOT, ""));
     }
     return lines;
   }

@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * <p>The first line is {@code # plash-plan VERSION UID}; a plan of another version or user is written
  * anew. Then come assignments, all values quoted, and functions: one that calls its words with those of the
- * default command, one that starts a program where there is no shell for it, one that prints the fstab.
+ * default command, one that starts a program where there is no shell for it. The mounts come last.
  */
 public final class LaunchPlan {
   /** Stands in fstab lines for the run's scratch directory, as named from {@code lower/}. */
@@ -25,7 +25,7 @@ public final class LaunchPlan {
   /** Stands in fstab lines for the place where the container's root is mounted. */
   public static final String ROOT = "\u0002";
 
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
   private static final String DEFAULT_SHELL = "/bin/sh";
   private static final List<String> NO_LOGIN = List.of("nologin", "false");
 
@@ -97,11 +97,16 @@ public final class LaunchPlan {
     if (shell.isEmpty()) {
       out.append(bare());
     }
-    out.append("plan_fstab() {\n  printf '%s\\n'");
-    for (String line : fstab.lines(ROOT)) {
-      out.append(" \\\n    ").append(template(line));
-    }
-    return out.append("\n}\n").toString();
+    out.append("plan_overlay=").append(ShellQuote.always(fstab.overlayOptions())).append('\n');
+    out.append("plan_upper=").append(upper()).append('\n');
+    out.append("plan_behind=").append(ShellQuote.always(fstab.behind())).append('\n');
+    out.append("plan_binds=").append(ShellQuote.always(String.join("\n", fstab.binds()))).append('\n');
+    return out.append("plan_whole=yes\n").toString();
+  }
+
+  // Where the upper layer lies, as fstab_find in lib/launch.sh knows it.
+  private String upper() {
+    return fstab.upper().map(u -> u.equals(Fstab.Upper.ofScratch()) ? "scratch" : "root").orElse("");
   }
 
   // What lib/bare.sh needs in place of the profile.
@@ -113,10 +118,5 @@ public final class LaunchPlan {
       out.append(' ').append(ShellQuote.always(variable));
     }
     return out.append(" \"$@\"\n}\n").toString();
-  }
-
-  private static String template(String line) {
-    String text = ShellQuote.always(line);
-    return text.replace(SCRATCH, "'\"$scratch_seen\"'").replace(ROOT, "'\"$root_place\"'");
   }
 }

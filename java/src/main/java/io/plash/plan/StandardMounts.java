@@ -9,6 +9,8 @@ public final class StandardMounts {
   private static final List<String> RUN =
       List.of("/tmp", "/home", "/root", "/etc/resolv.conf", "/sys", "/dev", "/proc");
 
+  private static final String MAY_BE_MISSING = "nofail";
+
   private StandardMounts() {}
 
   /** All of them. */
@@ -21,10 +23,13 @@ public final class StandardMounts {
     return !path.equals("/etc/resolv.conf");
   }
 
-  /** Adds those of {@code present} to a running container's fstab. */
-  public static void addForRun(Fstab fstab, List<String> present) throws IOException {
-    for (String path : present) {
-      fstab.bind(path, isDirectory(path), List.of());
+  /**
+   * Adds them to a running container's fstab. The host may have one today and not tomorrow, so each is
+   * marked as one that may be missing: the shell looks at every start.
+   */
+  public static void addForRun(Fstab fstab) throws IOException {
+    for (String path : RUN) {
+      fstab.bind(path, isDirectory(path), List.of(MAY_BE_MISSING));
     }
   }
 

@@ -44,22 +44,21 @@ class LaunchPlanTest {
       String shell = "/" + word(random);
       passwd("root:x:0:0:root:/root:" + shell + "\n");
       Fstab fstab = fstab();
-      for (int i = 0; i < 5; i++) {
-        fstab.behindRoot("/" + word(random) + "\n" + word(random));
-      }
+      fstab.behindRoot("/" + word(random) + "\n" + word(random));
 
       String read = source(LaunchPlan.of(STACK, tree, fstab, ImageConfig.NONE).text(1000),
-          "scratch_seen='../tmp/a b' root_place='/r $'\n"
-              + "printf '%s\\n' \"$plan_shell\" \"$plan_root_mode\" \"$plan_view\"; plan_fstab");
+          "printf '%s\\n' \"$plan_shell\" \"$plan_root_mode\" \"$plan_view\" \"$plan_overlay\" \"$plan_upper\""
+              + " \"$plan_behind\" \"$plan_binds\" \"$plan_whole\"");
 
-      String lines = String.join("\n", fstab.lines("/r $")).replace(LaunchPlan.SCRATCH, "../tmp/a b");
-      assertEquals(shell + "\n" + tree.rootMode() + "\nuserxattr,lowerdir=0\n" + lines + "\n", read, "seed " + SEED);
+      List<String> values = List.of(shell, tree.rootMode(), "userxattr,lowerdir=0", fstab.overlayOptions(), "scratch",
+          fstab.behind(), String.join("\n", fstab.binds()), "yes");
+      assertEquals(String.join("\n", values) + "\n", read, "seed " + SEED);
     }
   }
 
   @Test
   void text_firstLine_namesVersionAndUser() throws Exception {
-    assertTrue(LaunchPlan.of(STACK, tree, fstab(), ImageConfig.NONE).text(1000).startsWith("# plash-plan 4 1000\n"));
+    assertTrue(LaunchPlan.of(STACK, tree, fstab(), ImageConfig.NONE).text(1000).startsWith("# plash-plan 5 1000\n"));
   }
 
   @Test

@@ -1,0 +1,120 @@
+# Hosts as they are: links where others have files and directories, and what comes and goes.
+load lib/helper
+
+setup() {
+  world_reset
+}
+
+teardown() {
+  world_clean
+}
+
+# on_host SCRIPT: runs it with sh -e, as root and then as an ordinary user (an ordinary user of the machine
+# runs it as the root of his namespace only), where /etc, /mnt, /run and /srv are the test's own to change before
+# `as` is called; `as WORD...` runs them as whom it is. Container 1 is a busybox.
+on_host() {
+  local users=namespace host
+  host=$(mktemp -d)
+  chmod 755 "$host"
+  [ "$(id -u)" -ne 0 ] || users='root nobody'
+  for user in $users; do
+    echo "as $user" >&2
+    # shellcheck disable=SC2016 # for the inner shell
+    inside_namespace unshare --mount --propagation private sh -ec '
+      host=$1 user=$2
+      mount -t tmpfs -o mode=755 host "$host"
+      mkdir "$host/upper" "$host/work"
+      mount -t overlay -o "userxattr,lowerdir=/etc,upperdir=$host/upper,workdir=$host/work" etc /etc
+      mount -t tmpfs -o nosuid,nodev,noexec,mode=755 run /run
+      mount -t tmpfs -o mode=755 mnt /mnt
+      mount -t tmpfs -o mode=755 srv /srv
+      rm -f /etc/resolv.conf
+      echo nameserver 127.0.0.7 >/etc/resolv.conf
+      if [ "$user" = nobody ]; then
+        printf "nobody:3000000:65536\n" >/etc/subuid
+        cat /etc/subuid >/etc/subgid
+        mkdir "$host/nobody"
+        chown nobody "$host/nobody"
+        export HOME="$host/nobody" PLASH_DATA="$host/nobody/data"
+        as() { setpriv --reuid nobody --regid nogroup --clear-groups "$@"; }
+        as plash build --from-busybox
+      else
+        as() { "$@"; }
+      fi
+      cd "$HOME"
+      '"$1" sh "$host" "$user" || break
+  done
+  rmdir "$host"
+  [ "$user" = "${users##* }" ]
+}
+
+# sees_resolv_conf: a run shows the host's resolv.conf, whose text names 127.0.0.7.
+# shellcheck disable=SC2016 # for the shell of on_host
+sees_resolv_conf='
+  as plash run 1 grep -q 127.0.0.7 /etc/resolv.conf
+  as plash with-mount 1 true
+'
+
+@test "/etc/resolv.conf may be a link, of any kind, into a file system with any flags" {
+  on_host '
+    mkdir -p /run/systemd/resolve /mnt/a /etc/resolv.d
+    for place in /run/systemd/resolve/stub-resolv.conf /mnt/a/file /etc/resolv.d/one; do
+      echo nameserver 127.0.0.7 >$place
+      for link in $place ..$place ../etc/../etc/..$place; do
+        case $place in /etc/*) case $link in ..*) link=${link#../etc/};; esac ;; esac
+        ln -sf "$link" /etc/resolv.conf
+        echo "$link" >&2
+        '"$sees_resolv_conf"'
+      done
+    done'
+}
+
+@test "/etc/resolv.conf may be a mount of its own" {
+  on_host '
+    echo nameserver 127.0.0.7 >/run/file
+    : >/etc/resolv.conf
+    mount --bind /run/file /etc/resolv.conf
+    '"$sees_resolv_conf"
+}
+
+@test "what of the host goes, comes or dangles after the launch plan was written is judged at each start" {
+  on_host '
+    forbid() { mkdir -p "$HOME/no"; printf "#!/bin/sh\nexit 99\n" >"$HOME/no/java"; chmod 755 "$HOME/no/java"; }
+    as plash run 1 true
+    forbid
+    run() { PATH=$HOME/no:$PATH JAVA_HOME= as plash run 1 "$@"; }
+    mv /etc/resolv.conf /etc/there
+    run sh -c "! grep . /etc/resolv.conf"
+    ln -s /nowhere /etc/resolv.conf
+    run sh -c "! grep . /etc/resolv.conf"
+    rm /etc/resolv.conf
+    mkdir /etc/resolv.conf
+    run sh -c "! grep . /etc/resolv.conf"
+    rmdir /etc/resolv.conf
+    rm "$PLASH_DATA/index/1/_data/plan"
+    as plash run 1 true
+    mv /etc/there /etc/resolv.conf
+    run grep -q 127.0.0.7 /etc/resolv.conf
+    ln -sf ../srv/later /etc/resolv.conf
+    run sh -c "! grep . /etc/resolv.conf"
+    echo nameserver 127.0.0.8 >/srv/later
+    run grep -q 127.0.0.8 /etc/resolv.conf'
+}
+
+@test "an image whose own resolv.conf is a link starts with and without one of the host" {
+  on_host '
+    as plash build --from-id 1 --run "umount -l /etc/resolv.conf" "rm /etc/resolv.conf" "ln -s ../run/x /etc/resolv.conf"
+    as plash run 2 grep -q 127.0.0.7 /etc/resolv.conf
+    mv /etc/resolv.conf /etc/there
+    as plash run 2 readlink /etc/resolv.conf
+    mv /etc/there /etc/resolv.conf
+    as plash run 2 grep -q 127.0.0.7 /etc/resolv.conf'
+}
+
+@test "runopts -m takes a file and a directory by links" {
+  on_host '
+    mkdir -p /srv/a/b
+    echo content >/srv/a/b/file
+    ln -s ../srv/a /mnt/link
+    as plash runopts -c 1 -m /mnt/link -m /mnt/link/b/file grep -q content /mnt/link/b/file'
+}
