@@ -88,6 +88,7 @@ install:
 	install -m 644 libexec/plash/python/plash/*.py $(DESTDIR)$(LIBEXECDIR)/plash/python/plash
 	cd libexec/plash && for file in $$(find test -type f); do install -D -m 755 $$file $(DESTDIR)$(LIBEXECDIR)/plash/$$file || exit; done
 	install -m 644 $(JARS)/*.jar $(JARS)/macros $(DESTDIR)$(LIBEXECDIR)/plash/jar
+	for file in $(JARS)/native/*.so; do test ! -f $$file || install -D -m 644 -t $(DESTDIR)$(LIBEXECDIR)/plash/jar/native $$file || exit; done
 	test -n '$(DESTDIR)' || $(LIBEXECDIR)/plash/plash--archive
 	for page in man/*.[157]; do test ! -f $$page || install -D -m 644 -t $(DESTDIR)$(MANDIR)/man$${page##*.} $$page || exit; done
 	test ! -f completions/plash.bash || install -D -m 644 completions/plash.bash $(DESTDIR)$(BASHCOMPDIR)/plash

@@ -22,7 +22,7 @@ die() {
 # PATH, for everything started from here (not inside containers), and answers --help or -h as
 # the first argument from the command's own header.
 command_begin() {
-  unset container_missing_status worker_archive # what the caller may have in variables of these names is not meant
+  unset container_missing_status worker_archive worker_unpack # what the caller may have in variables of these names is not meant
   path_absolute "$PLASH_LIBEXEC"
   PLASH_LIBEXEC=$path_absolute
   case ${PATH-} in

@@ -48,9 +48,9 @@ worker_java_fail() {
 }
 
 # Variables of the caller's that would steer a JVM, or that it needs otherwise than the caller has them: the
-# options that HotSpot, its launcher and OpenJ9 take from the environment and announce on stderr, and the locale.
+# options that HotSpot, its launcher and OpenJ9 take from the environment and announce on stderr, the locale, and malloc's.
 worker_own='JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS JDK_AOT_VM_OPTIONS OPENJ9_JAVA_OPTIONS IBM_JAVA_OPTIONS
-JAVA_OPTIONS JAVA_OPTS CLASSPATH _JAVA_LAUNCHER_DEBUG _JAVA_VERSION_SET NLSPATH LC_ALL'
+JAVA_OPTIONS JAVA_OPTS CLASSPATH _JAVA_LAUNCHER_DEBUG _JAVA_VERSION_SET NLSPATH LC_ALL MALLOC_ARENA_MAX'
 
 # worker_variables_hide: puts the caller's variables of these names away, NAME in PLASH_GIVEN_NAME. The Java
 # side's CallerEnvironment gives them back to all that is the caller's: macros, programs, --import-env.
@@ -65,6 +65,33 @@ worker_variables_hide() {
   export PLASH_GIVEN
 }
 
+# worker_limits_read: sets worker_limits to what proc(5) says of the limits that can keep a JVM from starting,
+# empty where there are none: it reserves address space, and has about twenty threads.
+worker_limits_read() {
+  worker_limits=
+  while read -r worker_max worker_limit worker_second worker_third worker_rest; do
+    case "$worker_max $worker_limit:$worker_second:$worker_third" in
+      'Max data:'*:unlimited | 'Max address:'*:unlimited | 'Max processes:unlimited:'*) ;;
+      'Max data:'*) worker_limits="$worker_limits, $worker_third bytes of data (ulimit -d)" ;;
+      'Max address:'*) worker_limits="$worker_limits, $worker_third bytes of address space (ulimit -v)" ;;
+      'Max processes:'*)
+        [ "$worker_second" -ge 1000 ] || worker_limits="$worker_limits, $worker_second processes (ulimit -u)"
+        ;;
+    esac
+  done </proc/self/limits
+  worker_limits=${worker_limits#, }
+} 2>/dev/null
+
+# worker_limits_check: dies when the limits of this process let no worker start: a JVM that meets one says
+# it in words of its own, or crashes. Asked only where there are limits, by a worker that does nothing.
+worker_limits_check() {
+  worker_limits_read
+  [ -n "$worker_limits" ] || return 0
+  { worker_said=$(worker_java limits 2>&1); } 2>/dev/null ||
+    die "Java cannot start within the limits of this shell: $worker_limits" \
+      'raise them: a worker needs 700000 kilobytes (ulimit -v, -d) and 30 processes (ulimit -u)'
+}
+
 # worker_exec NAME ARG...: the same, in place of this shell.
 worker_exec() {
   worker_jars=$PLASH_LIBEXEC/jar
@@ -74,16 +101,32 @@ worker_exec() {
   worker_java_find
   worker_variables_hide
   worker_java_check
-  unset PLASH_TERMINAL
-  [ ! -t 2 ] || PLASH_TERMINAL=1
   umask u=rwx    # plash must read again what it writes
   LC_ALL=C.UTF-8 # else a JVM reads arguments and file names beyond ASCII as question marks
+  unset PLASH_TERMINAL
+  [ ! -t 2 ] || PLASH_TERMINAL=1
+  export PLASH_LIBEXEC PWD LC_ALL ${PLASH_TERMINAL+PLASH_TERMINAL}
+  worker_limits_check
+  worker_java "$@"
+}
+
+# worker_java NAME ARG...: becomes the JVM of a worker, in the environment as it is. Under limits it is a
+# small one. It writes no file when it crashes, and takes jffi's native library from where
+# plash--archive had it unpacked; else jffi unpacks it to /tmp each time.
+worker_java() {
   worker_classes=$worker_jars/plash.jar
   for worker_library in commons-exec gson jnr-unixsocket jnr-enxio jnr-ffi jffi jffi-native jnr-constants jnr-posix; do
     worker_classes=$worker_classes:$worker_jars/$worker_library.jar
   done
-  export PLASH_LIBEXEC PWD LC_ALL ${PLASH_TERMINAL+PLASH_TERMINAL}
-  exec "$worker_java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xss512k \
-    -XX:+DisplayVMOutputToStderr -XX:-PrintWarnings -Xshare:auto "${worker_archive:--XX:SharedArchiveFile=$worker_jars/plash.jsa}" -Xlog:disable \
+  worker_size=
+  if [ -n "$worker_limits" ]; then
+    worker_size='-Xmx256m -XX:CompressedClassSpaceSize=32m -XX:ReservedCodeCacheSize=16m'
+    export MALLOC_ARENA_MAX=1 # else malloc reserves 64 MB of addresses for each thread
+  fi
+  # shellcheck disable=SC2086 # options, one a word
+  exec "$worker_java" $worker_size -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xss512k \
+    -XX:+DisplayVMOutputToStderr -XX:-PrintWarnings -XX:ErrorFile=/dev/null -XX:-CreateCoredumpOnCrash \
+    -Xshare:auto "${worker_archive:--XX:SharedArchiveFile=$worker_jars/plash.jsa}" -Xlog:disable \
+    "${worker_unpack:--Djffi.boot.library.path=$worker_jars/native}" ${worker_unpack:+-Djffi.extract.name=libjffi-1.2.so} \
     -cp "$worker_classes" io.plash.cmd.Main "$@"
 }

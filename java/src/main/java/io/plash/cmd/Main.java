@@ -48,6 +48,10 @@ public final class Main {
       return report(invocation, e);
     } catch (IOException e) {
       return report(invocation, PlashException.of(name + ": " + IoReason.of(e), e));
+    } catch (OutOfMemoryError e) {
+      String what = "not enough memory or processes for " + name + ": " + e.getMessage();
+      return report(invocation, PlashException.of(what, e)
+          .withHint("raise the limits of the shell (ulimit -v, ulimit -u), or end other programs"));
     } catch (RuntimeException | Error e) {
       endTest(invocation, e);
       String what = "internal error in " + name + ": " + e;
@@ -79,6 +83,7 @@ public final class Main {
       case "import-tar" -> new ImportTarCommand();
       case "import-url" -> new ImportUrlCommand();
       case "init" -> Invocation::initStore;
+      case "limits" -> new LimitsCommand();
       case "list-macros" -> new ListMacrosCommand();
       case "ls" -> new LsCommand();
       case "map" -> new MapCommand();

@@ -1,0 +1,94 @@
+# Limits of the shell and odd mounts: plash works within them, or says in one line which one it is.
+load lib/helper
+
+setup() {
+  world_reset
+}
+
+teardown() {
+  world_clean
+}
+
+# limited STATUS NAME WORD...: WORD... ends with STATUS and one error that names the limit NAME of ulimit.
+limited() {
+  local status=$1 name=$2
+  shift 2
+  run "-$status" --separate-stderr "$@"
+  assert_equal '' "$output"
+  assert_equal 1 "$(grep -c 'plash error: Java cannot start within the limits of this shell: ' <<<"$stderr")"
+  assert_contains "$stderr" "(ulimit -$name)"
+  assert_equal '' "$(grep -v '^plash' <<<"$stderr")"
+  assert_equal '' "$(find . -name 'hs_err*' -o -name 'core*' -o -name 'replay*')"
+}
+
+@test "within 1 GB of address space everything works" {
+  tar -cf root.tar -C "$PLASH_DATA/index/1/_data/root" .
+  ulimit -v 1000000
+  plash ls >/dev/null
+  assert_equal 2 "$(plash build --from-id 1 --run 'touch /a' 2>/dev/null)"
+  assert_equal 3 "$(gzip -c root.tar | plash import-tar 2>/dev/null)"
+  assert_equal 4 "$(plash create 2 touch /b)"
+  rm "$PLASH_DATA/index/4/_data/plan"*
+  plash run 4 ls /a /b
+  plash map key 2
+  plash clean
+  plash shrink
+}
+
+@test "a script of megabytes is evaluated within 1 GB of address space" {
+  ulimit -v 1000000
+  seq 1 100000 | sed 's/^/--run\necho /' >script
+  assert_equal 100000 "$(plash eval <script | grep -c '^echo ')"
+}
+
+@test "too little address space is said in one line, and leaves no file" {
+  local size
+  for size in 50000 100000 200000 300000 400000; do
+    (
+      ulimit -v "$size"
+      limited 1 v plash eval --run hi
+      limited 1 v plash build --from-id 1 --run true
+    )
+  done
+  rm "$PLASH_DATA/index/1/_data/plan"*
+  (
+    ulimit -v 300000
+    limited 125 v plash run 1 true
+  )
+}
+
+@test "too little memory for data is said in one line, and leaves no file" {
+  (
+    ulimit -d 200000
+    limited 1 d plash ls
+  )
+}
+
+@test "too few processes for Java are said in one line" {
+  only_user
+  # In a user namespace of its own nobody else's processes count.
+  for number in 6 9 12 14; do
+    run -1 --separate-stderr unshare --user --map-current-user bash -c "ulimit -u $number; exec plash eval --run hi"
+    assert_equal 1 "$(grep -c '^plash error: ' <<<"$stderr")"
+    assert_contains "$stderr" 'ulimit -u'
+    assert_equal '' "$(grep -v '^plash' <<<"$stderr")"
+  done
+  assert_equal hi "$(unshare --user --map-current-user bash -c 'ulimit -u 60; exec plash eval --run hi')"
+}
+
+@test "memory options of malloc reach macros as they are given, whatever the limits" {
+  ulimit -v 1000000
+  assert_equal 'export MALLOC_ARENA_MAX=7' "$(MALLOC_ARENA_MAX=7 plash eval --import-env MALLOC_ARENA_MAX)"
+  unset MALLOC_ARENA_MAX
+  assert_equal '' "$(plash eval --import-env MALLOC_ARENA_MAX)"
+}
+
+@test "the way to docker needs no writable or executable /tmp, and leaves nothing there" {
+  local enter=(unshare --mount --propagation private)
+  [ "$(id -u)" -eq 0 ] || enter+=(--user --map-root-user)
+  run -1 --separate-stderr "${enter[@]}" sh -c '
+    mount -t tmpfs -o noexec tmpfs /tmp && cd /usr && DOCKER_HOST=unix:///tmp/none plash import-docker a
+    status=$?; ls /tmp; exit $status'
+  assert_equal '' "$output"
+  assert_contains "$stderr" 'plash error: cannot reach docker at /tmp/none'
+}
