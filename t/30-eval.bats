@@ -57,8 +57,8 @@ LINES
   assert_script $'ls\nfoo\n"bar\n-y\n\ntwo\nlines'
 }
 
-@test "a carriage return ends a word in a line with dashes and stays in others" {
-  assert_equal 'ls -l\r$' "$(printf -- '--run\r\nls -l\r\n' | plash eval | sed -n l)"
+@test "a carriage return in front of a newline is part of it, and stays elsewhere" {
+  assert_equal 'ls\r -l\r$' "$(printf -- '--run\r\nls\r -l\r\r\n' | plash eval | sed -n l)"
 }
 
 @test "eval keeps every character, whatever the locale" {

@@ -1,5 +1,6 @@
 package io.plash.cmd;
 
+import io.plash.lang.SourceText;
 import io.plash.lang.Surroundings;
 import io.plash.os.CallerEnvironment;
 import io.plash.os.FileTree;
@@ -144,7 +145,7 @@ final class HostSurroundings implements Surroundings {
   /** The text that {@code content} is; {@code shown} is what messages call it. */
   static String text(String shown, byte[] content) throws PlashException {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+      return SourceText.normalized(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
     } catch (CharacterCodingException e) {
       throw PlashException.of(shown + " is not valid UTF-8", e);
     }

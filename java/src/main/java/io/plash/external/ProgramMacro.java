@@ -66,7 +66,8 @@ record ProgramMacro(Signature signature, Map<String, String> environment, PrintS
   private static String decoded(byte[] bytes) throws MacroException {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return ScriptText.checked(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
+      String checked = ScriptText.checked(text);
+      return checked.endsWith("\n") ? checked.substring(0, checked.length() - 1) : checked;
     } catch (CharacterCodingException e) {
       throw MacroException.of("UnicodeDecodeError", "what it prints is not valid UTF-8");
     }

@@ -1,6 +1,7 @@
 package io.plash.external;
 
 import io.plash.lang.MacroException;
+import io.plash.lang.SourceText;
 
 /** Text that comes from outside, on its way into a script. */
 final class ScriptText {
@@ -9,11 +10,11 @@ final class ScriptText {
 
   private ScriptText() {}
 
-  /** {@code text}, which holds nothing that no shell would see. */
+  /** {@code text} with lines as a shell reads them; it holds nothing that no shell would see. */
   static String checked(String text) throws MacroException {
     if (text.indexOf('\0') >= 0) {
       throw MacroException.of("ValueError", "there is a NUL character in its text");
     }
-    return text;
+    return SourceText.normalized(text);
   }
 }

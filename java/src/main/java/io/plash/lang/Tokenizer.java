@@ -37,7 +37,7 @@ public final class Tokenizer {
     return tokenizer.calls;
   }
 
-  /** The lines of a file: only the newlines are taken away, a carriage return stays. */
+  /** The lines of a text: only the newlines are taken away, a carriage return stays. */
   public static List<String> lines(String text) {
     List<String> lines = new ArrayList<>();
     int start = 0;

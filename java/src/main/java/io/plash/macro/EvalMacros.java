@@ -36,8 +36,7 @@ final class EvalMacros {
     public Optional<String> expand(Evaluation evaluation, List<String> arguments)
         throws MacroException, PlashException {
       String name = arguments.get(0);
-      String text = evaluation.file(name).replace("\r\n", "\n");
-      return evaluation.evaluate(ScriptWords.shown(name), Tokenizer.lines(text));
+      return evaluation.evaluate(ScriptWords.shown(name), Tokenizer.lines(evaluation.file(name)));
     }
   }
 
