@@ -24,18 +24,17 @@ import java.util.List;
  * layer's. The overlay, mounted, says what is there; white-outs and opaque directories are its business.
  */
 public final class ShallowCopy {
-  private static final List<String> XATTRS = List.of(
-      "--xattrs", "--xattrs-include=*", "--xattrs-exclude=user.overlay.*", "--xattrs-exclude=trusted.overlay.*");
-
   private final Store store;
   private final Pipeline pipeline;
+  private final String tar;
   private final ContainerId container;
   private volatile boolean stopped;
 
-  /** Copies of {@code container}. */
-  public ShallowCopy(Store store, Pipeline pipeline, ContainerId container) {
+  /** Copies of {@code container}; {@code tar} is the program {@code plash--tar}. */
+  public ShallowCopy(Store store, Pipeline pipeline, String tar, ContainerId container) {
     this.store = store;
     this.pipeline = pipeline;
+    this.tar = tar;
     this.container = container;
   }
 
@@ -152,13 +151,9 @@ public final class ShallowCopy {
   // made in a directory change its time.
   private void copyDirectories(Path copy) throws PlashException {
     List<String> find = List.of("find", ".", "-type", "d", "-print0");
-    List<String> pack = new ArrayList<>(
-        List.of("tar", "--create", "--file=-", "--format=posix", "--numeric-owner"));
-    pack.addAll(XATTRS);
-    pack.addAll(List.of("--null", "--no-recursion", "--files-from=-"));
-    List<String> unpack = new ArrayList<>(
-        List.of("tar", "--extract", "--file=-", "--directory=" + copy, "--preserve-permissions", "--numeric-owner"));
-    unpack.addAll(XATTRS);
+    List<String> pack = List.of(
+        tar, "--create", "--file=-", "--format=posix", "--null", "--no-recursion", "--files-from=-");
+    List<String> unpack = List.of(tar, "--extract", "--file=-", "--directory=" + copy, "--preserve-permissions");
     Pipeline.Source nothing = new Pipeline.Source.OfFile(new File("/dev/null"));
     for (Tool.Result result : pipeline.run(nothing, List.of(find, pack, unpack))) {
       if (!result.succeeded()) {

@@ -1,6 +1,7 @@
 package io.plash.cmd;
 
 import io.plash.build.ShallowCopy;
+import io.plash.build.Workshop;
 import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
 import java.nio.file.Path;
@@ -14,7 +15,8 @@ final class ShallowCopyCommand implements Worker {
     if (!out.isAbsolute() || out.getNameCount() == 0) {
       throw PlashException.of("cannot copy container " + container + " to '" + out + "'");
     }
-    new ShallowCopy(invocation.store(), invocation.workshop().pipeline(), container)
+    Workshop workshop = invocation.workshop();
+    new ShallowCopy(invocation.store(), workshop.pipeline(), workshop.program("plash--tar"), container)
         .make(invocation.directory(), out);
   }
 }
