@@ -154,12 +154,11 @@ written_anew() {
   run -0 plash --from-id 1 --run 'touch /a' -- ls /a
 }
 
-@test "plash map KEY CONTAINER and plash rm throw build records away" {
+@test "after plash map KEY CONTAINER and plash rm builds are answered by what is there now" {
   plash map image 1
+  assert_equal 1 "$(plash build --from-map image)"
   plash build --from-id 1 --run 'touch /a'
-  [ -n "$(ls "$PLASH_DATA/plan/build")" ]
   plash map image 2
-  assert_equal '' "$(ls "$PLASH_DATA/plan/build")"
   assert_equal 2 "$(plash build --from-map image)"
   plash map image 1
   assert_equal 1 "$(plash build --from-map image)"
@@ -167,7 +166,6 @@ written_anew() {
   run -1 plash build --from-map image
   plash build --from-id 1 --run 'touch /a'
   plash rm 2
-  assert_equal '' "$(ls "$PLASH_DATA/plan/build")"
   assert_equal 3 "$(plash build --from-id 1 --run 'touch /a')"
 }
 

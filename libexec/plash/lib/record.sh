@@ -2,7 +2,7 @@
 # Sourced; only defines. Needs lib/base.sh and data_find. shellcheck shell=sh
 #
 # A record is the file plan/build/KEY in the data directory. KEY is the joined words of the
-# build; when it is longer than a file name may be, their SHA-256. First line `plash-build 1`,
+# build; when it is longer than a file name may be, their SHA-256. First line `plash-build 2`,
 # then lines of `name value`, and after a line `sums` what sha256sum -c reads: plash-data(5).
 
 # A word ends with \001; a slash in it becomes \002. Words that hold these themselves have no
@@ -62,13 +62,16 @@ record_read() {
   record_id='' record_exec='' record_environment='' record_sums=''
   set --
   read -r record_line || return 1
-  [ "$record_line" = 'plash-build 1' ] || return 1
+  [ "$record_line" = 'plash-build 2' ] || return 1
   while [ -z "$record_sums" ] && IFS= read -r record_line; do
     case $record_line in
       'id '*) record_id=${record_line#id } ;;
       'exec '*) record_exec=${record_line#exec } ;;
       'use-env '*) record_environment="$record_environment ${record_line#use-env }" ;;
       'env '* | 'unset '*) record_variable "${record_line%% *}" "${record_line#* }" || return 1 ;;
+      'key '*) record_same "${record_line#key }" || return 1 ;;
+      'program '*) record_program "${record_line#program }" || return 1 ;;
+      'no-program '*) [ ! -x "${record_line#no-program }" ] || return 1 ;;
       'macros '*) record_macros "${record_line#macros }" || return 1 ;;
       'file '*) [ -f "${record_line#file }" ] || return 1 ;; # what is a pipe now would block sha256sum
       'path '*) set -- "$@" "${record_line#path }" ;;
@@ -78,6 +81,18 @@ record_read() {
   done
   [ -n "$record_id" ] || return 1
   [ -z "$record_sums" ] || record_sums "$@"
+}
+
+# record_same 'CONTAINER KEY': true when the key of the map stands for that container.
+record_same() {
+  # shellcheck disable=SC3013 # -ef: POSIX 2024, and every sh plash is tested with
+  [ "$PLASH_DATA/map/${1#* }" -ef "$PLASH_DATA/index/${1%% *}" ]
+}
+
+# record_program PATH: true when the program was changed last at the time that the record has.
+record_program() {
+  # shellcheck disable=SC3013 # -nt and -ot likewise
+  [ -x "$1" ] && [ ! "$1" -nt "$record_file" ] && [ ! "$1" -ot "$record_file" ]
 }
 
 # record_macros NAMES: true when no program in a folder of PLASH_MACRO_PATH takes the place of one of the

@@ -1,5 +1,6 @@
 package io.plash.build;
 
+import io.plash.plan.Dependencies;
 import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
 
@@ -7,6 +8,9 @@ import io.plash.value.PlashException;
 interface Origin {
   /** The map key, without a slash. */
   String key();
+
+  /** Adds what of this machine the key was made of. */
+  default void addTo(Dependencies dependencies) {}
 
   /** Fetches it, as a container for {@code kept}. */
   ContainerId fetch(Keeping kept) throws PlashException;

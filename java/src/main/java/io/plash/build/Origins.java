@@ -3,6 +3,7 @@ package io.plash.build;
 import io.plash.http.Location;
 import io.plash.image.BusyboxSource;
 import io.plash.image.ImageSource;
+import io.plash.plan.Dependencies;
 import io.plash.value.ContainerId;
 import io.plash.value.Digest;
 import io.plash.value.PlashException;
@@ -39,7 +40,13 @@ final class Origins {
   // Kept by its content: an upgrade of the host's busybox is another image.
   private Origin busybox() throws PlashException {
     BusyboxSource busybox = sources.busybox();
-    return new Unpacked("busybox:" + busybox.digest().hex(), () -> busybox);
+    return new Unpacked("busybox:" + busybox.digest().hex(), () -> busybox) {
+      @Override
+      public void addTo(Dependencies dependencies) {
+        busybox.passedOver().forEach(dependencies::noProgram);
+        dependencies.program(busybox.binary(), busybox.changed(), busybox.digest());
+      }
+    };
   }
 
   // With the checksum, which is a promise about the content, and without a user's password.
@@ -64,7 +71,7 @@ final class Origins {
   }
 
   /** An image that is a root file system to unpack. */
-  private final class Unpacked implements Origin {
+  private class Unpacked implements Origin {
     private final String key;
     private final Preparation preparation;
 

@@ -1,6 +1,7 @@
 package io.plash.build;
 
 import io.plash.lang.Images;
+import io.plash.plan.Dependencies;
 import io.plash.store.LayerLock;
 import io.plash.store.NameMap;
 import io.plash.value.ContainerId;
@@ -17,24 +18,47 @@ public final class StoredImages implements Images {
 
   private final Workshop workshop;
   private final BuildFiles files;
+  private final Dependencies dependencies;
   private final Set<String> fresh = new HashSet<>();
   private final Set<String> underWay = new HashSet<>();
   private boolean refreshing;
 
-  /** Keeps images in {@code workshop}'s store; {@code files} evaluates those that are build files. */
-  public StoredImages(Workshop workshop, BuildFiles files) {
+  /**
+   * Keeps images in {@code workshop}'s store; {@code files} evaluates those that are build files; the keys
+   * that images are found by are added to {@code dependencies}.
+   */
+  public StoredImages(Workshop workshop, BuildFiles files, Dependencies dependencies) {
     this.workshop = workshop;
     this.files = files;
+    this.dependencies = dependencies;
   }
 
   @Override
   public Optional<ContainerId> mapped(String key) throws PlashException {
-    return workshop.store().names().get(key);
+    Optional<ContainerId> id = workshop.store().names().get(key);
+    id.ifPresent(found -> addKey(key, found));
+    return id;
   }
 
   @Override
   public ContainerId image(String source, String name) throws PlashException {
     Origin origin = new Origins(workshop, this::build).of(source, name);
+    ContainerId id = image(origin);
+    addKey(origin.key(), id);
+    if (underWay.isEmpty()) {
+      origin.addTo(dependencies);
+    }
+    return id;
+  }
+
+  // What the build file of an image asks for is no matter any more once that image is there.
+  private void addKey(String key, ContainerId id) {
+    if (underWay.isEmpty()) {
+      dependencies.key(key, id);
+    }
+  }
+
+  private ContainerId image(Origin origin) throws PlashException {
     Optional<ContainerId> known = known(origin.key());
     if (known.isPresent()) {
       return known.get();
@@ -70,12 +94,8 @@ public final class StoredImages implements Images {
   // The old container stays: layers may rest on it.
   private ContainerId fetch(Origin origin) throws PlashException {
     NameMap names = workshop.store().names();
-    boolean replaced = names.get(origin.key()).isPresent();
     ContainerId id = origin.fetch(made -> names.put(origin.key(), made));
     fresh.add(origin.key());
-    if (replaced) {
-      workshop.store().forgetBuildRecords();
-    }
     return id;
   }
 
@@ -85,7 +105,7 @@ public final class StoredImages implements Images {
   }
 
   private Optional<ContainerId> known(String key) throws PlashException {
-    return refreshing && !fresh.contains(key) ? Optional.empty() : mapped(key);
+    return refreshing && !fresh.contains(key) ? Optional.empty() : workshop.store().names().get(key);
   }
 
   private void sayWaiting() {

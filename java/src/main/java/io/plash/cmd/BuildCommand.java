@@ -3,6 +3,7 @@ package io.plash.cmd;
 import io.plash.build.Builder;
 import io.plash.build.Workshop;
 import io.plash.lang.Evaluated;
+import io.plash.lang.Images;
 import io.plash.plan.BuildRecord;
 import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
@@ -21,7 +22,8 @@ final class BuildCommand implements Worker {
     List<String> words = invocation.rest(WORDS).subList(0, count);
     Workshop workshop = invocation.workshop();
     HostSurroundings surroundings = HostSurroundings.ofCommand(invocation);
-    Evaluated evaluated = new Macros(invocation, Macros.images(invocation, workshop), surroundings).evaluate(words);
+    Images images = Macros.images(invocation, workshop, surroundings.dependencies());
+    Evaluated evaluated = new Macros(invocation, images, surroundings).evaluate(words);
     ContainerId id = new Builder(workshop).build(evaluated.script());
     new BuildRecords(workshop.store()).write(key, BuildRecord.of(id), evaluated, surroundings.dependencies());
     invocation.results().println(id);

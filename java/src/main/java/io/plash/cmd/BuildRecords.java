@@ -30,7 +30,8 @@ final class BuildRecords {
       return;
     }
     try {
-      Publication.write(store.data(), store.data().buildRecords().resolve(key), record.text(dependencies));
+      Publication.write(
+          store.data(), store.data().buildRecords().resolve(key), record.text(dependencies), dependencies.time());
     } catch (PlashException e) {
       return;
     }

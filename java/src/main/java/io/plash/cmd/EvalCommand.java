@@ -1,6 +1,7 @@
 package io.plash.cmd;
 
 import io.plash.lang.Images;
+import io.plash.plan.Dependencies;
 import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class EvalCommand implements Worker {
 
     private Images stored() throws PlashException {
       if (opened.isEmpty()) {
-        opened = Optional.of(Macros.images(invocation, invocation.workshop()));
+        opened = Optional.of(Macros.images(invocation, invocation.workshop(), new Dependencies()));
         if (refreshing) {
           opened.get().refresh();
         }

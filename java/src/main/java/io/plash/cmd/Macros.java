@@ -10,6 +10,7 @@ import io.plash.lang.MacroTable;
 import io.plash.lang.Surroundings;
 import io.plash.lang.Tokenizer;
 import io.plash.macro.PredefinedMacros;
+import io.plash.plan.Dependencies;
 import io.plash.value.PlashException;
 import java.util.List;
 
@@ -27,11 +28,15 @@ final class Macros {
     this.surroundings = surroundings;
   }
 
-  /** Images for the macros of a script, of which some are build files with macros of their own. */
-  static Images images(Invocation invocation, Workshop workshop) {
+  /**
+   * Images for the macros of a script, of which some are build files with macros of their own; what they are
+   * found by is added to {@code dependencies}.
+   */
+  static Images images(Invocation invocation, Workshop workshop, Dependencies dependencies) {
     return new StoredImages(
         workshop,
-        (images, name, text) -> ofFetched(invocation, images, name).evaluate(HostSurroundings.text(name, text)));
+        (images, name, text) -> ofFetched(invocation, images, name).evaluate(HostSurroundings.text(name, text)),
+        dependencies);
   }
 
   private static Macros ofFetched(Invocation invocation, Images images, String name) {

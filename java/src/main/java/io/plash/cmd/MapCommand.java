@@ -16,6 +16,5 @@ final class MapCommand implements Worker {
     } else {
       store.names().put(key, ContainerId.parseRunnable(container));
     }
-    store.forgetBuildRecords();
   }
 }

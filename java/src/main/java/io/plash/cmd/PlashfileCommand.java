@@ -3,6 +3,7 @@ package io.plash.cmd;
 import io.plash.build.Builder;
 import io.plash.build.Workshop;
 import io.plash.lang.Evaluated;
+import io.plash.lang.Images;
 import io.plash.lang.Script;
 import io.plash.plan.BuildRecord;
 import io.plash.value.Digest;
@@ -19,7 +20,8 @@ final class PlashfileCommand implements Worker {
     byte[] content = HostSurroundings.content(name, invocation.path(name));
     Workshop workshop = invocation.workshop();
     HostSurroundings surroundings = HostSurroundings.ofPlashfile(invocation);
-    Macros macros = new Macros(invocation, Macros.images(invocation, workshop), surroundings);
+    Images images = Macros.images(invocation, workshop, surroundings.dependencies());
+    Macros macros = new Macros(invocation, images, surroundings);
     Evaluated evaluated = macros.evaluate(HostSurroundings.text(name, content));
     Script script = evaluated.script();
     Optional<String> exec = script.exec();

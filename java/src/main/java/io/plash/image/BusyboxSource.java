@@ -6,6 +6,7 @@ import io.plash.value.PlashException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
@@ -17,11 +18,13 @@ public final class BusyboxSource implements ImageSource {
   private static final int STICKY_WORLD_WRITABLE = 01777;
 
   private final Path binary;
+  private final FileTime changed;
   private final byte[] content;
   private final Tool tool;
 
-  private BusyboxSource(Path binary, byte[] content, Tool tool) {
+  private BusyboxSource(Path binary, FileTime changed, byte[] content, Tool tool) {
     this.binary = binary;
+    this.changed = changed;
     this.content = content;
     this.tool = tool;
   }
@@ -30,7 +33,7 @@ public final class BusyboxSource implements ImageSource {
   public static BusyboxSource find(Tool tool) throws PlashException {
     for (Path place : PLACES) {
       if (Files.isExecutable(place)) {
-        return new BusyboxSource(place, read(place), tool);
+        return new BusyboxSource(place, changed(place), read(place), tool); // the time first: it may change meanwhile
       }
     }
     throw PlashException.of("no busybox in /bin or /usr/bin")
@@ -40,6 +43,21 @@ public final class BusyboxSource implements ImageSource {
   /** Tells one busybox from another. */
   public Digest digest() {
     return Digest.of(content);
+  }
+
+  /** Where it is. */
+  public Path binary() {
+    return binary;
+  }
+
+  /** Where it would have been found before, and was not. */
+  public List<Path> passedOver() {
+    return PLACES.subList(0, PLACES.indexOf(binary));
+  }
+
+  /** When its content was changed last, as far as its file system tells. */
+  public FileTime changed() {
+    return changed;
   }
 
   @Override
@@ -78,6 +96,14 @@ public final class BusyboxSource implements ImageSource {
       throw PlashException.of("cannot list what " + binary + " offers: " + listed.firstError());
     }
     return listed.output().lines().filter(name -> !name.equals("busybox")).toList();
+  }
+
+  private static FileTime changed(Path place) throws PlashException {
+    try {
+      return Files.getLastModifiedTime(place);
+    } catch (IOException e) {
+      throw PlashException.of("cannot look at " + place + ": " + e.getMessage(), e);
+    }
   }
 
   private static byte[] read(Path place) throws PlashException {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * plashfile its program and the environment variables it asks for. {@code lib/record.sh} reads it.
  */
 public record BuildRecord(ContainerId id, Optional<String> exec, List<String> useEnv) {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** The record of a plain build. */
   public static BuildRecord of(ContainerId id) {

@@ -1,8 +1,11 @@
 package io.plash.plan;
 
+import io.plash.value.ContainerId;
 import io.plash.value.Digest;
 import io.plash.value.VariableName;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,9 +24,13 @@ public final class Dependencies {
       Set.of("_", "CDPATH", "HOSTNAME", "IFS", "LC_ALL", "LINENO", "OLDPWD", "OPTARG", "OPTIND", "PATH",
           "PPID", "PS1", "PS2", "PS4", "PWD", "RANDOM", "SECONDS", "SHLVL");
 
+  // Before this (1980) file systems that are images themselves, such as those of OSTree and Nix, put all times.
+  private static final FileTime FIRST_TRUE_TIME = FileTime.fromMillis(315_619_200_000L);
+
   private final StringBuilder lines = new StringBuilder();
   private final StringBuilder sums = new StringBuilder();
   private final List<byte[]> listing = new ArrayList<>();
+  private Optional<FileTime> time = Optional.empty();
   private boolean recordable = true;
 
   /** The value of an environment variable, or that it is not set. */
@@ -31,6 +38,31 @@ public final class Dependencies {
     recordable &= VariableName.isValid(name) && !NOT_AS_GIVEN.contains(name) && !name.startsWith("PLASH_");
     recordable &= value.isEmpty() || value.get().indexOf('\n') < 0;
     lines.append(value.isEmpty() ? "unset " + name : "env " + name + "=" + value.get()).append('\n');
+  }
+
+  /** The container that a key of the map stands for. */
+  public void key(String key, ContainerId id) {
+    recordable &= key.indexOf('\n') < 0;
+    lines.append("key ").append(id).append(' ').append(key).append('\n');
+  }
+
+  /**
+   * A program of the host, which is replaced as a whole when it is upgraded, so that the time of its last
+   * change tells it: that of the record is set to the same. {@code content} tells where times do not.
+   */
+  public void program(Path path, FileTime changed, Digest content) {
+    if (changed.compareTo(FIRST_TRUE_TIME) < 0) {
+      file(path.toString(), content);
+      return;
+    }
+    recordable &= time.isEmpty() || time.get().equals(changed);
+    time = Optional.of(changed);
+    lines.append("program ").append(path).append('\n');
+  }
+
+  /** That there is no program at {@code path}. */
+  public void noProgram(Path path) {
+    lines.append("no-program ").append(path).append('\n');
   }
 
   /** The content of a regular file. */
@@ -77,6 +109,11 @@ public final class Dependencies {
   /** Whether a record can hold all of it. */
   public boolean recordable() {
     return recordable;
+  }
+
+  /** The time of last change that the record is to have, if any. */
+  public Optional<FileTime> time() {
+    return time;
   }
 
   /** The lines of a record, to stand at its end. */

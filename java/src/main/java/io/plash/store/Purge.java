@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record Purge(List<Path> first, List<Path> last) {
   private static final String MARK = "config";
-  private static final List<String> NAMES_FIRST = List.of("id_counter", "index", "map", "plan");
+  private static final List<String> NAMES_FIRST = List.of("plan", "id_counter", "index", "map");
   private static final int SHOWN = 5;
 
   /** Of the directory {@code data}; refuses one that holds anything else than plash's. */

@@ -146,24 +146,12 @@ public final class Store {
 
   /** Takes a container and all built upon it out of sight, into {@code scratch}; gone already is fine. */
   public void remove(ContainerId id, Path scratch) throws PlashException {
-    forgetBuildRecords();
     try {
       Files.move(data.index(id).toRealPath(), scratch.resolve(id.toString()), StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
       return;
     } catch (IOException e) {
       throw PlashException.of("cannot remove container " + id + ": " + IoReason.of(e), e);
-    }
-  }
-
-  /** Throws all build records away: something they may depend on has changed. */
-  public void forgetBuildRecords() throws PlashException {
-    try (var records = Files.newDirectoryStream(data.buildRecords())) {
-      for (Path record : records) {
-        Files.deleteIfExists(record);
-      }
-    } catch (IOException e) {
-      throw PlashException.of("cannot clear " + data.buildRecords() + ": " + IoReason.of(e, data.buildRecords()), e);
     }
   }
 

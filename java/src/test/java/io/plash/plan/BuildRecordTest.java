@@ -79,7 +79,7 @@ class BuildRecordTest {
   @Test
   void text_plashfile_keepsProgramAndVariables() throws Exception {
     BuildRecord record = new BuildRecord(new ContainerId(7), Optional.of("a program"), List.of("A", "B"));
-    String lines = "plash-build 1\nid 7\nexec a program\nuse-env A\nuse-env B\n";
+    String lines = "plash-build 2\nid 7\nexec a program\nuse-env A\nuse-env B\n";
     assertEquals(lines, record.text());
     assertEquals(lines, record.text(new Dependencies()));
   }
