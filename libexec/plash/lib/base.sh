@@ -23,6 +23,10 @@ die() {
 # the first argument from the command's own header.
 command_begin() {
   unset container_missing_status worker_archive worker_unpack # what the caller may have in variables of these names is not meant
+  case $1 in
+    run | -exec | runopts | sudo | with-mount) ;; # the program has the caller's descriptors, closed ones too
+    *) descriptors_open ;;
+  esac
   path_absolute "$PLASH_LIBEXEC"
   PLASH_LIBEXEC=$path_absolute
   case ${PATH-} in
@@ -35,6 +39,7 @@ command_begin() {
   export PATH
   case ${2-} in
     -h | --help)
+      descriptors_open
       command_help=$(awk -v mode=help -f "$PLASH_LIBEXEC/lib/help.awk" "$PLASH_LIBEXEC/plash-$1") || exit
       print_result "$command_help"
       exit
@@ -93,9 +98,21 @@ path_find() {
   [ "$path_found" != "$1" ]
 }
 
-# print_result LINE: prints what the command is asked for; a stdout that takes nothing is a failure.
+# print_result LINE: prints what the command is asked for; dies when stdout cannot be written. Where nobody
+# reads stdout any more, and SIGPIPE is ignored, so that it did not end the shell, its status does.
 print_result() {
-  printf '%s\n' "$1" 2>/dev/null || die 'cannot write the result to stdout'
+  printf '%s\n' "$1" 2>/dev/null && return
+  [ ! -p /proc/self/fd/1 ] && [ ! -S /proc/self/fd/1 ] || exit 141
+  die 'cannot write the result to stdout'
+}
+
+# descriptors_open: opens what is closed of stdin, stdout and stderr, so that no file takes their place. For
+# stdout that is a directory, since no result may be lost without a word: tar takes /dev/null for a wish.
+descriptors_open() {
+  [ -e /proc/self/fd ] || return 0
+  [ -e /proc/self/fd/0 ] || exec </dev/null
+  [ -e /proc/self/fd/1 ] || exec 1</
+  [ -e /proc/self/fd/2 ] || exec 2>/dev/null
 }
 
 # usage_error NAME: wrong use; the usage line of the command's header on stderr, status 2.

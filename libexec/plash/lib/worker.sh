@@ -94,6 +94,7 @@ worker_limits_check() {
 
 # worker_exec NAME ARG...: the same, in place of this shell.
 worker_exec() {
+  descriptors_open
   worker_jars=$PLASH_LIBEXEC/jar
   [ -f "$worker_jars/plash.jar" ] ||
     die "cannot find $worker_jars/plash.jar" 'run `make` first'

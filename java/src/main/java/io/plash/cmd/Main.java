@@ -18,21 +18,26 @@ import java.util.Map;
 public final class Main {
   private static final int ERROR_COLOUR = 1;
   private static final int FAILED = 1;
+  /** What a shell says of a program that writes to a pipe which nobody reads any more: 128 and signal 13. */
+  private static final int SIGPIPE = 141;
 
   private Main() {}
 
   /** {@code arguments}: the worker's name, then its own arguments. */
   public static void main(String[] arguments) {
     Map<String, String> environment = System.getenv();
-    PrintStream results = stream(FileDescriptor.out);
-    PrintStream messages = stream(FileDescriptor.err);
+    ResultOutput output = new ResultOutput(new FileOutputStream(FileDescriptor.out));
+    PrintStream results = new PrintStream(output, true, StandardCharsets.UTF_8);
+    PrintStream messages = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     List<String> words = List.of(arguments);
     Invocation invocation =
         new Invocation(words.subList(Math.min(1, words.size()), words.size()), environment, results, messages);
     int status = run(words.isEmpty() ? "" : words.get(0), invocation);
     results.flush();
     messages.flush();
-    if (status == 0 && results.checkError()) {
+    if (status == 0 && output.isReaderGone()) {
+      status = SIGPIPE;
+    } else if (status == 0 && results.checkError()) {
       status = report(invocation, PlashException.of("cannot write the result to stdout"));
     }
     // halt: no shutdown work is registered, and an orderly exit costs milliseconds.
@@ -129,9 +134,5 @@ public final class Main {
       case "1", "yes", "true" -> true;
       default -> false;
     };
-  }
-
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 }
