@@ -81,7 +81,8 @@ written_anew() {
 }
 
 @test "a launch plan that is missing, or of another version or user, is written anew" {
-  local plan=$PLASH_DATA/index/1/_data/plan first
+  local plan first
+  plan=$PLASH_DATA/index/1/_data/plan.$(id -u)
   plash run 1 true
   read -r first <"$plan"
   rm "$plan"
@@ -99,20 +100,43 @@ written_anew() {
 }
 
 @test "a namespace plan that is missing, or of another version or user, is written anew" {
-  local plan=$PLASH_DATA/plan/namespaces
+  local plan
+  plan=$PLASH_DATA/plan/namespaces.$(id -u)
   plash run 1 true
   rm "$plan"
   written_anew plash run 1 true
-  sed -i '1s/namespaces 2/namespaces 0/' "$plan"
+  sed -i '1s/namespaces 3/namespaces 0/' "$plan"
   written_anew plash run 1 true
-  sed -i '1s/namespaces 2 [0-9]*/namespaces 2 4242/' "$plan"
+  sed -i '1s/namespaces 3 [0-9]*/namespaces 3 4242/' "$plan"
   written_anew plash run 1 true
+}
+
+@test "plans that belong to somebody else are not read, and are written anew" {
+  only_root
+  local name
+  plash run 1 true
+  for name in layer/0/1/_data/plan.0 plan/namespaces.0; do
+    echo 'touch pwned' >>"$PLASH_DATA/$name"
+    chown nobody "$PLASH_DATA/$name"
+    written_anew plash run 1 true
+    assert_equal 0 "$(stat -c %u "$PLASH_DATA/$name")"
+  done
+  [ ! -e pwned ]
+}
+
+@test "inside plash sudo the same user has plans of its own, and those outside stay" {
+  only_user
+  plash run 1 true
+  plash sudo plash with-mount 1 true
+  forbid_java
+  run -0 plash run 1 true
+  run -0 plash sudo plash with-mount 1 true
 }
 
 @test "plans that are cut off anywhere are written anew, and nothing is started without namespaces" {
   local name size whole=$BATS_TEST_TMPDIR/whole
   plash run 1 true
-  for name in layer/0/1/_data/plan plan/namespaces; do
+  for name in layer/0/1/_data/plan.$(id -u) plan/namespaces.$(id -u); do
     cp "$PLASH_DATA/$name" "$whole"
     for size in 1 19 26 40 60 100 150 180 250 400; do
       head -c "$size" "$whole" >"$PLASH_DATA/$name"
@@ -128,8 +152,8 @@ written_anew() {
 @test "a namespace plan older than the ranges of ids is written anew" {
   only_user
   plash run 1 true
-  gate 'no range of ids' grep -q ' ranges$' "$PLASH_DATA/plan/namespaces"
-  touch -d 2001-01-01 "$PLASH_DATA/plan/namespaces"
+  gate 'no range of ids' grep -q ' ranges$' "$PLASH_DATA/plan/namespaces.$(id -u)"
+  touch -d 2001-01-01 "$PLASH_DATA/plan/namespaces.$(id -u)"
   written_anew plash run 1 true
 }
 
@@ -171,7 +195,7 @@ written_anew() {
 
 @test "a data directory without plans, as the 2018 tool left it, is used as it is" {
   local name
-  inside_namespace rm -r "$PLASH_DATA/lower" "$PLASH_DATA/plan" "$PLASH_DATA/lock" "$PLASH_DATA/index/1/_data/plan" \
+  inside_namespace rm -r "$PLASH_DATA/lower" "$PLASH_DATA/plan" "$PLASH_DATA/lock" "$PLASH_DATA/index/1/_data/plan.$(id -u)" \
     "$PLASH_DATA/index/1/_data/script"
   for name in 0 0/1; do
     ln -sfn "$PLASH_DATA/layer/$name" "$PLASH_DATA/index/${name##*/}"

@@ -12,13 +12,13 @@ teardown() {
 # config JSON: makes the image of the suite say it, as import-docker would have written it.
 config() {
   printf '%s\n' "$1" >"$PLASH_DATA/index/1/_data/image.json"
-  rm -f "$PLASH_DATA/index/1/_data/plan"
+  rm -f "$PLASH_DATA/index/1/_data/plan.$(id -u)"
 }
 
 # passwd TEXT: makes it the image's /etc/passwd.
 passwd() {
   printf '%s' "$1" >"$PLASH_DATA/index/1/_data/root/etc/passwd"
-  rm -f "$PLASH_DATA/index/1/_data/plan"
+  rm -f "$PLASH_DATA/index/1/_data/plan.$(id -u)"
 }
 
 @test "the image's variables are set in run, runopts and create, and come over its profile's" {
@@ -60,7 +60,7 @@ passwd() {
   config '{"Env": ["A=below", "B=below"]}'
   run -0 --separate-stderr plash build --from-id 1 --run 'touch /a'
   echo '{"Env": ["A=above"]}' >"$(plash nodepath "$output")/_data/image.json"
-  rm "$(plash nodepath "$output")/_data/plan"
+  rm "$(plash nodepath "$output")/_data/plan.$(id -u)"
   run -0 plash run "$output" sh -c 'echo ${A-none} ${B-none}'
   assert_equal 'above none' "$output"
 }

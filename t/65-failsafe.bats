@@ -79,11 +79,11 @@ failsafe() {
 
 @test "how to enter namespaces is neither read nor written" {
   only_root
-  rm -f "$PLASH_DATA/plan/namespaces"
+  rm -f "$PLASH_DATA/plan/namespaces.$(id -u)"
   failsafe 'plash run 1 true; plash --from-id 1 --run "touch /a" -- true'
   assert_equal 0 "$status"
-  [ ! -e "$PLASH_DATA/plan/namespaces" ]
-  printf '# plash-namespaces 2 0 root\nfalse\nset -- false\n' >"$PLASH_DATA/plan/namespaces"
+  [ ! -e "$PLASH_DATA/plan/namespaces.$(id -u)" ]
+  printf '# plash-namespaces 3 0 root\nfalse\nset -- false\n' >"$PLASH_DATA/plan/namespaces.$(id -u)"
   failsafe 'plash run 1 true; plash sudo true'
   assert_equal 0 "$status"
 }

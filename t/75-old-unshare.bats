@@ -5,7 +5,7 @@ load lib/helper
 setup() {
   world_reset
   only_user
-  rm -f "$PLASH_DATA/plan/namespaces"
+  rm -f "$PLASH_DATA/plan/namespaces.$(id -u)"
   mkdir bin
   {
     printf '#!/bin/sh\nreal=%s\n' "$(command -v unshare)"
@@ -40,7 +40,7 @@ old() {
   assert_equal 2 "${#lines[@]}"
   read -r _ _ count <<<"${lines[1]}"
   [ "$count" -gt 60000 ]
-  grep -q '^# plash-namespaces 2 [0-9]* ranges$' "$PLASH_DATA/plan/namespaces"
+  grep -q '^# plash-namespaces 3 [0-9]* ranges$' "$PLASH_DATA/plan/namespaces.$(id -u)"
   forbid_java
   old plash run 1 true
 }

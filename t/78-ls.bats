@@ -133,7 +133,7 @@ print('"$1"')' <<<"$output"
 
 @test "odd entries are passed over, and a directory of the first plash is listed" {
   cd "$PLASH_DATA"
-  rm -r lower plan lock layer/0/1/_data/plan layer/0/1/_data/script
+  rm -r lower plan lock layer/0/1/_data/plan.* layer/0/1/_data/script
   mkdir index/77 index/directory map/directory
   touch index/78 map/file
   ln -s 79 index/79

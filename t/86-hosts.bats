@@ -91,7 +91,7 @@ sees_resolv_conf='
     mkdir /etc/resolv.conf
     run sh -c "! grep . /etc/resolv.conf"
     rmdir /etc/resolv.conf
-    rm "$PLASH_DATA/index/1/_data/plan"
+    rm "$PLASH_DATA/index/1/_data/plan."*
     as plash run 1 true
     mv /etc/there /etc/resolv.conf
     run grep -q 127.0.0.7 /etc/resolv.conf

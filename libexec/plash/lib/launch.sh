@@ -28,7 +28,7 @@ launch() {
 # plan_find CONTAINER STATUS: loads the launch plan in container_node, or has it written; ends with
 # STATUS when that can not be.
 plan_find() {
-  launch_plan=$container_node/_data/plan
+  launch_plan=$container_node/_data/plan.$plash_uid
   if ! plan_load; then
     . "$PLASH_LIBEXEC/lib/worker.sh"
     worker_run plan "$1" || exit "$2"
@@ -36,18 +36,20 @@ plan_find() {
   fi
 }
 
-# plan_load: sources launch_plan if its first line fits this version and user, and the union file
-# system has not been set since; false for one that is damaged, too (`command` lets the shell survive
-# that). The plan sets plan_shell, plan_root_mode, plan_upper_files, plan_view, plan_profile, the functions
-# plan_command and plan_bare, and what fstab_find reads; last comes plan_whole.
+# plan_load: sources launch_plan if it is the caller's own, its first line fits this version and user,
+# and the union file system has not been set since; false for one that is damaged, too (`command` lets the
+# shell survive that). A plan sets variables only, plash-data(5) lists them.
 plan_load() {
   plan_whole=
-  [ -f "$launch_plan" ] && [ -r "$launch_plan" ] || return 1
+  if [ ! -f "$launch_plan" ] || [ ! -r "$launch_plan" ] || [ ! -O "$launch_plan" ]; then
+    return 1
+  fi
   read -r launch_header <"$launch_plan" || return 1
   [ "$launch_header" = "# plash-plan 5 $plash_uid" ] || return 1
   # shellcheck disable=SC3013 # -nt: POSIX 2024, and every sh plash is tested with
   [ ! "$PLASH_DATA/config/union_taste" -nt "$launch_plan" ] || return 1
-  command . "$launch_plan" 2>/dev/null && [ "$plan_whole" = yes ]
+  command . "$launch_plan" 2>/dev/null
+  [ "$plan_whole" = yes ]
 }
 
 # scratch_name: sets scratch to plashtmp_SESSION_PID_START_BOOT_INIT-N, a new name in tmp/ for this
@@ -63,11 +65,11 @@ scratch_name() {
   } 2>/dev/null
   set -f
   # shellcheck disable=SC2086 # fields, split on purpose
-  set -- ${scratch_stat##*) }
+  set -- ${scratch_stat##*") "}
   scratch_world=${scratch_boot%%-*}_${20-0}
   read -r scratch_stat </proc/self/stat
   # shellcheck disable=SC2086 # fields, split on purpose
-  set -- ${scratch_stat##*) }
+  set -- ${scratch_stat##*") "}
   set +f
   scratch_owner=$4_${scratch_stat%% *}_${20}_$scratch_world
   scratch_count=0
@@ -106,11 +108,18 @@ scratch_make() (
   chmod "$plan_root_mode" "$scratch/data"
 )
 
-# launch_prepared WORD...: writes the run's fstab and becomes the program. The
+# launch_prepared WORD...: writes the run's fstab and becomes the program, by default that of the plan. The
 # working directory is lower/, so that the overlay's options stay short and hold no character of
 # the user's path.
+# shellcheck disable=SC2154 # the plan sets them
 launch_prepared() {
-  [ $# -gt 0 ] || plan_command launch_prepared
+  if [ $# -eq 0 ]; then
+    launch_at=0
+    while [ "$launch_at" -lt "$plan_words" ]; do
+      launch_at=$((launch_at + 1))
+      eval "set -- \"\$@\" \"\$plan_word_$launch_at\"" # only a number is evaluated
+    done
+  fi
   # By its physical name, which is the one that may exist inside; without one (deleted) begin in /.
   cd -P . 2>/dev/null && launch_cwd=$PWD || launch_cwd=/
   cd "$PLASH_DATA/lower" || fail "$launch_failed" "cannot enter $PLASH_DATA/lower"
@@ -118,10 +127,16 @@ launch_prepared() {
   fstab_find
   printf %s "$fstab_text" >"../tmp/$scratch.fstab" ||
     fail "$launch_failed" "cannot write $PLASH_DATA/tmp/$scratch.fstab"
-  # shellcheck disable=SC2154 # the plan sets them
-  [ -n "$plan_shell" ] || plan_bare "$@"
-  # shellcheck disable=SC2154 # the plan sets it
-  launch_enter run "$launch_cwd" "$plan_profile" "$@"
+  if [ -n "$plan_shell" ]; then
+    launch_enter run "$launch_cwd" "$plan_profile" "$@"
+  fi
+  # Without a shell: the image's variables, in front of all else.
+  launch_at=$plan_variables
+  while [ "$launch_at" -gt 0 ]; do
+    eval "set -- \"\$plan_variable_$launch_at\" \"\$@\"" # only a number is evaluated
+    launch_at=$((launch_at - 1))
+  done
+  launch_enter bare "$launch_cwd" "$plan_directory" "$plan_variables" "$@"
 }
 
 # fstab_find: sets fstab_text to the lines by which mount makes the container's file system: the overlay, then
@@ -187,14 +202,14 @@ directory_seen() {
   cd "$PLASH_DATA/lower" || fail "$launch_failed" "cannot enter $PLASH_DATA/lower"
 }
 
-# launch_enter MODE CWD WORD...: becomes plash--enter inside the namespaces; plan_bare calls it too.
+# launch_enter MODE CWD WORD...: becomes plash--enter inside the namespaces.
 launch_enter() {
-  set -- "$PLASH_LIBEXEC/plash--enter" "../tmp/$scratch.fstab" "$root_place" "$@"
+  set -- "../tmp/$scratch.fstab" "$root_place" "$@"
   namespaces_load
   # mount makes directories of the container's root, which are not for the caller's umask to close.
   export PLASH_UMASK="${plash_umask:-$(umask)}"
   umask 000
-  namespaces_exec "$@"
+  mounter_exec "$PLASH_LIBEXEC/plash--enter" "$@"
 }
 
 # failsafe: true when no namespaces are to be made: for root, in a throw-away namespace or where the
@@ -211,25 +226,38 @@ root_find() {
     fail "$launch_failed" 'cannot make a mount point in /var/tmp'
 }
 
-# namespaces_load: checks plan/namespaces, which Java wrote for this user, and has it written when it
-# is missing or what it rests on has changed.
+# namespaces_load: sets namespaces_words, which put a program into new namespaces, to what Java wrote down
+# for this user; has it written when it is missing, damaged, or what it rests on has changed.
 namespaces_load() {
-  ! failsafe || return 0
-  namespaces_file=$PLASH_DATA/plan/namespaces
-  if [ -f "$namespaces_file" ] && [ -r "$namespaces_file" ] && read -r namespaces_header <"$namespaces_file"; then
-    case $namespaces_header in
-      "# plash-namespaces 2 $plash_uid root") return ;;
-      "# plash-namespaces 2 $plash_uid ranges")
-        ! command -v newuidmap >/dev/null || namespaces_outdated /etc/subuid /etc/subgid || return 0
-        ;;
-      "# plash-namespaces 2 $plash_uid no-ranges")
-        namespaces_outdated /etc/subuid /etc/subgid || return 0
-        ;;
-      "# plash-namespaces 2 $plash_uid no-newuidmap") command -v newuidmap >/dev/null || return 0 ;;
-    esac
+  namespaces_words=
+  if failsafe; then
+    return
+  fi
+  namespaces_file=$PLASH_DATA/plan/namespaces.$plash_uid
+  if namespaces_current && namespaces_read; then
+    return
   fi
   . "$PLASH_LIBEXEC/lib/worker.sh"
   worker_run namespaces || exit "$launch_failed"
+  namespaces_read || fail "$launch_failed" "cannot read $namespaces_file"
+}
+
+# namespaces_current: true when namespaces_file is the caller's own, of this version, and its kind of
+# namespaces is still the best that this user can have.
+namespaces_current() {
+  if [ ! -f "$namespaces_file" ] || [ ! -r "$namespaces_file" ] || [ ! -O "$namespaces_file" ]; then
+    return 1
+  fi
+  read -r namespaces_header <"$namespaces_file" || return 1
+  case $namespaces_header in
+    "# plash-namespaces 3 $plash_uid root") return 0 ;;
+    "# plash-namespaces 3 $plash_uid ranges")
+      command -v newuidmap >/dev/null && ! namespaces_outdated /etc/subuid /etc/subgid
+      ;;
+    "# plash-namespaces 3 $plash_uid no-ranges") ! namespaces_outdated /etc/subuid /etc/subgid ;;
+    "# plash-namespaces 3 $plash_uid no-newuidmap") ! command -v newuidmap >/dev/null ;;
+    *) return 1 ;;
+  esac
 }
 
 # namespaces_outdated FILE...: true when one of the files has changed since namespaces_file was written.
@@ -241,26 +269,54 @@ namespaces_outdated() {
   return 1
 }
 
-# namespaces_exec WORD...: becomes WORD... inside new namespaces; a file that is cut off is written anew.
-namespaces_exec() {
-  namespaces_enter "$@" || {
-    . "$PLASH_LIBEXEC/lib/worker.sh"
-    worker_run namespaces || exit "$launch_failed"
-    namespaces_enter "$@" || fail "$launch_failed" "cannot read $namespaces_file"
-  }
+# namespaces_read: sources namespaces_file, which sets namespaces_words; false when it is not whole.
+# `command` lets the shell survive.
+namespaces_read() {
+  namespaces_whole='' namespaces_words=
+  command . "$namespaces_file" 2>/dev/null
+  [ "$namespaces_whole" = yes ] && [ -n "$namespaces_words" ]
 }
 
-# namespaces_enter WORD...: the same; false when the file is not whole. It prepends the words that enter the
-# namespaces, and without all of them mounts would be the host's. `command` lets the shell survive.
-namespaces_enter() {
-  if ! failsafe; then
-    namespaces_whole=
-    command . "$namespaces_file" 2>/dev/null
-    [ "$namespaces_whole" = yes ] || return 1
+# namespaces_exec WORD...: becomes WORD... inside new namespaces.
+namespaces_exec() {
+  exec_in_namespaces '' "$@"
+}
+
+# mounter_exec PROGRAM WORD...: becomes PROGRAM OUTSIDE WORD... inside new namespaces. PROGRAM is to mount,
+# and proves by OUTSIDE, a descriptor of the caller's mount namespace, that it is in another one first (see
+# lib/outside.sh). In failsafe mode OUTSIDE is `-`.
+mounter_exec() {
+  launch_program=$1
+  shift
+  if failsafe; then
+    exec_in_namespaces '' "$launch_program" - "$@"
   fi
+  # One that the program does not get from the caller. Of one digit: dash knows no others.
+  for launch_outside in 9 8 7 6 5 4 3 ''; do
+    if [ -n "$launch_outside" ] && [ ! -e "/proc/self/fd/$launch_outside" ]; then
+      break
+    fi
+  done
+  if [ -z "$launch_outside" ]; then
+    fail "$launch_failed" 'descriptors 3 to 9 are all in use, plash needs one' 'close one: 9>&-'
+  fi
+  exec_in_namespaces "$launch_outside" "$launch_program" "$launch_outside" "$@"
+}
+
+# exec_in_namespaces DESCRIPTOR WORD...: becomes WORD... behind namespaces_words. DESCRIPTOR is the caller's
+# mount namespace then, unless it is empty. mksh passes on no descriptor but that of the exec itself.
+exec_in_namespaces() {
+  launch_descriptor=$1
+  shift
+  # The shell's options and IFS are those of a start: blanks separate.
+  # shellcheck disable=SC2086 # split on purpose
+  set -- $namespaces_words "$@"
   path_find "$1" || :
   shift
   # An exec that fails ends this shell, which has said why.
   trap 'fail "$launch_failed" "cannot start $path_found"' EXIT
-  exec "$path_found" "$@"
+  if [ -z "$launch_descriptor" ]; then
+    exec "$path_found" "$@"
+  fi
+  eval 'exec "$path_found" "$@" '"$launch_descriptor</proc/self/ns/mnt" # only a digit is evaluated
 }

@@ -16,7 +16,7 @@ view_exec() {
   [ "$root_place" != /.. ] || root_place=../mnt
   namespaces_load
   # shellcheck disable=SC2154 # the plan sets it
-  namespaces_exec "$PLASH_LIBEXEC/plash--view" "$plan_view" "$root_place" "$@"
+  mounter_exec "$PLASH_LIBEXEC/plash--view" "$plan_view" "$root_place" "$@"
 }
 
 # view_mount OPTIONS PLACE: mounts an overlay; lower/ is the working directory.

@@ -2,6 +2,7 @@ package io.plash.build;
 
 import io.plash.lang.Script;
 import io.plash.os.AtEnd;
+import io.plash.os.Host;
 import io.plash.store.DataDirectory;
 import io.plash.store.LayerLock;
 import io.plash.store.NameMap;
@@ -39,7 +40,7 @@ public final class Builder {
       }
     }
     Store store = workshop.store();
-    if (!Files.exists(DataDirectory.planOf(store.node(id)))) {
+    if (!Files.exists(DataDirectory.planOf(store.node(id), Host.uid()))) {
       new LaunchPlans(store).writeNew(id);
     }
     return id;

@@ -12,6 +12,7 @@ import java.util.List;
 /** Makes a container by running one program, with the caller's stdin and terminal. */
 public final class Creation {
   private static final int NOT_STARTED = 125;
+  private static final String OUTSIDE = "9"; // the descriptor that lib/outside.sh asks for
 
   private final Workshop workshop;
 
@@ -47,15 +48,17 @@ public final class Creation {
   private int run(LayerDraft draft, List<String> words) throws PlashException {
     List<String> program = new ArrayList<>();
     program.add(workshop.program("plash--enter"));
+    program.add(workshop.isFailsafe() ? "-" : OUTSIDE);
     program.add(draft.fromLower() + "/fstab");
     program.add(draft.root());
     program.add("start");
     program.add(workshop.directory().toString());
     program.add(draft.profile());
     program.addAll(words);
+    String outside = workshop.isFailsafe() ? "" : " " + OUTSIDE + "</proc/self/ns/mnt";
     // stdout carries only the id, so the program's goes to stderr: a shell joins them, and becomes
     // the program.
-    List<String> joined = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >&2", "plash"));
+    List<String> joined = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >&2" + outside, "plash"));
     joined.addAll(workshop.namespaces().enter(program));
     ProcessBuilder builder = new ProcessBuilder(joined);
     builder.environment().clear();

@@ -12,7 +12,6 @@ import io.plash.value.ContainerId;
 import io.plash.value.LayerStack;
 import io.plash.value.PlashException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Writes the launch plans of containers beside their layers. */
@@ -45,9 +44,9 @@ public final class LaunchPlans {
     try {
       Fstab fstab = Fstab.overlay(stack, DataDirectory.BASE, Optional.of(Fstab.Upper.ofScratch()), tree);
       StandardMounts.addForRun(fstab);
-      Path file = DataDirectory.planOf(store.node(id));
+      long uid = Host.uid();
       LaunchPlan plan = LaunchPlan.of(stack, tree, fstab, ImageConfigs.of(store, stack));
-      Publication.write(store.data(), file, plan.text(Host.uid()));
+      Publication.write(store.data(), DataDirectory.planOf(store.node(id), uid), plan.text(uid));
     } catch (IOException e) {
       throw PlashException.of("cannot look into container " + id + ": " + e.getMessage(), e);
     }

@@ -116,7 +116,7 @@ public final class Workshop {
       long uid = Host.uid();
       namespaces = Namespaces.probe(tool(), environment, uid);
       NamespacePlan plan = new NamespacePlan(uid, namespaces.kind().label(), namespaces.words());
-      Publication.write(store.data(), store.data().namespaces(), plan.text());
+      Publication.write(store.data(), store.data().namespaces(uid), plan.text());
       if (!namespaces.limitation().isEmpty()) {
         messages.println("plash: " + namespaces.limitation());
       }
@@ -138,6 +138,11 @@ public final class Workshop {
     } catch (IOException e) {
       throw PlashException.of("cannot make a mount point in " + MOUNT_POINTS + ": " + IoReason.of(e), e);
     }
+  }
+
+  /** Whether no namespaces are to be made. */
+  boolean isFailsafe() throws PlashException {
+    return isFailsafe(environment);
   }
 
   /** The way into the namespaces where nothing may be written down: found by trying, each time. */

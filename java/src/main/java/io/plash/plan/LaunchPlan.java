@@ -15,8 +15,8 @@ import java.util.Optional;
  * when the container came to be, sourced by {@code lib/launch.sh}.
  *
  * <p>The first line is {@code # plash-plan VERSION UID}; a plan of another version or user is written
- * anew. Then come assignments, all values quoted, and functions: one that calls its words with those of the
- * default command, one that starts a program where there is no shell for it. The mounts come last.
+ * anew. Then come assignments to variables, and nothing else; all values are quoted. The last line tells that
+ * the plan is whole.
  */
 public final class LaunchPlan {
   /** Stands in fstab lines for the run's scratch directory, as named from {@code lower/}. */
@@ -84,23 +84,18 @@ public final class LaunchPlan {
   /** The file's text for the user {@code uid}. */
   public String text(long uid) {
     StringBuilder out = new StringBuilder("# plash-plan " + VERSION + " " + uid + "\n");
-    out.append("plan_shell=").append(ShellQuote.always(shell)).append('\n');
-    out.append("plan_root_mode=").append(ShellQuote.always(rootMode)).append('\n');
-    out.append("plan_upper_files=").append(ShellQuote.always(String.join(" ", fstab.upperFiles()))).append('\n');
-    out.append("plan_view=").append(ShellQuote.always(view)).append('\n');
-    out.append("plan_profile=").append(ShellQuote.always(ImageProfile.text(config))).append('\n');
-    out.append("plan_command() {\n  \"$@\"");
-    for (String word : command) {
-      out.append(' ').append(ShellQuote.always(word));
-    }
-    out.append("\n}\n");
-    if (shell.isEmpty()) {
-      out.append(bare());
-    }
-    out.append("plan_overlay=").append(ShellQuote.always(fstab.overlayOptions())).append('\n');
-    out.append("plan_upper=").append(upper()).append('\n');
-    out.append("plan_behind=").append(ShellQuote.always(fstab.behind())).append('\n');
-    out.append("plan_binds=").append(ShellQuote.always(String.join("\n", fstab.binds()))).append('\n');
+    assign(out, "plan_shell", shell);
+    assign(out, "plan_root_mode", rootMode);
+    assign(out, "plan_upper_files", String.join(" ", fstab.upperFiles()));
+    assign(out, "plan_view", view);
+    assign(out, "plan_profile", shell.isEmpty() ? "" : ImageProfile.text(config));
+    assign(out, "plan_directory", config.workingDirectory());
+    assignAll(out, "plan_word", command);
+    assignAll(out, "plan_variable", shell.isEmpty() ? ImageProfile.variables(config) : List.of());
+    assign(out, "plan_overlay", fstab.overlayOptions());
+    assign(out, "plan_upper", upper());
+    assign(out, "plan_behind", fstab.behind());
+    assign(out, "plan_binds", String.join("\n", fstab.binds()));
     return out.append("plan_whole=yes\n").toString();
   }
 
@@ -109,14 +104,15 @@ public final class LaunchPlan {
     return fstab.upper().map(u -> u.equals(Fstab.Upper.ofScratch()) ? "scratch" : "root").orElse("");
   }
 
-  // What lib/bare.sh needs in place of the profile.
-  private String bare() {
-    List<String> variables = ImageProfile.variables(config);
-    StringBuilder out = new StringBuilder("plan_bare() {\n  launch_enter bare \"$launch_cwd\" ");
-    out.append(ShellQuote.always(config.workingDirectory())).append(' ').append(variables.size());
-    for (String variable : variables) {
-      out.append(' ').append(ShellQuote.always(variable));
+  private static void assign(StringBuilder out, String name, String value) {
+    out.append(name).append('=').append(ShellQuote.always(value)).append('\n');
+  }
+
+  // NAMEs=COUNT, then NAME_1 to NAME_COUNT: a value may hold any character.
+  private static void assignAll(StringBuilder out, String name, List<String> values) {
+    out.append(name).append("s=").append(values.size()).append('\n');
+    for (int i = 0; i < values.size(); i++) {
+      assign(out, name + "_" + (i + 1), values.get(i));
     }
-    return out.append(" \"$@\"\n}\n").toString();
   }
 }

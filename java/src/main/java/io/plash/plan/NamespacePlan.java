@@ -4,20 +4,27 @@ import io.plash.value.ShellQuote;
 import java.util.List;
 
 /**
- * The words that put a program into new namespaces, as {@code lib/launch.sh} reads them from
- * {@code plan/namespaces}: first line {@code # plash-namespaces VERSION UID KIND}, then one
- * {@code set --}, and at the end {@code namespaces_whole=yes}.
+ * The words that put a program into new namespaces, as {@code lib/launch.sh} reads them: first line
+ * {@code # plash-namespaces VERSION UID KIND}, then the words, joined by blanks, as the value of a variable,
+ * and at the end {@code namespaces_whole=yes}.
  */
 public record NamespacePlan(long uid, String kind, List<String> words) {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+
+  /** The words are not to be changed, and none is empty or holds a blank. */
+  public NamespacePlan {
+    words = List.copyOf(words);
+    for (String word : words) {
+      if (!word.matches("[!-~]+")) {
+        throw new IllegalArgumentException("not a plain word: " + word);
+      }
+    }
+  }
 
   /** The file's text. */
   public String text() {
-    StringBuilder out =
-        new StringBuilder("# plash-namespaces " + VERSION + " " + uid + " " + kind + "\nset --");
-    for (String word : words) {
-      out.append(' ').append(ShellQuote.always(word));
-    }
-    return out.append(" \"$@\"\nnamespaces_whole=yes\n").toString();
+    return "# plash-namespaces " + VERSION + " " + uid + " " + kind + "\n"
+        + "namespaces_words=" + ShellQuote.always(String.join(" ", words)) + "\n"
+        + "namespaces_whole=yes\n";
   }
 }

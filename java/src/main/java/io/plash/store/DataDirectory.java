@@ -71,9 +71,9 @@ public record DataDirectory(Path root) {
     return root.resolve("lock/layers");
   }
 
-  /** How this user enters namespaces. */
-  public Path namespaces() {
-    return root.resolve("plan/namespaces");
+  /** How the user {@code uid} enters namespaces. */
+  public Path namespaces(long uid) {
+    return root.resolve("plan/namespaces." + uid);
   }
 
   /** Build records: a cache, always safe to delete. */
@@ -86,9 +86,9 @@ public record DataDirectory(Path root) {
     return node.resolve("_data/root");
   }
 
-  /** The launch plan below a node. */
-  public static Path planOf(Path node) {
-    return node.resolve("_data/plan");
+  /** The launch plan below a node for the user {@code uid}, who may be another inside a user namespace. */
+  public static Path planOf(Path node, long uid) {
+    return node.resolve("_data/plan." + uid);
   }
 
   /** How many bytes the layer takes on disk, once somebody has asked. */

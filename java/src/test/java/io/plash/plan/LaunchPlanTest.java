@@ -62,6 +62,19 @@ class LaunchPlanTest {
   }
 
   @Test
+  void text_words_areReadBackByTheirNumbers() throws Exception {
+    ImageConfig config = new ImageConfig(
+        List.of("A=1\n2", "B='$x'"), "/w #R", List.of("/none", "", "a\nb ", "\u0001#S"), List.of());
+    Files.delete(base.resolve("bin/sh"));
+
+    String text = LaunchPlan.of(STACK, tree, fstab(), config).text(1000);
+
+    String read = source(text, "printf '<%s>' \"$plan_words\" \"$plan_word_1\" \"$plan_word_2\" \"$plan_word_3\""
+        + " \"$plan_word_4\" \"$plan_variables\" \"$plan_variable_1\" \"$plan_variable_2\" \"$plan_directory\"");
+    assertEquals("<4></none><><a\nb ><\u0001#S><3><A=1\n2><B='$x'></w #R>", read);
+  }
+
+  @Test
   void rootShell_passwd_isTheFirstEntrys() throws Exception {
     assertEquals("/bin/sh", LaunchPlan.rootShell(tree));
     passwd("root:x:0:0:root:/root:/bin/bash\nother:x:1:1::/:/bin/false\n");
