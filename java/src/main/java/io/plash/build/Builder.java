@@ -65,10 +65,11 @@ public final class Builder {
       if (draft.rootShell().isEmpty()) {
         throw PlashException.of("cannot build on container " + parent + ": it has no /bin/sh");
       }
+      draft.describe(piece);
       sessions.get().run(draft, piece);
       ContainerId id;
       try (AtEnd end = AtEnd.held(false)) {
-        id = draft.commit(piece);
+        id = draft.commit();
         workshop.store().names().put(key.hex(), id);
       }
       workshop.messages().println(workshop.terminal().coloured(LAYER_END_COLOUR, "--:"));

@@ -29,6 +29,7 @@ public final class Creation {
         String program = words.isEmpty() ? "sh" : words.get(0);
         throw PlashException.of(program + ": command not found: container " + parent + " has no /bin/sh");
       }
+      draft.describe("create " + String.join(" ", words) + "\n");
       int status = run(draft, words.isEmpty() ? draft.command() : words);
       draft.evict();
       if (status == NOT_STARTED && draft.saidWhyItFailed()) {
@@ -38,8 +39,9 @@ public final class Creation {
         throw BuildFailure.ofCreate(status);
       }
       try (AtEnd end = AtEnd.held(kept.isLast())) {
-        ContainerId id = draft.commit("create " + String.join(" ", words) + "\n");
+        ContainerId id = draft.commit();
         new LaunchPlans(workshop.store()).writeNew(id);
+        workshop.settle();
         kept.keep(id);
       }
     }

@@ -40,12 +40,13 @@ public final class ImageImport {
     }
   }
 
-  private static Path unpack(ImageSource source, Scratch scratch) throws PlashException, IOException {
+  private Path unpack(ImageSource source, Scratch scratch) throws PlashException, IOException {
     Path node = scratch.path().resolve("node");
     scratch.directory("node/_data");
     source.unpack(scratch.directory("node/_data/root"), scratch.path());
     ImageConfigs.write(node, source.config());
     Files.writeString(DataDirectory.scriptOf(node), source.description() + "\n");
+    workshop.sync();
     return node;
   }
 
@@ -56,6 +57,7 @@ public final class ImageImport {
     requireMovable(directory);
     try (AtEnd end = AtEnd.held(kept.isLast());
         MovedIn moved = MovedIn.prepare(workshop, directory)) {
+      workshop.sync();
       moved.move();
       return add(parent, moved.node(), kept);
     }
@@ -64,6 +66,9 @@ public final class ImageImport {
   private ContainerId add(ContainerId parent, Path node, Keeping kept) throws PlashException {
     ContainerId id = workshop.store().add(parent, node);
     new LaunchPlans(workshop.store()).writeNew(id);
+    if (kept.isLast()) {
+      workshop.settle();
+    }
     kept.keep(id);
     return id;
   }

@@ -140,13 +140,20 @@ final class LayerDraft implements AutoCloseable {
     return Files.exists(scratch.path().resolve("failed"));
   }
 
-  /** Makes the layer a container; {@code origin} says what made it. */
-  ContainerId commit(String origin) throws PlashException {
+  /**
+   * Writes down what makes the layer. Before it is made: when its overlay is unmounted the kernel writes
+   * the whole file system to disk (ovl_sync_fs() in fs/overlayfs/super.c), and this with it.
+   */
+  void describe(String origin) throws PlashException {
     try {
       write(NODE + "/_data/script", origin);
     } catch (IOException e) {
-      throw PlashException.of("cannot finish a layer on container " + parent + ": " + IoReason.of(e), e);
+      throw PlashException.of("cannot prepare a layer on container " + parent + ": " + IoReason.of(e), e);
     }
+  }
+
+  /** Makes the layer a container. */
+  ContainerId commit() throws PlashException {
     return workshop.store().add(parent, node);
   }
 

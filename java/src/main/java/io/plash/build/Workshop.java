@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -122,6 +123,25 @@ public final class Workshop {
       }
     }
     return namespaces;
+  }
+
+  /**
+   * Has the kernel write to disk all that the data directory's file system holds (syncfs(2)): what is made
+   * visible after it is whole after a power cut.
+   */
+  void sync() throws PlashException {
+    Path root = store.data().root();
+    Tool.Result result = tool().run(null, List.of("sync", "-f", root.toString()));
+    if (!result.succeeded()) {
+      throw PlashException.of("cannot write " + root + " to disk: " + result.firstError());
+    }
+  }
+
+  /** The same for what this process made visible, if anything, so that an answer is true after a power cut. */
+  public void settle() throws PlashException {
+    if (store.isChanged()) {
+      sync();
+    }
   }
 
   /**

@@ -25,6 +25,7 @@ final class BuildCommand implements Worker {
     Images images = Macros.images(invocation, workshop, surroundings.dependencies());
     Evaluated evaluated = new Macros(invocation, images, surroundings).evaluate(words);
     ContainerId id = new Builder(workshop).build(evaluated.script());
+    workshop.settle();
     new BuildRecords(workshop.store()).write(key, BuildRecord.of(id), evaluated, surroundings.dependencies());
     invocation.results().println(id);
   }

@@ -1,5 +1,6 @@
 package io.plash.cmd;
 
+import io.plash.build.Workshop;
 import io.plash.lang.Images;
 import io.plash.plan.Dependencies;
 import io.plash.value.ContainerId;
@@ -11,13 +12,17 @@ import java.util.Optional;
 final class EvalCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException, IOException {
-    Macros macros = new Macros(invocation, new ImagesOnDemand(invocation), HostSurroundings.ofCommand(invocation));
-    invocation.results().print(macros.evaluate(invocation.arguments()).text());
+    ImagesOnDemand images = new ImagesOnDemand(invocation);
+    Macros macros = new Macros(invocation, images, HostSurroundings.ofCommand(invocation));
+    String text = macros.evaluate(invocation.arguments()).text();
+    images.settle();
+    invocation.results().print(text);
   }
 
   /** The store's images: most scripts ask for none, and then there need be no data directory. */
   static final class ImagesOnDemand implements Images {
     private final Invocation invocation;
+    private Optional<Workshop> workshop = Optional.empty();
     private Optional<Images> opened = Optional.empty();
     private boolean refreshing;
 
@@ -40,9 +45,16 @@ final class EvalCommand implements Worker {
       refreshing = true;
     }
 
+    private void settle() throws PlashException {
+      if (workshop.isPresent()) {
+        workshop.get().settle();
+      }
+    }
+
     private Images stored() throws PlashException {
       if (opened.isEmpty()) {
-        opened = Optional.of(Macros.images(invocation, invocation.workshop(), new Dependencies()));
+        workshop = Optional.of(invocation.workshop());
+        opened = Optional.of(Macros.images(invocation, workshop.get(), new Dependencies()));
         if (refreshing) {
           opened.get().refresh();
         }

@@ -1,6 +1,7 @@
 package io.plash.cmd;
 
-import io.plash.store.Store;
+import io.plash.build.Workshop;
+import io.plash.store.NameMap;
 import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
 
@@ -8,13 +9,15 @@ import io.plash.value.PlashException;
 final class MapCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException {
-    Store store = invocation.store();
+    Workshop workshop = invocation.workshop();
+    NameMap names = workshop.store().names();
     String key = invocation.argument(0);
     String container = invocation.argument(1);
     if (container.isEmpty()) {
-      store.names().delete(key);
+      names.delete(key);
     } else {
-      store.names().put(key, ContainerId.parseRunnable(container));
+      names.put(key, ContainerId.parseRunnable(container));
     }
+    workshop.settle();
   }
 }

@@ -30,6 +30,7 @@ final class PlashfileCommand implements Worker {
           "no hint named 'exec' found (maybe try adding `--entrypoint /bin/sh`)");
     }
     BuildRecord record = new BuildRecord(new Builder(workshop).build(script), exec, script.useEnv());
+    workshop.settle();
     boolean unchanged = Digest.of(content).hex().equals(invocation.argument(1));
     if (unchanged) {
       new BuildRecords(workshop.store())

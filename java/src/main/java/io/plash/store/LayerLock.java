@@ -23,6 +23,7 @@ public final class LayerLock implements AutoCloseable {
       FileLock lock = store.lockFile().tryLock(key.position(), 1, false);
       if (lock == null) {
         waiting.run();
+        store.change();
         lock = store.lockFile().lock(key.position(), 1, false);
       }
       return new LayerLock(lock);

@@ -39,6 +39,7 @@ public final class NameMap {
       Path fresh = scratch.path().resolve("link");
       Files.createSymbolicLink(fresh, link.getParent().toRealPath().relativize(node));
       Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE);
+      store.change();
     } catch (IOException e) {
       throw PlashException.of("cannot set map " + PythonRepr.of(key) + ": " + IoReason.of(e), e);
     }
@@ -48,6 +49,7 @@ public final class NameMap {
   public void delete(String key) throws PlashException {
     try {
       Files.deleteIfExists(link(key));
+      store.change();
     } catch (IOException e) {
       throw PlashException.of("cannot delete map " + PythonRepr.of(key) + ": " + IoReason.of(e), e);
     }

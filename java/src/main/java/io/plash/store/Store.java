@@ -24,6 +24,7 @@ import java.util.Optional;
 public final class Store {
   private final DataDirectory data;
   private FileChannel lockFile;
+  private boolean changed;
 
   private Store(DataDirectory data) {
     this.data = data;
@@ -76,6 +77,16 @@ public final class Store {
       lockFile = FileChannel.open(data.layerLocks(), StandardOpenOption.WRITE);
     }
     return lockFile;
+  }
+
+  /** Remembers that something is visible that may not be on disk yet. */
+  void change() {
+    changed = true;
+  }
+
+  /** Whether this process made something visible, or waited for another that did. */
+  public boolean isChanged() {
+    return changed;
   }
 
   /** Its names for containers. */
@@ -131,6 +142,7 @@ public final class Store {
         Path place = parentNode.resolve(id.toString());
         linkLower(id, place);
         Files.move(node, place, StandardCopyOption.ATOMIC_MOVE);
+        change();
       } catch (IOException | PlashException e) {
         Files.deleteIfExists(data.lower(id));
         Files.deleteIfExists(data.index(id));
