@@ -102,11 +102,13 @@ worker_exec() {
   worker_java_find
   worker_variables_hide
   worker_java_check
-  umask u=rwx    # plash must read again what it writes
+  user_read # what images and the data directory hold has modes of its own, whatever the caller's umask
+  PLASH_UMASK=${plash_umask:-$(umask)}
+  umask 022
   LC_ALL=C.UTF-8 # else a JVM reads arguments and file names beyond ASCII as question marks
   unset PLASH_TERMINAL
   [ ! -t 2 ] || PLASH_TERMINAL=1
-  export PLASH_LIBEXEC PWD LC_ALL ${PLASH_TERMINAL+PLASH_TERMINAL}
+  export PLASH_LIBEXEC PLASH_UMASK PWD LC_ALL ${PLASH_TERMINAL+PLASH_TERMINAL}
   worker_limits_check
   worker_java "$@"
 }

@@ -87,11 +87,11 @@ public final class Workshop {
   }
 
   /**
-   * What programs in containers are started from: LC_ALL as the caller had it, which the JVM's start
-   * replaced to read every name as UTF-8.
+   * What programs in containers are started from: variables as the caller had them, which the JVM's start
+   * replaced, and the caller's umask in PLASH_UMASK.
    */
   Map<String, String> callerEnvironment() {
-    return CallerEnvironment.of(environment);
+    return CallerEnvironment.withUmask(environment);
   }
 
   /** Runs tools of the host. */

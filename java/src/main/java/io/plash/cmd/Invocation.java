@@ -1,6 +1,8 @@
 package io.plash.cmd;
 
 import io.plash.build.Workshop;
+import io.plash.os.InheritedAcl;
+import io.plash.os.Pipeline;
 import io.plash.store.DataDirectory;
 import io.plash.store.Store;
 import io.plash.value.PlashException;
@@ -47,12 +49,16 @@ record Invocation(
 
   /** The data directory's store, made on first use. */
   Store store() throws PlashException {
-    return Store.open(data(), taste());
+    return Store.open(data(), taste(), this::makePlain);
   }
 
   /** The same, and private again. */
   Store initStore() throws PlashException {
-    return Store.init(data(), taste());
+    return Store.init(data(), taste(), this::makePlain);
+  }
+
+  private void makePlain(Path directory) throws PlashException {
+    InheritedAcl.drop(new Pipeline(environment), directory);
   }
 
   /** The data directory as it is: where there is none, none is made. */

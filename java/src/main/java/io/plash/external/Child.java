@@ -33,7 +33,7 @@ final class Child implements AutoCloseable {
   /** Starts {@code words}; stdin is as {@code input} says, stderr this process's own when {@code complains}. */
   static Child start(Map<String, String> environment, Redirect input, boolean complains, List<String> words)
       throws MacroException, IOException {
-    ProcessBuilder builder = new ProcessBuilder(words).redirectInput(input);
+    ProcessBuilder builder = new ProcessBuilder(CallerEnvironment.withUmask(environment, words)).redirectInput(input);
     if (complains) {
       builder.redirectError(Redirect.INHERIT);
     }

@@ -1,13 +1,38 @@
 package io.plash.os;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The environment of programs that are not tools: the caller's, without what the start of a JVM needed. */
 public final class CallerEnvironment {
   private static final String HIDDEN = "PLASH_GIVEN";
 
+  private static final String UMASK = "PLASH_UMASK";
+  private static final String OURS = "0022";
+
   private CallerEnvironment() {}
+
+  /** A copy of {@code environment} as {@link #of} makes it, and for programs of plash the caller's umask. */
+  public static Map<String, String> withUmask(Map<String, String> environment) {
+    Map<String, String> all = of(environment);
+    if (environment.containsKey(UMASK)) {
+      all.put(UMASK, environment.get(UMASK));
+    }
+    return all;
+  }
+
+  /** {@code words} of a program of the caller's, started with the caller's umask: a worker has another. */
+  public static List<String> withUmask(Map<String, String> environment, List<String> words) {
+    String umask = environment.getOrDefault(UMASK, OURS);
+    if (umask.equals(OURS)) {
+      return words;
+    }
+    List<String> all = new ArrayList<>(List.of("/bin/sh", "-c", "umask \"$0\" && exec \"$@\"", umask));
+    all.addAll(words);
+    return all;
+  }
 
   /**
    * A copy of {@code environment}, which {@code lib/worker.sh} has made, with the variables as the caller
@@ -17,6 +42,7 @@ public final class CallerEnvironment {
   public static Map<String, String> of(Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(environment);
     all.remove("PLASH_TERMINAL");
+    all.remove(UMASK);
     String hidden = all.remove(HIDDEN);
     if (hidden == null) {
       return all;

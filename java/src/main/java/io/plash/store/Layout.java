@@ -18,6 +18,10 @@ final class Layout {
     "lower/base/sys", "lower/base/tmp",
   };
 
+  private static final String BASE = "lower/base/";
+  private static final int MODE = 07777;
+  private static final int STICKY_WORLD_WRITABLE = 01777;
+
   /** What mke2fs puts at the top of a file system. */
   static final String LOST_AND_FOUND = "lost+found";
 
@@ -25,8 +29,11 @@ final class Layout {
 
   private final DataDirectory data;
 
-  Layout(DataDirectory data) {
+  private final Plain plain;
+
+  Layout(DataDirectory data, Plain plain) {
     this.data = data;
+    this.plain = plain;
   }
 
   /**
@@ -43,18 +50,37 @@ final class Layout {
         requireOwn();
         makeAll(taste.orElse("auto"));
       }
+      openTemp();
     } catch (IOException e) {
       throw PlashException.of("cannot make the data directory " + data.root() + ": " + IoReason.of(e, data.root()), e)
           .withHint(ADVICE);
     }
   }
 
-  /** Keeps other users out. */
+  /** Keeps other users out, and what the parent directory would hand down. */
   void protect() throws PlashException {
+    plain.make(data.root());
+    if (Files.isDirectory(data.temp())) {
+      plain.make(data.temp());
+    }
     try {
       Files.setPosixFilePermissions(data.root(), PosixFilePermissions.fromString("rwx------"));
     } catch (IOException e) {
       throw PlashException.of("cannot make the data directory private: " + IoReason.of(e), e).withHint(ADVICE);
+    }
+  }
+
+  // Every user of a container may make files in the /tmp of an image that has none of its own. Older data
+  // directories have it with the umask of whoever made them.
+  private void openTemp() throws IOException {
+    Path temp = data.lower().resolve("base/tmp");
+    if (((Integer) Files.getAttribute(temp, "unix:mode") & MODE) != STICKY_WORLD_WRITABLE) {
+      for (String name : DIRECTORIES) {
+        if (name.startsWith(BASE)) {
+          Files.setPosixFilePermissions(data.root().resolve(name), PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+      }
+      Files.setAttribute(temp, "unix:mode", STICKY_WORLD_WRITABLE);
     }
   }
 

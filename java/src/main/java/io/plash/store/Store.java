@@ -32,15 +32,20 @@ public final class Store {
 
   /** The store at {@code root}, made if it is not there; {@code taste} as for {@link Layout}. */
   public static Store open(Path root, Optional<String> taste) throws PlashException {
+    return open(root, taste, directory -> { });
+  }
+
+  /** The same; a new directory is given to {@code plain}, which frees it of what it has inherited. */
+  public static Store open(Path root, Optional<String> taste, Plain plain) throws PlashException {
     DataDirectory data = new DataDirectory(root);
-    new Layout(data).make(taste);
+    new Layout(data, plain).make(taste);
     return new Store(data);
   }
 
-  /** Like {@link #open}, and keeps other users out again. */
-  public static Store init(Path root, Optional<String> taste) throws PlashException {
-    Store store = open(root, taste);
-    new Layout(store.data).protect();
+  /** Like {@link #open}, and keeps other users and inherited rules out again. */
+  public static Store init(Path root, Optional<String> taste, Plain plain) throws PlashException {
+    Store store = open(root, taste, plain);
+    new Layout(store.data, plain).protect();
     return store;
   }
 
