@@ -64,7 +64,7 @@ container_resolve() {
   record_key_end
   if ! record_find; then
     . "$PLASH_LIBEXEC/lib/worker.sh"
-    record_id=$(worker_run build --key "$record_key" "$resolve_count" "$@") || exit 1
+    record_id=$(worker_become build --key "$record_key" "$resolve_count" "$@") || exit 1
   fi
   shift "$resolve_count"
   [ $# -eq 0 ] || shift

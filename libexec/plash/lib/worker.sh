@@ -9,8 +9,16 @@
 # bring a start from 170 to about 60 ms (measured, OpenJDK 17). An archive of another JDK or
 # another path is ignored; -Xlog keeps the JVM from saying so.
 worker_run() (
-  worker_exec "$@"
+  worker_become "$@"
 )
+
+# worker_become NAME ARG...: in a subshell of a command that waits for it, such as `$(...)`: becomes the
+# worker, which is told to end when the command ends before it, however it does: by setpriv(1) of
+# util-linux, prctl(2) PR_SET_PDEATHSIG.
+worker_become() {
+  worker_bound=yes
+  worker_exec "$@"
+}
 
 # worker_java_find: sets worker_java to the path of java, by JAVA_HOME or PATH.
 worker_java_find() {
@@ -127,9 +135,11 @@ worker_java() {
     export MALLOC_ARENA_MAX=1 # else malloc reserves 64 MB of addresses for each thread
   fi
   # shellcheck disable=SC2086 # options, one a word
-  exec "$worker_java" $worker_size -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xss512k \
+  set -- "$worker_java" $worker_size -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xss512k \
     -XX:+DisplayVMOutputToStderr -XX:-PrintWarnings -XX:ErrorFile=/dev/null -XX:-CreateCoredumpOnCrash \
     -Xshare:auto "${worker_archive:--XX:SharedArchiveFile=$worker_jars/plash.jsa}" -Xlog:disable \
     "${worker_unpack:--Djffi.boot.library.path=$worker_jars/native}" ${worker_unpack:+-Djffi.extract.name=libjffi-1.2.so} \
     -cp "$worker_classes" io.plash.cmd.Main "$@"
+  [ -z "${worker_bound-}" ] || ! path_find setpriv || set -- "$path_found" --pdeathsig TERM -- "$@"
+  exec "$@"
 }

@@ -1,0 +1,99 @@
+# Signals and builds: whoever waits for a build takes it along when it ends, however it ends.
+load lib/helper
+
+setup() {
+  world_reset
+  gate 'no /dev/shm' test -w /dev/shm
+  # The one place that a build shares with the host and may write.
+  shared=/dev/shm/plash-test.$BASHPID
+  mkdir "$shared"
+  nap="sleep 100000.$BASHPID"
+}
+
+teardown() {
+  [ -z "${waiting-}" ] || kill -9 "$waiting" 2>/dev/null || true
+  pkill_nap
+  rm -rf "$shared"
+  world_clean
+}
+
+# pkill_nap: ends what a failed test left, by process id.
+pkill_nap() {
+  local process
+  for process in $(pgrep -fx "$nap"); do
+    kill -9 "$process" || true
+  done
+}
+
+# within_a_minute WORD...: returns as soon as they succeed.
+within_a_minute() {
+  local tries
+  for tries in {1..1200}; do
+    ! "$@" || return 0
+    sleep 0.05
+  done
+  echo "waited in vain: $*" >&2
+  return 1
+}
+
+# layer_is_running: its commands have begun.
+layer_is_running() {
+  [ -e "$shared/begun" ]
+}
+
+# all_is_gone: nothing of the build runs, and nothing of it is in the data directory.
+all_is_gone() {
+  ! pgrep -fx "$nap" >/dev/null && [ -z "$(ls "$PLASH_DATA/tmp")" ]
+}
+
+# begin WORD...: starts them with signals as a terminal's shell would, waits until the layer runs; sets waiting.
+begin() {
+  rm -f "$shared/begun"
+  env --default-signal "$@" 3>&- </dev/null >out 2>err &
+  waiting=$!
+  within_a_minute layer_is_running
+}
+
+# ends_by SIGNAL STATUS: a signal to what waits ends it, and the build.
+ends_by() {
+  local status=0
+  kill "-$1" "$waiting"
+  wait "$waiting" || status=$?
+  waiting=
+  assert_equal "$1 $2" "$1 $status"
+  within_a_minute all_is_gone
+  assert_equal $'0\n1' "$(ls "$PLASH_DATA/index")"
+  assert_equal '' "$(cat out)"
+}
+
+@test "a signal to a run that builds ends the build" {
+  local signal
+  for signal in TERM:143 HUP:129 INT:130 QUIT:131 KILL:137; do
+    begin plash run --from-id 1 --run "echo >$shared/begun; $nap" -- true
+    ends_by "${signal%:*}" "${signal#*:}"
+  done
+}
+
+@test "a signal to a plashfile that builds ends the build" {
+  local signal
+  printf '%s\n' '--from-id 1' '--run' "echo >$shared/begun; $nap" '--entrypoint true' >plashfile
+  for signal in TERM:143 INT:130 KILL:137; do
+    begin plash-exec plashfile
+    ends_by "${signal%:*}" "${signal#*:}"
+  done
+}
+
+@test "a signal to a command on a container that has to be built ends the build" {
+  begin plash with-mount --from-id 1 --run "echo >$shared/begun; $nap" -- true
+  ends_by TERM 143
+  begin plash create --from-id 1 --run "echo >$shared/begun; $nap" -- true
+  ends_by HUP 129
+}
+
+@test "a signal to a build ends it" {
+  local signal
+  for signal in TERM:143 HUP:129 INT:130; do
+    begin plash build --from-id 1 --run "echo >$shared/begun; $nap"
+    ends_by "${signal%:*}" "${signal#*:}"
+  done
+}
