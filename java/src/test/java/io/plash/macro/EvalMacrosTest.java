@@ -21,7 +21,7 @@ class EvalMacrosTest {
   @MethodSource
   void expand_macro_givesTheTextInItsPlace(String text, String[] words) throws PlashException {
     host.withFile("f", "#!/usr/bin/env plash-exec\n--run\na\nb\n").withFile("nothing", "--# no\n");
-    host.withFile("empty", "").withFile("crlf", "--run\r\na\r\n--write-file x\r\nb\r\n");
+    host.withFile("empty", "");
     host.withFile("nested", "--run\n1\n--eval-file f\n--run\n2\n").withStdin("--run\nin\n");
     assertEquals(text, new Expansion(host).evaluate(words).text());
   }
@@ -31,7 +31,6 @@ class EvalMacrosTest {
         row("a\nb\n", "--eval-file", "f"),
         row("0\na\nb\n9\n", "--run", "0", "--eval-file", "f", "--run", "9"),
         row("0\n9\n", "--run", "0", "--eval-file", "nothing", "--eval-file", "empty", "--run", "9"),
-        row("a\ntouch x\nprintf '%s\\n' b >> x\n", "--eval-file", "crlf"),
         row("0\n1\na\nb\n2\n9\n", "--run", "0", "--eval-file", "nested", "--run", "9"),
         row("0\nls -l\n9\n", "--run", "0", "--eval-string", " --run 'ls -l'", "--run", "9"),
         row("0\nls\n-l x\n", "--run", "0", "--eval-string", "--\\ --run ls \"--\\\\ -l x\""),
