@@ -1,5 +1,6 @@
 # The directory that add-layer is given is never lost: not by failures, signals or kill -9 at any point.
 load lib/helper
+load lib/small_disk
 
 setup() {
   world_reset
@@ -18,25 +19,13 @@ add_injected() {
     strace -f -qq -o "$BATS_TEST_TMPDIR/trace" -e trace=rename -e "inject=rename:$1" plash add-layer 1 mine
 }
 
-# in_tmpfs OPTIONS COMMAND: runs the shell command, in a directory of its own on a tmpfs in a private mount
-# namespace, with a copy of the data directory there.
-in_tmpfs() {
-  local enter=(unshare --mount --propagation private)
-  [ "$(id -u)" -eq 0 ] || enter=(unshare --user --map-root-user --mount --propagation private)
-  "${enter[@]}" bash -c '
-    mkdir -p "$HOME/disk" && mount -t tmpfs -o "$1" none "$HOME/disk" && cp -a "$PLASH_DATA" "$HOME/disk/data" || exit 99
-    export PLASH_DATA=$HOME/disk/data
-    cd "$HOME/disk" && eval "$2"' bash "$@"
-}
-
 @test "a file system that runs out of inodes at any point leaves the directory where it is, or makes it a layer" {
   gate 'no tmpfs in a namespace' in_tmpfs size=64m true
   run -0 in_tmpfs nr_inodes=2000 '
     failed=0
     for free in 0 1 2 3 4 5 6 7 8 9 10 11 12; do
-      mkdir -p mine fill && echo precious >mine/f
-      (cd fill && mkdir $(seq 2000)) 2>/dev/null
-      [ "$free" -eq 0 ] || (cd fill && rmdir $(seq "$free"))
+      mkdir -p mine && echo precious >mine/f
+      fill_inodes "$free"
       if id=$(plash add-layer 1 mine 2>"$HOME/message"); then
         [ ! -e mine ] && cat "$PLASH_DATA/index/$id/_data/root/f"
       else
@@ -45,7 +34,7 @@ in_tmpfs() {
         cat mine/f
         ls "$PLASH_DATA/tmp"
       fi
-      rm -r fill
+      free_all
     done 2>&1
     [ "$failed" -gt 1 ] && [ "$failed" -lt 12 ] || echo "failed: $failed"'
   assert_equal precious "$(sort -u <<<"$output")"

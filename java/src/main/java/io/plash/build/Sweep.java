@@ -51,12 +51,14 @@ public final class Sweep {
 
   /** Deletes containers with all built upon them, their files after {@code outOfSight}. */
   public void remove(List<ContainerId> ids, Runnable outOfSight) throws PlashException {
-    try (Scratch scratch = Scratch.make(workshop.store().data())) {
+    List<Path> removed = new ArrayList<>();
+    try {
       for (ContainerId id : ids) {
-        workshop.store().remove(id, scratch.path());
+        workshop.store().remove(id).ifPresent(removed::add);
       }
       outOfSight.run();
-      delete(List.of(scratch.path()));
+    } finally {
+      delete(removed);
     }
   }
 

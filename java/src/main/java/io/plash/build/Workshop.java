@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where layers are made: the store, the tools and the way into the namespaces, which is tried out
@@ -35,6 +36,7 @@ public final class Workshop {
   private final Path directory;
   private final PrintStream messages;
   private Namespaces namespaces;
+  private Optional<PlashException> unwritten = Optional.empty();
 
   /** {@code directory} is the caller's working directory, {@code messages} is for people. */
   public Workshop(
@@ -106,7 +108,8 @@ public final class Workshop {
 
   /**
    * The way into the namespaces. Found by trying; says once, on a line of its own, when it can not
-   * map all ids, and what will not work then.
+   * map all ids, and what will not work then. It is no matter here whether it can be written down for
+   * the shell: on a full disk it is needed to delete something.
    */
   public Namespaces namespaces() throws PlashException {
     if (namespaces == null) {
@@ -117,12 +120,24 @@ public final class Workshop {
       long uid = Host.uid();
       namespaces = Namespaces.probe(tool(), environment, uid);
       NamespacePlan plan = new NamespacePlan(uid, namespaces.kind().label(), namespaces.words());
-      Publication.write(store.data(), store.data().namespaces(uid), plan.text());
+      try {
+        Publication.write(store.data(), store.data().namespaces(uid), plan.text());
+      } catch (PlashException e) {
+        unwritten = Optional.of(e);
+      }
       if (!namespaces.limitation().isEmpty()) {
         messages.println("plash: " + namespaces.limitation());
       }
     }
     return namespaces;
+  }
+
+  /** Writes the way into the namespaces down for the shell. */
+  public void writeNamespaces() throws PlashException {
+    namespaces();
+    if (unwritten.isPresent()) {
+      throw unwritten.get();
+    }
   }
 
   /**

@@ -92,7 +92,7 @@ public final class Main {
       case "list-macros" -> new ListMacrosCommand();
       case "ls" -> new LsCommand();
       case "map" -> new MapCommand();
-      case "namespaces" -> invocation -> invocation.workshop().namespaces();
+      case "namespaces" -> invocation -> invocation.workshop().writeNamespaces();
       case "plan" -> new PlanCommand();
       case "plashfile" -> new PlashfileCommand();
       case "purge" -> new PurgeCommand();

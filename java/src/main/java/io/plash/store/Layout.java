@@ -84,14 +84,14 @@ final class Layout {
     }
   }
 
-  private boolean isComplete() {
+  private boolean isComplete() throws IOException {
     for (String name : DIRECTORIES) {
       if (!Files.isDirectory(data.root().resolve(name))) {
         return false;
       }
     }
     // The last thing that makeAll() writes.
-    return Files.exists(data.unionTaste()) && Files.exists(data.lower(ContainerId.ROOT));
+    return isThere(data.unionTaste()) && Files.exists(data.lower(ContainerId.ROOT));
   }
 
   // PLASH_DATA=/tmp would take /tmp away from everybody.
@@ -131,10 +131,17 @@ final class Layout {
     }
     create(data.lower().resolve("base/etc/resolv.conf"), "");
     create(data.idCounter(), "");
-    create(data.unionTaste(), taste + "\n");
+    if (!isThere(data.unionTaste())) {
+      Publication.write(data, data.unionTaste(), taste + "\n");
+    }
     create(data.layerLocks(), "");
     link(data.root().resolve("index/0"), Path.of("../layer/0"));
     link(data.lower(ContainerId.ROOT), Path.of("../layer/0/_data/root"));
+  }
+
+  // An empty file is what a full disk or a power cut left of it.
+  private static boolean isThere(Path file) throws IOException {
+    return Files.exists(file) && Files.size(file) > 0;
   }
 
   private static void create(Path file, String content) throws IOException {

@@ -27,16 +27,21 @@ public final class Scratch implements AutoCloseable {
   /** Makes an empty one, mode 0755: the data directory itself keeps others out. */
   public static Scratch make(DataDirectory data) throws PlashException {
     try {
-      String owner = PREFIX + ScratchOwner.self();
-      for (int n = 0; ; n++) {
-        Path path = data.temp().resolve(owner + "-" + n);
-        if (!Files.exists(path)) {
-          return new Scratch(Directories.make(path));
-        }
-      }
+      return new Scratch(Directories.make(unused(data)));
     } catch (IOException e) {
       throw PlashException.of(
           "cannot make a scratch directory in " + data.temp() + ": " + IoReason.of(e), e);
+    }
+  }
+
+  /** A place for one, where nothing is yet. */
+  static Path unused(DataDirectory data) throws IOException {
+    String owner = PREFIX + ScratchOwner.self();
+    for (int n = 0; ; n++) {
+      Path path = data.temp().resolve(owner + "-" + n);
+      if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        return path;
+      }
     }
   }
 

@@ -58,7 +58,7 @@ public final class Store {
       throw PlashException.of("cannot read " + data.unionTaste() + ": " + IoReason.of(e, data.unionTaste()), e);
     }
     switch (taste) {
-      case "auto", "overlay" -> {
+      case "", "auto", "overlay" -> { // empty: a first use that met a full disk or a power cut
         return;
       }
       case "unionfs-fuse", "unionfs", "fuse-overlayfs" ->
@@ -161,12 +161,17 @@ public final class Store {
     }
   }
 
-  /** Takes a container and all built upon it out of sight, into {@code scratch}; gone already is fine. */
-  public void remove(ContainerId id, Path scratch) throws PlashException {
+  /**
+   * Takes a container and all built upon it out of sight: it becomes a scratch directory, so that nothing
+   * need be made on a full disk. Nothing when it is gone already.
+   */
+  public Optional<Path> remove(ContainerId id) throws PlashException {
     try {
-      Files.move(data.index(id).toRealPath(), scratch.resolve(id.toString()), StandardCopyOption.ATOMIC_MOVE);
+      Path place = Scratch.unused(data);
+      Files.move(data.index(id).toRealPath(), place, StandardCopyOption.ATOMIC_MOVE);
+      return Optional.of(place);
     } catch (NoSuchFileException e) {
-      return;
+      return Optional.empty();
     } catch (IOException e) {
       throw PlashException.of("cannot remove container " + id + ": " + IoReason.of(e), e);
     }
