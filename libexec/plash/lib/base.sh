@@ -157,10 +157,30 @@ data_check() {
       'set PLASH_DATA to a directory of your own'
 }
 
-# data_find: sets plash_uid, and PLASH_DATA to the absolute path of the data directory, exported,
-# since a uid of 0 inside a user namespace would change the default. An empty value counts as
-# unset, a relative one is taken from the working directory, a leading ~ or ~user is expanded.
+# data_own: dies when the data directory is somebody else's, as ssh and git do with files of theirs: what is
+# in it decides what is started, and what this user made there its owner could not delete.
+data_own() {
+  # shellcheck disable=SC3067 # -O: every sh plash is tested with
+  if [ -e "$PLASH_DATA" ] && [ ! -O "$PLASH_DATA" ]; then
+    data_owner=$(stat -L -c %U -- "$PLASH_DATA")
+    case $data_owner in
+      UNKNOWN) data_owner="user $(stat -L -c %u -- "$PLASH_DATA")" ;;
+    esac
+    die "the data directory $PLASH_DATA belongs to $data_owner" 'set PLASH_DATA to a directory of your own'
+  fi
+}
+
+# data_find: sets plash_uid, and PLASH_DATA to the absolute path of the data directory, exported; dies when
+# that is somebody else's.
 data_find() {
+  data_locate
+  data_own
+}
+
+# data_locate: the same, whoever owns it. It is exported since a uid of 0 inside a user namespace would
+# change the default. An empty value counts as unset, a relative one is taken from the working directory, a
+# leading ~ or ~user is expanded.
+data_locate() {
   user_read
   if [ -z "${PLASH_DATA-}" ]; then
     if [ "$plash_uid" -eq 0 ]; then

@@ -2,6 +2,7 @@ package io.plash.store;
 
 import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
+import io.plash.value.ShellQuote;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -27,6 +28,9 @@ final class Layout {
 
   private static final String ADVICE = "set PLASH_DATA to a directory that you can write";
 
+  private static final int OTHERS_WRITE = 0002;
+  private static final int STICKY = 01000;
+
   private final DataDirectory data;
 
   private final Plain plain;
@@ -41,6 +45,7 @@ final class Layout {
    * union taste yet; without it the taste is {@code auto}.
    */
   void make(Optional<String> taste) throws PlashException {
+    requireTrusted();
     if (Files.isDirectory(data.root()) && !Files.isExecutable(data.root())) {
       throw PlashException.of("cannot enter the data directory " + data.root() + ": permission denied")
           .withHint(ADVICE);
@@ -54,6 +59,50 @@ final class Layout {
     } catch (IOException e) {
       throw PlashException.of("cannot make the data directory " + data.root() + ": " + IoReason.of(e, data.root()), e)
           .withHint(ADVICE);
+    }
+  }
+
+  /** Keeps other users out of a data directory that may be there already. */
+  void claim() throws PlashException {
+    requireOwner();
+    if (isUsed()) {
+      protect();
+    }
+  }
+
+  private boolean isUsed() {
+    return Files.isDirectory(data.root().resolve("layer"));
+  }
+
+  // What is in the directory decides what is started: only this user may write there.
+  private void requireTrusted() throws PlashException {
+    requireOwner();
+    Path root = data.root();
+    if (isUsed() && (number(root, "unix:mode") & (STICKY | OTHERS_WRITE)) == OTHERS_WRITE) {
+      throw PlashException.of("every user may write to the data directory " + root)
+          .withHint("when nobody did: chmod go-w " + ShellQuote.quote(root.toString()));
+    }
+  }
+
+  // As data_own in lib/base.sh; /proc/self belongs to the user that this process acts for.
+  private void requireOwner() throws PlashException {
+    Path root = data.root();
+    if (!Files.isDirectory(root) || number(root, "unix:uid") == number(Path.of("/proc/self"), "unix:uid")) {
+      return;
+    }
+    try {
+      throw PlashException.of("the data directory " + root + " belongs to " + Files.getOwner(root).getName())
+          .withHint("set PLASH_DATA to a directory of your own");
+    } catch (IOException e) {
+      throw PlashException.of("cannot tell whose " + root + " is: " + IoReason.of(e, root), e);
+    }
+  }
+
+  private static int number(Path path, String attribute) throws PlashException {
+    try {
+      return (Integer) Files.getAttribute(path, attribute);
+    } catch (IOException e) {
+      throw PlashException.of("cannot look at " + path + ": " + IoReason.of(e, path), e);
     }
   }
 

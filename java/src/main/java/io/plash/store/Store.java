@@ -44,9 +44,8 @@ public final class Store {
 
   /** Like {@link #open}, and keeps other users and inherited rules out again. */
   public static Store init(Path root, Optional<String> taste, Plain plain) throws PlashException {
-    Store store = open(root, taste, plain);
-    new Layout(store.data, plain).protect();
-    return store;
+    new Layout(new DataDirectory(root), plain).claim();
+    return open(root, taste, plain);
   }
 
   /** Fails unless this data directory says that its containers are mounted by the kernel's overlay. */
