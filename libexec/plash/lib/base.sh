@@ -145,6 +145,22 @@ home_of() {
   fi
 }
 
+# text_require WHAT TEXT: dies unless TEXT is UTF-8, as RFC 3629 has it. The Java side can not name other bytes, and
+# would take another file for it. What is plain costs no process.
+text_require() {
+  case $2 in
+    *[!a-zA-Z0-9_./\ +=@:,~%-]*) ;;
+    *) return 0 ;;
+  esac
+  LC_ALL=C awk 'BEGIN {
+    text = ARGV[1]
+    gsub(/[\001-\177]+|[\302-\337][\200-\277]|\340[\240-\277][\200-\277]|[\341-\354\356\357][\200-\277][\200-\277]/, "", text)
+    gsub(/\355[\200-\237][\200-\277]|\360[\220-\277][\200-\277][\200-\277]/, "", text)
+    gsub(/[\361-\363][\200-\277][\200-\277][\200-\277]|\364[\200-\217][\200-\277][\200-\277]/, "", text)
+    exit text != ""
+  }' "$2" </dev/null || die "$1 is not valid UTF-8: $2" 'use a directory whose name is text'
+}
+
 # data_check: dies when the data directory, or what leads to it, may not be entered: what is asked
 # for is not missing, it is out of reach.
 data_check() {
@@ -199,5 +215,6 @@ data_locate() {
       ;;
     *) PLASH_DATA=$PWD/$PLASH_DATA ;;
   esac
+  text_require 'the data directory' "$PLASH_DATA"
   export PLASH_DATA
 }

@@ -40,6 +40,18 @@ container_node_path() {
   container_path=$PWD
 }
 
+# container_build "$@": builds what the words up to the first `--` say, under record_key, and prints the id. Those
+# of the program do not pass the JVM, which can not take all bytes.
+container_build() {
+  build_given=$#
+  for build_word; do
+    [ "$build_word" != -- ] || break
+    set -- "$@" "$build_word"
+  done
+  shift "$build_given"
+  worker_become build --key "$record_key" "$@"
+}
+
 # container_resolve CALLBACK "$@": for commands whose CONTAINER may be given as build arguments.
 # Calls CALLBACK ID ARG...; when the first argument begins with a dash, everything up to the
 # first `--` is built (or found in the build records, without a JVM) and gives the ID.
@@ -64,7 +76,7 @@ container_resolve() {
   record_key_end
   if ! record_find; then
     . "$PLASH_LIBEXEC/lib/worker.sh"
-    record_id=$(worker_become build --key "$record_key" "$resolve_count" "$@") || exit 1
+    record_id=$(container_build "$@") || exit 1
   fi
   shift "$resolve_count"
   [ $# -eq 0 ] || shift

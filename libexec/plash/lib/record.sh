@@ -2,7 +2,7 @@
 # Sourced; only defines. Needs lib/base.sh and data_find. shellcheck shell=sh
 #
 # A record is the file plan/build/KEY in the data directory. KEY is the joined words of the
-# build; when it is longer than a file name may be, their SHA-256. First line `plash-build 2`,
+# build; their SHA-256 when they are too long for a file name, or not ASCII. First line `plash-build 2`,
 # then lines of `name value`, and after a line `sums` what sha256sum -c reads: plash-data(5).
 
 # A word ends with \001; a slash in it becomes \002. Words that hold these themselves have no
@@ -36,14 +36,19 @@ record_key_add() {
   esac
 }
 
-# record_key_end: sets the final record_key; empty when the build can not be recorded.
+# record_key_end: sets the final record_key; empty when the build can not be recorded. One that is too long for
+# a file name, or has other characters than those of ASCII, which may be bytes of no text, is hashed.
 record_key_end() {
   if [ "$record_usable" = no ]; then
     record_key=
-  elif [ "${#record_key}" -gt 250 ]; then
-    record_key=$(printf %s "$record_key" | sha256sum)
-    record_key=${record_key%% *}
+    return
   fi
+  case $record_key in
+    *[!"$record_end"-~]*) ;;
+    *) [ "${#record_key}" -gt 250 ] || return 0 ;;
+  esac
+  record_key=$(printf %s "$record_key" | sha256sum)
+  record_key=${record_key%% *}
 }
 
 # record_find: true when record_key has a record whose container is still there, and the host is as

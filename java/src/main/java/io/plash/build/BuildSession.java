@@ -34,7 +34,7 @@ final class BuildSession implements AutoCloseable {
     new Sweep(workshop).abandonedDrafts();
     // A session of its own in the sense of setsid(2), too: its commands have no controlling terminal.
     List<String> program =
-        List.of("setsid", workshop.program("plash--session"), workshop.directory().toString());
+        List.of("setsid", workshop.program("plash--session"), workshop.directoryInside());
     ProcessBuilder builder = new ProcessBuilder(workshop.namespaces().enter(program));
     // Only what the steps inside need: each layer has to clear it for its commands, name by name.
     builder.environment().keySet().retainAll(Set.of("PATH", "TMPDIR"));

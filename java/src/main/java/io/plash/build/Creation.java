@@ -1,6 +1,7 @@
 package io.plash.build;
 
 import io.plash.os.AtEnd;
+import io.plash.os.CallerEnvironment;
 import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
 import java.io.File;
@@ -54,7 +55,7 @@ public final class Creation {
     program.add(draft.fromLower() + "/fstab");
     program.add(draft.root());
     program.add("start");
-    program.add(workshop.directory().toString());
+    program.add(workshop.directoryInside());
     program.add(draft.profile());
     program.addAll(words);
     String outside = workshop.isFailsafe() ? "" : " " + OUTSIDE + "</proc/self/ns/mnt";
@@ -63,8 +64,7 @@ public final class Creation {
     List<String> joined = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >&2" + outside, "plash"));
     joined.addAll(workshop.namespaces().enter(program));
     ProcessBuilder builder = new ProcessBuilder(joined);
-    builder.environment().clear();
-    builder.environment().putAll(workshop.callerEnvironment());
+    CallerEnvironment.give(builder, workshop.callerEnvironment());
     builder.directory(new File(workshop.store().data().lower().toString()));
     builder.redirectInput(Redirect.INHERIT).redirectError(Redirect.INHERIT).redirectOutput(Redirect.DISCARD);
     try {

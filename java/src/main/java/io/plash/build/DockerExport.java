@@ -1,6 +1,7 @@
 package io.plash.build;
 
 import io.plash.engine.DockerEngine;
+import io.plash.os.CallerEnvironment;
 import io.plash.os.Host;
 import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
@@ -44,8 +45,7 @@ public final class DockerExport {
   private Process start(ContainerId container) throws PlashException {
     ProcessBuilder builder =
         new ProcessBuilder(workshop.program("plash-export-tar"), container.toString(), "-");
-    builder.environment().clear();
-    builder.environment().putAll(workshop.callerEnvironment());
+    CallerEnvironment.give(builder, workshop.callerEnvironment());
     builder.redirectInput(Redirect.from(new File("/dev/null"))).redirectError(Redirect.INHERIT);
     try {
       return builder.start();

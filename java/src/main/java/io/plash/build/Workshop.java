@@ -58,6 +58,11 @@ public final class Workshop {
     return directory;
   }
 
+  /** Where programs in containers begin: the working directory, or {@code /} when its name is no text. */
+  String directoryInside() {
+    return directory.startsWith("/proc/" + ProcessHandle.current().pid()) ? "/" : directory.toString();
+  }
+
   /** Where lines for people go. */
   public PrintStream messages() {
     return messages;

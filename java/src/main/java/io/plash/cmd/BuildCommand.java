@@ -10,16 +10,15 @@ import io.plash.value.PlashException;
 import java.io.IOException;
 import java.util.List;
 
-/** --key KEY COUNT WORD...: builds what the first COUNT words say (none: stdin), prints the id; when the
+/** --key KEY WORD...: builds what the words say (none: stdin), prints the id; when the
  * same words will give the same again, records it under KEY for {@code lib/record.sh}. */
 final class BuildCommand implements Worker {
-  private static final int WORDS = 3;
+  private static final int WORDS = 2;
 
   @Override
   public void run(Invocation invocation) throws PlashException, IOException {
     String key = invocation.argument(1);
-    int count = Integer.parseInt(invocation.argument(2));
-    List<String> words = invocation.rest(WORDS).subList(0, count);
+    List<String> words = invocation.rest(WORDS);
     Workshop workshop = invocation.workshop();
     HostSurroundings surroundings = HostSurroundings.ofCommand(invocation);
     Images images = Macros.images(invocation, workshop, surroundings.dependencies());

@@ -4,6 +4,7 @@ import io.plash.lang.SourceText;
 import io.plash.lang.Surroundings;
 import io.plash.os.CallerEnvironment;
 import io.plash.os.FileTree;
+import io.plash.os.NativeText;
 import io.plash.plan.Dependencies;
 import io.plash.store.IoReason;
 import io.plash.value.Digest;
@@ -47,7 +48,11 @@ final class HostSurroundings implements Surroundings {
   /** For a plashfile, whose directory is the working directory, but not of who looks at the record. */
   static HostSurroundings ofPlashfile(Invocation invocation) {
     String prefix = invocation.directory() + "/";
-    return new HostSurroundings(invocation, prefix, InputStream.nullInputStream());
+    HostSurroundings surroundings = new HostSurroundings(invocation, prefix, InputStream.nullInputStream());
+    if (!invocation.hasDirectoryName()) {
+      surroundings.dependencies.unknown();
+    }
+    return surroundings;
   }
 
   /** What has been seen so far. */
@@ -58,7 +63,7 @@ final class HostSurroundings implements Surroundings {
   @Override
   public Optional<String> variable(String name) throws PlashException {
     Optional<String> value = Optional.ofNullable(given(name));
-    if (value.isPresent() && value.get().indexOf('\ufffd') >= 0) {
+    if (value.isPresent() && !NativeText.isValue(value.get())) {
       throw PlashException.of("the value of " + PythonRepr.of(name) + " is not valid UTF-8");
     }
     dependencies.variable(name, value);

@@ -37,9 +37,18 @@ record Invocation(
     return arguments.subList(Math.min(index, arguments.size()), arguments.size());
   }
 
-  /** The caller's working directory, by the name the caller knows it. */
+  /**
+   * The caller's working directory, by the name the caller knows it. One that has bytes which are no text
+   * is reached without its name, which would be that of another directory.
+   */
   Path directory() {
-    return Path.of(environment.getOrDefault("PWD", "/"));
+    String name = environment.getOrDefault("PWD", "/");
+    return hasDirectoryName() ? Path.of(name) : Path.of("/proc/" + ProcessHandle.current().pid() + "/cwd");
+  }
+
+  /** Whether the working directory has a name that is text. */
+  boolean hasDirectoryName() {
+    return environment.getOrDefault("PWD", "").indexOf('\ufffd') < 0;
   }
 
   /** {@code name}, relative to the caller's working directory. */

@@ -1,5 +1,6 @@
 package io.plash.cmd;
 
+import io.plash.os.NativeText;
 import io.plash.os.Terminal;
 import io.plash.store.DataDirectory;
 import io.plash.store.IoReason;
@@ -108,7 +109,7 @@ public final class Main {
   // What is not UTF-8 reached us with replacement characters: another word than was typed.
   private static void requireText(List<String> arguments) throws PlashException {
     for (String argument : arguments) {
-      if (argument.indexOf('\ufffd') >= 0) {
+      if (!NativeText.isArgument(argument)) {
         throw PlashException.of("an argument is not valid UTF-8: " + argument);
       }
     }

@@ -9,6 +9,7 @@ import io.plash.plan.BuildRecord;
 import io.plash.value.Digest;
 import io.plash.value.PlashException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** KEY SHA256 FILE: builds a plashfile, in the working directory, and prints its build record; when it will
@@ -16,8 +17,9 @@ import java.util.Optional;
 final class PlashfileCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException, IOException {
-    String name = invocation.argument(2);
-    byte[] content = HostSurroundings.content(name, invocation.path(name));
+    Path file = invocation.path(invocation.argument(2));
+    String name = file.toString();
+    byte[] content = HostSurroundings.content(name, file);
     Workshop workshop = invocation.workshop();
     HostSurroundings surroundings = HostSurroundings.ofPlashfile(invocation);
     Images images = Macros.images(invocation, workshop, surroundings.dependencies());

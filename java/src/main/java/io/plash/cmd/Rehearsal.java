@@ -20,10 +20,10 @@ final class Rehearsal implements Worker {
     attempt(invocation, new EvalCommand(), List.of("--hash-path", invocation.argument(0), "--import-env HOME"));
     String child =
         attempt(invocation, new BuildCommand(),
-            List.of("--key", "key", "6", "--from-id", id, "--layer", "--run", "touch /a", "touch /b"));
+            List.of("--key", "key", "--from-id", id, "--layer", "--run", "touch /a", "touch /b"));
     attempt(invocation, new MapCommand(), List.of("name", child));
     attempt(invocation, new CreateCommand(), List.of(child, "true"));
-    attempt(invocation, new BuildCommand(), List.of("--key", "", "2", "--from-id", "999999"));
+    attempt(invocation, new BuildCommand(), List.of("--key", "", "--from-id", "999999"));
     attempt(invocation, new RunoptsCommand(), List.of("plashtmp_0_0_0_0_0-0", "-c", child, "-m", "/tmp", "true"));
     attempt(invocation, new RmCommand(), List.of(child));
     attempt(invocation, new LsCommand(), List.of("table", "80"));

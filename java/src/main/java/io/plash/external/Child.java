@@ -37,8 +37,7 @@ final class Child implements AutoCloseable {
     if (complains) {
       builder.redirectError(Redirect.INHERIT);
     }
-    builder.environment().clear();
-    builder.environment().putAll(CallerEnvironment.of(environment));
+    CallerEnvironment.give(builder, CallerEnvironment.of(environment));
     builder.environment().put(DEPTH, Integer.toString(depth(environment) + 1));
     Child child = new Child();
     child.start(builder);
