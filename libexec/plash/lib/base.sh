@@ -115,6 +115,19 @@ descriptors_open() {
   [ -e /proc/self/fd/2 ] || exec 2>/dev/null
 }
 
+# terminal_columns: sets terminal_width to the columns of the terminal that descriptor 3 is, else to COLUMNS or 80.
+terminal_columns() {
+  terminal_width=${COLUMNS-}
+  if [ -t 3 ] && terminal_size=$(stty size <&3 2>/dev/null); then
+    case $terminal_size in
+      *' '[1-9]*) terminal_width=${terminal_size#* } ;; # one that nobody has told its size says 0
+    esac
+  fi
+  case $terminal_width in
+    "" | 0* | *[!0-9]* | ??????*) terminal_width=80 ;;
+  esac
+}
+
 # usage_error NAME: wrong use; the usage line of the command's header on stderr, status 2.
 usage_error() {
   awk -v mode=usage -f "$PLASH_LIBEXEC/lib/help.awk" "$PLASH_LIBEXEC/plash-$1" >&2

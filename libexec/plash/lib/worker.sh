@@ -115,7 +115,10 @@ worker_exec() {
   umask 022
   LC_ALL=C.UTF-8 # else a JVM reads arguments and file names beyond ASCII as question marks
   unset PLASH_TERMINAL
-  [ ! -t 2 ] || PLASH_TERMINAL=1
+  if [ -t 2 ]; then
+    terminal_columns 3<&2
+    PLASH_TERMINAL=$terminal_width
+  fi
   export PLASH_LIBEXEC PLASH_UMASK PWD LC_ALL ${PLASH_TERMINAL+PLASH_TERMINAL}
   worker_limits_check
   worker_java "$@"

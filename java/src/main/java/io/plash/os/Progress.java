@@ -14,9 +14,6 @@ import java.util.function.LongSupplier;
 public final class Progress {
   private static final String VARIABLE = "PLASH_PROGRESS";
   private static final String LINE = "plash: ";
-  private static final int DEFAULT_COLUMNS = 80;
-  private static final int MIN_COLUMNS = 20;
-  private static final int MAX_COLUMNS = 1000;
 
   private final PrintStream messages;
   private final boolean silent;
@@ -45,10 +42,10 @@ public final class Progress {
       throw PlashException.of(VARIABLE + " is " + PythonRepr.of(wanted) + ", which means nothing")
           .withHint("set it to auto, plain or none, or not at all");
     }
-    boolean able = Terminal.of(environment).interactive()
-        && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+    Terminal terminal = Terminal.of(environment);
+    boolean able = terminal.interactive() && !environment.getOrDefault("TERM", "dumb").equals("dumb");
     return new Progress(
-        messages, wanted.equals("none"), able && !wanted.equals("plain"), columns(environment), nanos);
+        messages, wanted.equals("none"), able && !wanted.equals("plain"), terminal.columns(), nanos);
   }
 
   /**
@@ -81,15 +78,6 @@ public final class Progress {
       say(verb + " " + thing + (total < 0 ? "" : " (" + Amount.bytes(total) + ")"));
     }
     return step;
-  }
-
-  private static int columns(Map<String, String> environment) {
-    try {
-      int columns = Integer.parseInt(environment.getOrDefault("COLUMNS", ""));
-      return columns < MIN_COLUMNS || columns > MAX_COLUMNS ? DEFAULT_COLUMNS : columns;
-    } catch (NumberFormatException e) {
-      return DEFAULT_COLUMNS;
-    }
   }
 
   /** A step under way; used by one thread. Closing it ends the line, finished or not. */

@@ -31,7 +31,7 @@ class ProgressTest {
   }
 
   private Progress bar() throws PlashException {
-    return progress(Map.of("PLASH_TERMINAL", "1", "TERM", "xterm", "COLUMNS", "60"));
+    return progress(Map.of("PLASH_TERMINAL", "60", "TERM", "xterm"));
   }
 
   @Test
@@ -135,7 +135,7 @@ class ProgressTest {
 
   @Test
   void draw_inANarrowTerminal_staysWithinItsWidth() throws PlashException {
-    Progress progress = progress(Map.of("PLASH_TERMINAL", "1", "TERM", "xterm", "COLUMNS", "30"));
+    Progress progress = progress(Map.of("PLASH_TERMINAL", "30", "TERM", "xterm"));
     Progress.Step step = progress.begin("fetching", "x", 10_000_000);
     now = SECOND;
     step.advance(100);
