@@ -36,31 +36,35 @@ on_host() {
         mkdir "$host/nobody"
         chown nobody "$host/nobody"
         export HOME="$host/nobody" PLASH_DATA="$host/nobody/data"
+        cd "$HOME"
         as() { setpriv --reuid nobody --regid nogroup --clear-groups "$@"; }
         as plash build --from-busybox
       else
         as() { "$@"; }
       fi
-      cd "$HOME"
-      '"$1" sh "$host" "$user" || break
+      '"$1" sh "$host" "$user" || return
   done
   rmdir "$host"
-  [ "$user" = "${users##* }" ]
 }
 
-# sees_resolv_conf: a run shows the host's resolv.conf, whose text names 127.0.0.7.
+# sees_resolv_conf: a run, a build and create show the host's resolv.conf, whose text names 127.0.0.7.
 # shellcheck disable=SC2016 # for the shell of on_host
 sees_resolv_conf='
   as plash run 1 grep -q 127.0.0.7 /etc/resolv.conf
+  as plash build --from-id 1 --run "grep -q 127.0.0.7 /etc/resolv.conf # $number"
+  as plash create 1 grep -q 127.0.0.7 /etc/resolv.conf
   as plash with-mount 1 true
+  PLASH_BUILD_HOME=rw as plash build --from-id 1 --run "grep -q 127.0.0.7 /etc/resolv.conf # rw $number"
 '
 
 @test "/etc/resolv.conf may be a link, of any kind, into a file system with any flags" {
   on_host '
     mkdir -p /run/systemd/resolve /mnt/a /etc/resolv.d
+    number=0
     for place in /run/systemd/resolve/stub-resolv.conf /mnt/a/file /etc/resolv.d/one; do
       echo nameserver 127.0.0.7 >$place
       for link in $place ..$place ../etc/../etc/..$place; do
+        number=$((number + 1))
         case $place in /etc/*) case $link in ..*) link=${link#../etc/};; esac ;; esac
         ln -sf "$link" /etc/resolv.conf
         echo "$link" >&2
@@ -71,6 +75,7 @@ sees_resolv_conf='
 
 @test "/etc/resolv.conf may be a mount of its own" {
   on_host '
+    number=mount
     echo nameserver 127.0.0.7 >/run/file
     : >/etc/resolv.conf
     mount --bind /run/file /etc/resolv.conf
@@ -101,12 +106,22 @@ sees_resolv_conf='
     run grep -q 127.0.0.8 /etc/resolv.conf'
 }
 
-@test "an image whose own resolv.conf is a link starts with and without one of the host" {
+@test "an image whose own resolv.conf is a link starts and builds with and without one of the host" {
   on_host '
-    as plash build --from-id 1 --run "umount -l /etc/resolv.conf" "rm /etc/resolv.conf" "ln -s ../run/x /etc/resolv.conf"
+    mkdir -p /srv/image/etc
+    as plash with-mount 1 tar -c . | tar -x -C /srv/image
+    rm /srv/image/etc/resolv.conf
+    ln -s ../run/x /srv/image/etc/resolv.conf
+    chmod 755 /srv/image
+    tar -C /srv/image -cf /srv/tar .
+    as plash import-tar /srv/tar
+    rm "$PLASH_DATA/index/2/_data/root/etc/resolv.conf" "$PLASH_DATA"/index/2/_data/plan*
+    ln -s ../run/x "$PLASH_DATA/index/2/_data/root/etc/resolv.conf"
     as plash run 2 grep -q 127.0.0.7 /etc/resolv.conf
+    as plash build --from-id 2 --run "grep -q 127.0.0.7 /etc/resolv.conf"
     mv /etc/resolv.conf /etc/there
     as plash run 2 readlink /etc/resolv.conf
+    as plash build --from-id 2 --run "readlink /etc/resolv.conf"
     mv /etc/there /etc/resolv.conf
     as plash run 2 grep -q 127.0.0.7 /etc/resolv.conf'
 }

@@ -18,6 +18,8 @@ import java.util.Set;
  * print goes to stderr.
  */
 final class BuildSession implements AutoCloseable {
+  private static final int NOT_STARTED = 125;
+
   private final Process process;
   private final OutputStream requests;
   private final BufferedReader answers;
@@ -33,8 +35,8 @@ final class BuildSession implements AutoCloseable {
   static BuildSession start(Workshop workshop) throws PlashException {
     new Sweep(workshop).abandonedDrafts();
     // A session of its own in the sense of setsid(2), too: its commands have no controlling terminal.
-    List<String> program =
-        List.of("setsid", workshop.program("plash--session"), workshop.directoryInside());
+    List<String> program = List.of("setsid", workshop.program("plash--session"), workshop.directoryInside(),
+        workshop.surroundings(), workshop.homes());
     ProcessBuilder builder = new ProcessBuilder(workshop.namespaces().enter(program));
     // Only what the steps inside need: each layer has to clear it for its commands, name by name.
     builder.environment().keySet().retainAll(Set.of("PATH", "TMPDIR"));
@@ -84,9 +86,20 @@ final class BuildSession implements AutoCloseable {
       String answer = answers.readLine();
       if (answer == null) {
         draft.evict();
+        if (exitStatus() == NOT_STARTED) {
+          throw PlashException.silent(); // it said why
+        }
         throw PlashException.of("the build session ended unexpectedly");
       }
       return Integer.parseInt(answer);
+    }
+  }
+
+  private int exitStatus() throws PlashException {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      throw PlashException.of("interrupted", e);
     }
   }
 

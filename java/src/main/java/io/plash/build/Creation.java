@@ -49,7 +49,8 @@ public final class Creation {
   }
 
   private int run(LayerDraft draft, List<String> words) throws PlashException {
-    List<String> program = new ArrayList<>();
+    List<String> program = new ArrayList<>(List.of(workshop.program("plash--surround"),
+        workshop.surroundings(), workshop.homes(), draft.fromLower() + "/failed"));
     program.add(workshop.program("plash--enter"));
     program.add(workshop.isFailsafe() ? "-" : OUTSIDE);
     program.add(draft.fromLower() + "/fstab");

@@ -17,9 +17,9 @@ import io.plash.value.PlashException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,7 +28,7 @@ import java.util.Optional;
  */
 final class LayerDraft implements AutoCloseable {
   private static final String NODE = "node";
-  private static final List<String> READ_ONLY = List.of("/home", "/root", "/etc/resolv.conf");
+  private static final Path HOST_FILE = Path.of(StandardMounts.RESOLV_CONF);
 
   private final Workshop workshop;
   private final ContainerId parent;
@@ -76,9 +76,8 @@ final class LayerDraft implements AutoCloseable {
     Files.createDirectories(scratch.directory(NODE).resolve("_data"));
     Path upperRoot = scratch.directory(NODE + "/_data/root");
     String here = scratch.fromLower();
-    Fstab.Upper upper = new Fstab.Upper(here + "/" + NODE + "/_data/root", here + "/work");
-    Fstab fstab = Fstab.overlay(stack, DataDirectory.BASE, Optional.of(upper), tree);
-    StandardMounts.addForBuild(fstab, Host.present(StandardMounts.paths()), readOnlyBinds());
+    Fstab fstab = overlay(stack, new Fstab.Upper(here + "/" + NODE + "/_data/root", here + "/work"));
+    StandardMounts.addForBuild(fstab, Host.directories(StandardMounts.ofBuild()), workshop.surroundings());
     for (String file : fstab.upperFiles()) {
       scratch.directory(NODE + "/_data/root/" + file.substring(0, Math.max(file.lastIndexOf('/'), 0)));
       Files.writeString(upperRoot.resolve(file), "");
@@ -87,8 +86,19 @@ final class LayerDraft implements AutoCloseable {
     write("fstab", String.join("\n", fstab.lines(root)) + "\n");
   }
 
-  private Map<String, List<String>> readOnlyBinds() throws PlashException {
-    return new Host().readOnlyBinds(workshop.isHomeWritable() ? List.of("/etc/resolv.conf") : READ_ONLY);
+  // With the host's resolv.conf: a file that is the layer's to change, or one bound by plash--surround where
+  // that can not be.
+  private Fstab overlay(LayerStack stack, Fstab.Upper upper) throws IOException, PlashException {
+    String base = DataDirectory.BASE;
+    if (!Files.isRegularFile(HOST_FILE) || !Files.isReadable(HOST_FILE)) {
+      return Fstab.overlay(stack, base, Optional.of(upper), tree);
+    }
+    if (Fstab.hasRoomAbove(stack) && HostFile.place(HOST_FILE, scratch.directory("host"), tree)) {
+      return Fstab.overlay(stack, scratch.fromLower() + "/host", base, Optional.of(upper), tree);
+    }
+    Fstab fstab = Fstab.overlay(stack, base, Optional.of(upper), tree);
+    String path = StandardMounts.RESOLV_CONF;
+    return fstab.bind(workshop.surroundings() + path, path, false, List.of());
   }
 
   /** The image's shell for root, empty when the parent has no /bin/sh. */
@@ -154,7 +164,29 @@ final class LayerDraft implements AutoCloseable {
 
   /** Makes the layer a container. */
   ContainerId commit() throws PlashException {
+    try {
+      dropHostFile();
+    } catch (IOException e) {
+      throw PlashException.of("cannot finish a layer on container " + parent + ": " + IoReason.of(e), e);
+    }
     return workshop.store().add(parent, node);
+  }
+
+  // What the layer has made of the host's resolv.conf is not the image's. Nothing runs in the layer any more, so
+  // its /etc stays the directory that it is found to be.
+  private void dropHostFile() throws IOException, PlashException {
+    Path etc = node.resolve("_data/root/etc");
+    Path file = etc.resolve(HOST_FILE.getFileName());
+    if (!Files.exists(scratch.path().resolve("host")) || !Files.isDirectory(etc, LinkOption.NOFOLLOW_LINKS)
+        || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      // Of another id, or a directory.
+      workshop.namespaces().run(workshop.tool(), null, List.of("rm", "-rf", file.toString()));
+    }
   }
 
   /** Ends what still runs in the layer: nobody may change it once it is a container. */

@@ -37,6 +37,7 @@ public final class Workshop {
   private final PrintStream messages;
   private Namespaces namespaces;
   private Optional<PlashException> unwritten = Optional.empty();
+  private String surroundings;
 
   /** {@code directory} is the caller's working directory, {@code messages} is for people. */
   public Workshop(
@@ -185,6 +186,19 @@ public final class Workshop {
     return isFailsafe(environment);
   }
 
+  /** Where {@code plash--surround} prepares what layers under construction see of the host, from {@code lower/}. */
+  String surroundings() throws PlashException {
+    if (surroundings == null) {
+      surroundings = isFailsafe(environment) ? newRoot() : "../mnt";
+    }
+    return surroundings;
+  }
+
+  /** How layers under construction see the host's home directories: {@code ro} or {@code rw}. */
+  String homes() {
+    return "rw".equals(environment.get("PLASH_BUILD_HOME")) ? "rw" : "ro";
+  }
+
   /** The way into the namespaces where nothing may be written down: found by trying, each time. */
   public static Namespaces probe(Tool tool, Map<String, String> environment) throws PlashException {
     return isFailsafe(environment) ? Namespaces.none() : Namespaces.probe(tool, environment, Host.uid());
@@ -193,11 +207,6 @@ public final class Workshop {
   // As `failsafe` in lib/launch.sh.
   private static boolean isFailsafe(Map<String, String> environment) throws PlashException {
     return !environment.getOrDefault("PLASH_NO_UNSHARE", "").isEmpty() && Host.uid() == 0;
-  }
-
-  /** Whether layers under construction see the host's home directories writable. */
-  boolean isHomeWritable() {
-    return "rw".equals(environment.get("PLASH_BUILD_HOME"));
   }
 
   private static Map<String, String> toolEnvironment(Map<String, String> environment, Path libexec) {

@@ -51,7 +51,18 @@ public final class Fstab {
    */
   public static Fstab overlay(LayerStack stack, String base, Optional<Upper> upper, MergedTree tree)
       throws PlashException {
-    return new Fstab(overlayOptions(stack, base, upper), upper, tree);
+    return new Fstab(overlayOptions(stack, List.of(), base, upper), upper, tree);
+  }
+
+  /** The same with the directory {@code above}, as named from {@code lower/}, between upper layer and stack. */
+  public static Fstab overlay(LayerStack stack, String above, String base, Optional<Upper> upper, MergedTree tree)
+      throws PlashException {
+    return new Fstab(overlayOptions(stack, List.of(above), base, upper), upper, tree);
+  }
+
+  /** Whether {@code stack} leaves room for a directory above it and for the base. */
+  public static boolean hasRoomAbove(LayerStack stack) {
+    return stack.layers().size() - 1 <= MAX_LOWERS - 2;
   }
 
   /** Refuses a stack that can not bear one more layer. */
@@ -69,7 +80,7 @@ public final class Fstab {
    * root container's layer makes the second that the kernel asks for.
    */
   static List<String> viewOptions(LayerStack stack) throws PlashException {
-    return overlayOptions(stack, ContainerId.ROOT.toString(), Optional.empty());
+    return overlayOptions(stack, List.of(), ContainerId.ROOT.toString(), Optional.empty());
   }
 
   /**
@@ -81,9 +92,9 @@ public final class Fstab {
     return this;
   }
 
-  private static List<String> overlayOptions(LayerStack stack, String base, Optional<Upper> upper)
-      throws PlashException {
-    List<String> lowers = new ArrayList<>();
+  private static List<String> overlayOptions(
+      LayerStack stack, List<String> above, String base, Optional<Upper> upper) throws PlashException {
+    List<String> lowers = new ArrayList<>(above);
     for (ContainerId id : stack.layers()) {
       if (!id.equals(ContainerId.ROOT)) {
         lowers.add(id.toString());
@@ -183,17 +194,6 @@ public final class Fstab {
 
   private static String parent(String path) {
     return path.substring(0, path.lastIndexOf('/'));
-  }
-
-  /**
-   * Binds {@code path}, a mount point somewhere below {@code parent}, over itself with
-   * {@code options}: options of a recursive bind reach only its topmost mount.
-   */
-  public Fstab below(String parent, String path, List<String> options) throws IOException {
-    MergedTree.Target target = tree.resolve(parent);
-    String place = target.path() + path.substring(parent.length());
-    mounts.add(Mount.bind(path, new MergedTree.Target(Kind.DIRECTORY, place), options));
-    return this;
   }
 
   /** How many binds there are by now. */

@@ -128,6 +128,13 @@ public final class MergedTree {
     return new Target(kind, done.toString());
   }
 
+  /** The directory that {@code path} itself is in the topmost layer that has it; empty when it is none. */
+  public Optional<Path> directory(String path) throws IOException {
+    Target target = resolve(path);
+    boolean there = target.kind() == Kind.DIRECTORY && target.path().equals(path);
+    return there ? Optional.of(find(path).place()) : Optional.empty();
+  }
+
   /** The first 4 KiB of the file at {@code path}, if there is one that this user can read. */
   public Optional<String> head(String path) throws IOException {
     Target target = resolve(path);

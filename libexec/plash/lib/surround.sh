@@ -1,0 +1,156 @@
+# What the commands of a layer under construction see of the host. Sourced; only defines. Needs lib/base.sh and
+# surround_place, surround_homes and surround_mark, as plash--surround explains them. shellcheck shell=sh
+
+surround_newline='
+'
+
+# More entries than this are not bound one by one.
+surround_most=256
+
+# surround_make: mounts all of it.
+# shellcheck disable=SC2154 # the caller sets them
+surround_make() {
+  path_find mount || :
+  surround_mount=$path_found surround_lines='' surround_links='' surround_own='dev sys home'
+  surround_source=plash-surround-$$
+  (umask 022 && LIBMOUNT_FORCE_MOUNT2=always "$surround_mount" -c -t tmpfs -o mode=755 "$surround_source" "$surround_place" &&
+    cd "$surround_place" && mkdir home dev sys etc .home) || surround_fail 'mount a directory of its own'
+  : >"$surround_place/etc/resolv.conf"
+  if [ -f /etc/resolv.conf ] && [ -r /etc/resolv.conf ]; then
+    cat /etc/resolv.conf >"$surround_place/etc/resolv.conf" || surround_fail 'copy /etc/resolv.conf'
+  fi
+  surround_devices
+  surround_entries /sys sys
+  if [ "$surround_homes" = rw ]; then
+    surround_own='dev sys'
+    [ ! -d /home ] || surround_line /home home
+  elif [ -d /home ]; then
+    surround_lines="$surround_lines/home $surround_place/.home none rbind,rprivate 0 0$surround_newline"
+  fi
+  surround_bind || surround_fail "bind the host's directories"
+  [ "$surround_homes" = rw ] || [ ! -d /home ] || surround_protect
+  surround_list
+  surround_names=$surround_listed
+}
+
+# surround_renew: makes all of it anew where a layer has made or deleted something, for the next one.
+surround_renew() {
+  surround_list
+  [ "$surround_listed" != "$surround_names" ] || return 0
+  umount -l "$surround_place" || surround_fail 'unmount what a layer has changed'
+  surround_make
+}
+
+# surround_list: sets surround_listed to the names in the directories that are not the host's.
+surround_list() {
+  surround_listed=
+  for surround_name in $surround_own; do
+    set -- "$surround_place/$surround_name"/* "$surround_place/$surround_name"/.[!.]* "$surround_place/$surround_name"/..?*
+    surround_listed="$surround_listed$*"
+  done
+}
+
+# surround_protect: shows in home what /home has, read-only. No mount of the host reaches the private copy of its
+# mounts, so what is found read-only stays so. A mount that is covered by another, or that this user can
+# not reach, can not be written to either.
+surround_protect() {
+  surround_writable >"$surround_place/.lines" || surround_fail 'read /proc/self/mountinfo'
+  # What fails is found again below.
+  LIBMOUNT_FORCE_MOUNT2=always "$surround_mount" -c -a -T "$surround_place/.lines" 2>/dev/null
+  surround_writable >"$surround_place/.lines" || surround_fail 'read /proc/self/mountinfo'
+  while IFS= read -r surround_line; do
+    surround_line=${surround_line#* }
+    # %b wants \0ooo where mountinfo has \ooo.
+    surround_path=$(printf '%s\n' "${surround_line%% *}" | sed 's/\\/\\0/g')
+    surround_path=$(printf '%b.' "$surround_path")
+    [ ! -e "${surround_path%.}" ] || surround_fail "make ${surround_path%.} read-only"
+  done <"$surround_place/.lines"
+  surround_lines=
+  surround_entries "$surround_place/.home" home
+  surround_bind || surround_fail 'bind home directories'
+}
+
+# surround_writable: prints a line of an fstab(5) for each mount in .home that is not read-only and not covered:
+# it makes it so, with the flags that it has, which may be locked (mount_namespaces(7)).
+surround_writable() {
+  LC_ALL=C awk -v "source=$surround_source" -f "$PLASH_LIBEXEC/lib/surround.awk" /proc/self/mountinfo
+}
+
+# surround_devices: makes dev of those of the host's devices that this user can open; consoles without number.
+surround_devices() {
+  for surround_entry in /dev/*; do
+    case ${surround_entry##*/} in
+      tty[0-9]* | ttyS* | vcs* | *[!A-Za-z0-9._:-]*) continue ;;
+    esac
+    [ -r "$surround_entry" ] || [ -w "$surround_entry" ] || continue
+    surround_add "$surround_entry" dev
+  done
+  surround_links_copy dev
+}
+
+# surround_entries DIRECTORY NAME: makes the directory NAME of the entries of DIRECTORY; of the directory as it is
+# when it can not be listed or has too many.
+surround_entries() {
+  surround_from=$1 surround_to=$2
+  set -- "$1"/* "$1"/.[!.]* "$1"/..?*
+  if [ ! -r "$surround_from" ] || [ $# -gt "$surround_most" ]; then
+    surround_line "$surround_from" "$surround_to"
+    surround_own='dev sys'
+    return
+  fi
+  for surround_entry; do
+    surround_add "$surround_entry" "$surround_to"
+  done
+  surround_links_copy "$surround_to"
+}
+
+# surround_add ENTRY NAME: adds the line that binds ENTRY in the directory NAME, or its name to the links
+# to copy. An unusual name, which a line could not hold as it is, is bound at once.
+surround_add() {
+  if [ -L "$1" ]; then
+    case $1 in
+      *[!A-Za-z0-9/._:-]*) cp -P -- "$1" "$surround_place/$2/" || return 0 ;;
+      *) surround_links="$surround_links $1" ;;
+    esac
+    return
+  fi
+  surround_at=$surround_place/$2/${1##*/}
+  if [ -d "$1" ]; then
+    case $1 in
+      *[!A-Za-z0-9/._:-]*)
+        (umask 022 && mkdir -- "$surround_at") && "$surround_mount" -c --rbind -- "$1" "$surround_at"
+        return
+        ;;
+    esac
+    surround_lines="$surround_lines$1 $surround_at none rbind,nofail,X-mount.mkdir 0 0$surround_newline"
+  elif [ -e "$1" ]; then
+    : >"$surround_at" && surround_line "$1" "$2/${1##*/}"
+  fi
+}
+
+# surround_line SOURCE NAME: adds the line that binds SOURCE on NAME.
+surround_line() {
+  surround_lines="$surround_lines$1 $surround_place/$2 none rbind,nofail 0 0$surround_newline"
+}
+
+# surround_links_copy NAME: copies the links that were found into the directory NAME.
+surround_links_copy() {
+  # shellcheck disable=SC2086 # names without blanks
+  [ -z "$surround_links" ] || cp -P -- $surround_links "$surround_place/$1/" || surround_fail "copy links of $1"
+  surround_links=
+}
+
+# surround_bind: mounts what the lines say.
+surround_bind() {
+  [ -n "$surround_lines" ] || return 0
+  printf %s "$surround_lines" >"$surround_place/.lines" &&
+    LIBMOUNT_FORCE_MOUNT2=always "$surround_mount" -c -a -T "$surround_place/.lines"
+}
+
+# surround_fail WHAT: ends; WHAT could not be done.
+# shellcheck disable=SC2154 # the caller sets them
+surround_fail() {
+  printf 'failed\n' >"$surround_mark"
+  fail 125 "cannot prepare what layers see of the host: cannot $1" \
+    'PLASH_BUILD_HOME=rw builds with the home directories as they are, writable'
+}
