@@ -192,3 +192,13 @@ host_resolv_conf() {
     run -6 timeout 20 plash run "$image" <<<'exit 6'
   done
 }
+
+@test "a NUL in etc/passwd ends root's shell, as it does for every program in C" {
+  image_begin
+  mkdir "$image_tree/etc"
+  printf 'root:x:0:0::/root:/bin/sh\0evil\n' >"$image_tree/etc/passwd"
+  tar -C "$image_tree" --owner=0 --group=0 -cf "$BATS_TEST_TMPDIR/tree.tar" .
+  image=$(plash import-tar "$BATS_TEST_TMPDIR/tree.tar")
+  run -6 plash run "$image" <<<'exit 6'
+  plash create "$image" true
+}

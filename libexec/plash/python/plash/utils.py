@@ -69,17 +69,34 @@ def mkdtemp():
     temp = os.path.join(get_plash_data(), "tmp")
     if not os.path.isdir(temp):
         _plash("init")
-    with open("/proc/self/stat") as file:
-        start = file.read().rpartition(")")[2].split()[19]  # field 22, proc(5)
+    # As io.plash.store.ScratchOwner names them, so that its owner is known.
+    owner = [os.getsid(0), os.readlink("/proc/self"), _start_of("self"), _boot(), _start_of("1")]
     number = 0
     while True:
-        # As io.plash.store.Scratch names them, so that its owner is known.
-        name = "plashtmp_{}_{}_{}-{}".format(os.getsid(0), os.getpid(), start, number)
+        name = "plashtmp_{}-{}".format("_".join(map(str, owner)), number)
         try:
             os.mkdir(os.path.join(temp, name), 0o700)
             return os.path.join(temp, name)
         except FileExistsError:
             number += 1
+
+
+def _start_of(process):
+    """The start time of a process, field 22 of proc(5)'s stat; 0 when it is hidden."""
+    try:
+        with open("/proc/{}/stat".format(process), errors="replace") as file:
+            return file.read().rpartition(")")[2].split()[19]
+    except OSError:
+        return 0
+
+
+def _boot():
+    """What tells this boot from others, before the first hyphen of its id; 0 when it is hidden."""
+    try:
+        with open("/proc/sys/kernel/random/boot_id") as file:
+            return file.read().strip().partition("-")[0]
+    except OSError:
+        return 0
 
 
 def _plash(command, *args):

@@ -62,16 +62,23 @@ public final class Sweep {
     }
   }
 
-  /** Deletes what builds that were killed left in {@code tmp/}; a run's changes stay for `clean`. */
+  /**
+   * Deletes what builds that were killed left in {@code tmp/}. Of programs that have ended the latest keep
+   * their changes for `clean`; those of more, which would pile up, are deleted, a bounded number at once.
+   */
   public void abandonedDrafts() throws PlashException {
     List<Path> dead = new ArrayList<>();
+    List<Path> runs = new ArrayList<>();
     for (Path entry : entries()) {
-      if (!Scratch.isOfRun(entry) && Scratch.isAbandoned(Scratch.owner(entry)) && !Scratch.isMovedIn(entry)) {
-        dead.add(entry);
+      if (Scratch.isAbandoned(Scratch.owner(entry)) && !Scratch.isMovedIn(entry)) {
+        (Scratch.isOfRun(entry) ? runs : dead).add(entry);
       }
     }
-    if (!dead.isEmpty()) {
-      evictAll(dead, MountTables.namesWith(Scratch.PREFIX));
+    if (!dead.isEmpty() || runs.size() > EndedRuns.KEPT) {
+      Set<String> mounted = MountTables.namesWith(Scratch.PREFIX);
+      evictAll(dead, mounted);
+      runs.removeIf(entry -> mounted.contains(Scratch.owner(entry)));
+      dead.addAll(EndedRuns.surplus(runs));
       delete(dead);
     }
   }

@@ -6,6 +6,7 @@ import io.plash.store.Inventory;
 import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -23,8 +24,12 @@ import java.util.OptionalLong;
 record Listing(
     ContainerId id, ContainerId parent, OptionalLong size, Instant created, List<String> keys, String madeBy) {
 
-  /** Of all containers there are, by ascending id; {@code sizes} of those that are known. */
-  static List<Listing> of(DataDirectory data, List<Container> containers, Map<ContainerId, Long> sizes)
+  /**
+   * Of all containers there are, by ascending id; {@code sizes} of those that are known, and at most {@code
+   * bytes} of what made each.
+   */
+  static List<Listing> of(
+      DataDirectory data, List<Container> containers, Map<ContainerId, Long> sizes, int bytes)
       throws PlashException {
     Map<ContainerId, List<String>> keys = new Inventory(data).keys();
     List<Listing> all = new ArrayList<>();
@@ -33,7 +38,7 @@ record Listing(
       Long size = sizes.get(id);
       try {
         all.add(new Listing(id, container.parent(), size == null ? OptionalLong.empty() : OptionalLong.of(size),
-            created(data.index(id)), keys.getOrDefault(id, List.of()), madeBy(container.node())));
+            created(data.index(id)), keys.getOrDefault(id, List.of()), madeBy(container.node(), bytes)));
       } catch (IOException e) {
         continue; // removed while we look
       }
@@ -46,9 +51,13 @@ record Listing(
     return Files.getLastModifiedTime(link, LinkOption.NOFOLLOW_LINKS).toInstant();
   }
 
-  private static String madeBy(Path node) throws IOException {
+  private static String madeBy(Path node, int bytes) throws IOException {
     Path script = DataDirectory.scriptOf(node);
-    // The 2018 tool wrote none.
-    return Files.isRegularFile(script) ? new String(Files.readAllBytes(script), StandardCharsets.UTF_8) : "";
+    if (!Files.isRegularFile(script)) {
+      return ""; // the 2018 tool wrote none
+    }
+    try (InputStream text = Files.newInputStream(script)) {
+      return new String(text.readNBytes(bytes), StandardCharsets.UTF_8);
+    }
   }
 }

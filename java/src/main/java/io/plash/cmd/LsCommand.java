@@ -15,6 +15,8 @@ import java.util.Map;
 
 /** table|tree|json COLUMNS: tells what containers there are, in lines of that many columns. */
 final class LsCommand implements Worker {
+  private static final int FIRST_LINE_BYTES = 4096; // wider than any terminal
+
   @Override
   public void run(Invocation invocation) throws PlashException {
     DataDirectory data = invocation.existing();
@@ -23,7 +25,8 @@ final class LsCommand implements Worker {
     if (!containers.isEmpty()) {
       sizes = sizes(invocation, data, containers);
     }
-    List<Listing> listings = Listing.of(data, containers, sizes);
+    boolean whole = invocation.argument(0).equals("json");
+    List<Listing> listings = Listing.of(data, containers, sizes, whole ? Integer.MAX_VALUE : FIRST_LINE_BYTES);
     ListingTable table = new ListingTable(Integer.parseInt(invocation.argument(1)), Instant.now());
     invocation.results().print(
         switch (invocation.argument(0)) {

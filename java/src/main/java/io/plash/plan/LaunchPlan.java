@@ -67,7 +67,8 @@ public final class LaunchPlan {
 
   private static Optional<String> loginShell(MergedTree tree) throws IOException {
     String passwd = tree.head("/etc/passwd").orElse("");
-    String[] fields = passwd.lines().findFirst().orElse("").split(":");
+    String line = passwd.lines().findFirst().orElse("");
+    String[] fields = line.substring(0, (line + "\0").indexOf('\0')).split(":"); // where C's text ends
     return fields.length == 7 && fields[6].startsWith("/") ? Optional.of(fields[6]) : Optional.empty();
   }
 

@@ -84,7 +84,19 @@ public final class Scratch implements AutoCloseable {
 
   /** Whether nobody is left who made the scratch directory {@code name}, in this tool or that of 2018. */
   public static boolean isLeft(String name) {
-    return isAbandoned(name) || isAbandonedOf2018(name);
+    return isAbandoned(name) || isAbandonedOf2018(name) || isAbandonedOfMacro(name);
+  }
+
+  /**
+   * The same for names that {@code plash.utils.mkdtemp()} gave once, {@code plashtmp_SESSION_PID_START-N}:
+   * no process of this pid namespace has that number and start time.
+   */
+  static boolean isAbandonedOfMacro(String name) {
+    if (!name.matches(PREFIX + "[0-9]+_[0-9]+_[0-9]+-[0-9]+")) {
+      return false;
+    }
+    String[] parts = name.substring(PREFIX.length(), name.lastIndexOf('-')).split("_");
+    return !ScratchOwner.startOf(parts[1]).equals(parts[2]);
   }
 
   /** The name of the scratch directory that an entry of {@code tmp/} belongs to: its own, or its run's. */

@@ -14,12 +14,11 @@ import java.util.List;
  * @param session session id, for people who look at a name
  * @param pid process id, in its own pid namespace
  * @param start start time in clock ticks since boot, field 22 of {@code /proc/PID/stat}, proc(5)
- * @param boot the first eight digits of {@code /proc/sys/kernel/random/boot_id}, random(4)
+ * @param boot the digits before the first hyphen of {@code /proc/sys/kernel/random/boot_id}, random(4)
  * @param init start time of process 1 of its pid namespace, which tells that namespace from others
  */
 record ScratchOwner(String session, String pid, String start, String boot, String init) {
   private static final String UNKNOWN = "0"; // where /proc does not tell
-  private static final int BOOT_DIGITS = 8;
   private static final int SESSION = 3; // in the fields behind the command's name
   private static final int START = 19;
 
@@ -65,7 +64,8 @@ record ScratchOwner(String session, String pid, String start, String boot, Strin
     return field(pid, SESSION);
   }
 
-  private static String startOf(String pid) {
+  /** When a process was started; empty when there is no such process. */
+  static String startOf(String pid) {
     return field(pid, START);
   }
 
@@ -107,7 +107,8 @@ record ScratchOwner(String session, String pid, String start, String boot, Strin
 
   private static String currentBoot() {
     try {
-      return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).substring(0, BOOT_DIGITS);
+      String id = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+      return id.substring(0, (id + "-").indexOf('-')); // empty where the file is
     } catch (IOException e) {
       return UNKNOWN;
     }

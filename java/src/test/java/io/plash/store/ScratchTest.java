@@ -87,6 +87,19 @@ class ScratchTest {
   }
 
   @Test
+  void isAbandonedOfMacro_byPidAndStart() throws Exception {
+    assertFalse(Scratch.isAbandonedOfMacro("plashtmp_1_" + self().pid() + "_" + self().start() + "-0"));
+    assertTrue(Scratch.isAbandonedOfMacro("plashtmp_1_" + self().pid() + "_1-0"));
+    assertTrue(Scratch.isLeft("plashtmp_1_999999999_3-12"));
+    for (String other : new String[] {
+      "", "plashtmp_1_999999999_3", "plashtmp_1_999999999-3-0", "plashtmp_1_x_3-0", "plashtmp_1_999999999_3_0_0-0",
+      "other_1_999999999_3-0"
+    }) {
+      assertFalse(Scratch.isAbandonedOfMacro(other), other);
+    }
+  }
+
+  @Test
   void isOfRun_directoryOrFstabOfAStart_isTrue() throws Exception {
     Path draft = Files.createDirectories(folder.resolve("plashtmp_1_2_3-0/node")).getParent();
     Path run = Files.createDirectories(folder.resolve("plashtmp_1_2_3-1/data")).getParent();

@@ -1,0 +1,67 @@
+# Nothing piles up in tmp/, whoever made it.
+load lib/helper
+
+setup() {
+  world_reset
+}
+
+teardown() {
+  world_clean
+}
+
+# ended NUMBER: what a program that has ended left, as old as NUMBER says (larger is older).
+ended() {
+  local name=$PLASH_DATA/tmp/plashtmp_1_1_$1_00000000_1-0
+  mkdir -p "$name/data" "$name/work"
+  : >"$name.fstab"
+  touch -d "@$((1577836800 - $1 * 60))" "$name" "$name.fstab"
+}
+
+@test "a build keeps the changes of the hundred programs that ended last, and of all that run" {
+  local number live
+  plash run 1 true
+  for number in $(seq 150); do
+    ended "$number"
+  done
+  mkfifo hold
+  plash run 1 sh -c 'echo kept >/kept; read -r line; cat /kept' <hold >told &
+  exec 9>hold
+  for number in $(seq 600); do
+    live=$(echo "$PLASH_DATA"/tmp/*/data/kept)
+    [ ! -s "$live" ] || break
+    sleep 0.1
+  done
+  touch -d 2001-01-01 "${live%/data/kept}" "${live%/data/kept}.fstab"
+  plash build --from-id 1 --run 'touch /a'
+  assert_equal 101 "$(find "$PLASH_DATA/tmp" -mindepth 1 -maxdepth 1 -type d | wc -l)"
+  [ -d "$PLASH_DATA/tmp/plashtmp_1_1_99_00000000_1-0" ]
+  [ ! -e "$PLASH_DATA/tmp/plashtmp_1_1_100_00000000_1-0" ]
+  [ ! -e "$PLASH_DATA/tmp/plashtmp_1_1_150_00000000_1-0.fstab" ]
+  exec 9>&-
+  wait
+  assert_equal kept "$(cat told)"
+}
+
+@test "a directory of plash.utils.mkdtemp is deleted once its process has ended, also one of earlier names" {
+  cat >m.py <<'PY'
+import subprocess
+from plash import utils
+from plash.eval import register_macro
+
+@register_macro()
+def kept():
+    print(utils.mkdtemp(), file=open('made', 'w'))
+    subprocess.run(['plash', 'clean'], stdout=open('cleaned', 'w'))
+    return 'true'
+PY
+  plash eval --import ./m.py --kept
+  assert_contains "$(cat cleaned)" 'removed_tmpdirs: 0'
+  [ -d "$(cat made)" ]
+  [[ $(cat made) =~ /tmp/plashtmp_[0-9]+_[0-9]+_[0-9]+_[0-9a-f]+_[0-9]+-0$ ]]
+  mkdir "$PLASH_DATA/tmp/plashtmp_28850_999999999_256279-0"
+  mkdir "$PLASH_DATA/tmp/plashtmp_1_$$_$(sed 's/.*) //' "/proc/$$/stat" | cut -d ' ' -f 20)-0"
+  run -0 plash clean
+  assert_contains "$output" 'removed_tmpdirs: 2'
+  [ ! -e "$(cat made)" ]
+  assert_equal 1 "$(find "$PLASH_DATA/tmp" -mindepth 1 | wc -l)"
+}
