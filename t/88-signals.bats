@@ -7,7 +7,7 @@ setup() {
   # The one place that a build shares with the host and may write.
   shared=/dev/shm/plash-test.$BASHPID
   mkdir "$shared"
-  nap="sleep 100000.$BASHPID"
+  nap="sleep 120.$BASHPID"
 }
 
 teardown() {

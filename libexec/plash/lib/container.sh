@@ -40,7 +40,7 @@ container_node_path() {
   container_path=$PWD
 }
 
-# container_build "$@": builds what the words up to the first `--` say, under record_key, and prints the id. Those
+# container_build "$@": builds what the words up to the first `--` say, under record_key, and becomes the worker. Those
 # of the program do not pass the JVM, which can not take all bytes.
 container_build() {
   build_given=$#
@@ -76,7 +76,8 @@ container_resolve() {
   record_key_end
   if ! record_find; then
     . "$PLASH_LIBEXEC/lib/worker.sh"
-    record_id=$(container_build "$@") || exit 1
+    worker_ask container_build "$@" || exit 1
+    record_id=$worker_answer
   fi
   shift "$resolve_count"
   [ $# -eq 0 ] || shift

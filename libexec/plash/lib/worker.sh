@@ -12,9 +12,31 @@ worker_run() (
   worker_become "$@"
 )
 
-# worker_become NAME ARG...: in a subshell of a command that waits for it, such as `$(...)`: becomes the
-# worker, which is told to end when the command ends before it, however it does: by setpriv(1) of
-# util-linux, prctl(2) PR_SET_PDEATHSIG.
+# worker_ask WORD...: calls WORD..., a function that becomes a worker, in the background, and waits; sets
+# worker_answer to what it prints. Its status is the worker's. Not by `$(...)`, where dash heeds a
+# SIGINT only at the end. The file is gone as soon as it is open; in the background stdin would be empty.
+worker_ask() {
+  if [ -e /proc/self/fd/0 ]; then
+    worker_wait "$@" 7<&0
+  else
+    worker_wait "$@" 7</dev/null
+  fi
+}
+
+worker_wait() {
+  worker_file=$(mktemp) || die 'cannot make a temporary file' 'set TMPDIR to a directory that you can write'
+  # shellcheck disable=SC2094 # what was written is read
+  {
+    rm -f "$worker_file"
+    "$@" <&7 >&8 7<&- 8>&- 9<&- &
+    wait "$!" || return
+    worker_answer=$(cat <&9)
+  } 8>"$worker_file" 9<"$worker_file"
+}
+
+# worker_become NAME ARG...: in a subshell of a command that waits for it: becomes the worker, which is told
+# to end when the command ends before it, however it does: by setpriv(1) of util-linux, prctl(2)
+# PR_SET_PDEATHSIG.
 worker_become() {
   worker_bound=yes
   worker_exec "$@"
