@@ -147,7 +147,17 @@ types 'plash import-t' 'plash import-tar '
 types 'plash run ' 'plash run 1 '
 types 'plash map a' 'plash map a:b '
 types 'plash run 1 ls deb' 'debian.tar'
+zpty -w shell 'P="$HOME/my dir/bin"; alias p=plash pr="plash run"'
+types '~/"my dir"/bin/plash import-t' 'plash import-tar '
+types '$HOME/my\ dir/bin/plash import-u' 'plash import-url '
+types '"$P"/plash import-l' 'plash import-lxc '
+types '"${P}/plash" shr' 'shrink '
+types 'p export-d' 'p export-docker '
+types 'pr --from-b' 'pr --from-b'
 ZSH
+  mkdir -p 'my dir'
+  cp -rs "$(cd "$(dirname "$(command -v plash)")/.." && pwd)/bin" "$(cd "$(dirname "$(command -v plash)")/.." && pwd)/libexec" 'my dir/'
   run -0 timeout 60 zsh -f types "$completions/zsh/site-functions"
-  assert_equal 4 "$(grep -c ': yes' <<<"$output")"
+  echo "$output"
+  assert_equal 10 "$(grep -c ': yes' <<<"$output")"
 }
