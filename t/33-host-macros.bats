@@ -106,13 +106,10 @@ hash() {
 }
 
 @test "hash-path refuses what it can not read, at once" {
-  mkdir tree junk
-  mkfifo fifo tree/fifo
+  mkdir junk
   : >"junk/$(printf '\377')"
   assert_refused 1 "hash-path: cannot read 'no': no such file or directory" plash eval --hash-path no
-  assert_refused 1 "cannot read 'fifo': not a regular file or directory" timeout 20 plash eval --hash-path fifo
-  assert_refused 1 "cannot read 'tree/fifo': not a regular file or directory" timeout 20 plash eval --hash-path tree
-  assert_refused 1 'not a regular file or directory' timeout 20 plash eval --hash-path /dev/zero
+  assert_refused 1 'not a regular file or directory' timeout 20 plash eval --hash-path <(echo)
   assert_refused 1 "cannot read 'junk': the name of a file in it is not valid UTF-8" plash eval --hash-path junk
   if [ "$(id -u)" -ne 0 ]; then
     mkdir -m 0 closed

@@ -47,16 +47,24 @@ def tokenize(lines):
 
 
 def hash_paths(paths):
-    """SHA-1 over name, mode and content's SHA-1 of all files, sorted by name."""
+    """SHA-1 over name, mode and content's SHA-1 of all files, sorted by name; a link's text is one of them."""
     files = []
     for path in paths:
         if not os.path.isdir(path):
-            files.append(path)
-        for directory, _, names in os.walk(path):
-            files.extend(directory + "/" + name for name in names)
+            files.append((path, False))
+        for directory, folders, names in os.walk(path):
+            for name in names + folders:
+                name = directory + "/" + name
+                if os.path.islink(name):
+                    files.append((name, True))
+                if os.path.isfile(name):
+                    files.append((name, False))
     total = hashlib.sha1()
-    for name in sorted(files):
+    for name, link in sorted(files, key=lambda file: file[0]):
         total.update(name.encode())
+        if link:
+            total.update(b"0o120777" + hashlib.sha1(os.readlink(name).encode()).hexdigest().encode())
+            continue
         total.update(oct(stat.S_IMODE(os.lstat(name).st_mode)).encode())
         with open(name, "rb") as file:
             total.update(hashlib.sha1(file.read()).hexdigest().encode())

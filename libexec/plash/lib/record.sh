@@ -144,7 +144,7 @@ record_sums() {
     path_find sort
     record_sort=$path_found
     path_find find
-    "$path_found" "$@" -printf '%y %m %p\0' \
+    "$path_found" "$@" -printf '%y %m %p %l\0' \
       \( -type f -o -type l -xtype f \) -exec "$record_sha256sum" -z {} + |
       LC_ALL=C "$record_sort" -z | "$record_sha256sum" -c "$record_file"
   fi >/dev/null 2>&1

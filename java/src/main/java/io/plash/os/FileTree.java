@@ -3,6 +3,7 @@ package io.plash.os;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -20,14 +21,20 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Files, and directories with all below them, by content and mode. Links to files count as files,
- * links to directories are not followed, except those that were named. Reads every file once.
+ * Files, and directories with all below them, by content and mode. Links count by their text, and by the
+ * content of the file that they lead to; those that were named count as what they lead to. Sockets, fifos
+ * and devices count by their kind. Reads every file once.
  */
 public final class FileTree {
   private static final int TYPE = 0170000;
   private static final int DIRECTORY = 0040000;
   private static final int REGULAR = 0100000;
   private static final int LINK = 0120000;
+  private static final int FIFO = 0010000;
+  private static final int SOCKET = 0140000;
+  private static final int CHARACTERS = 0020000;
+  private static final int LINK_MODE = 0120777;
+  private static final int NOWHERE = 0;
   private static final int PERMISSIONS = 07777;
   private static final int BUFFER = 1 << 16;
 
@@ -41,7 +48,13 @@ public final class FileTree {
   /** A directory as it was given, and as the listing has it, with a slash at the end. */
   private record Folder(String name, String shown) {}
 
-  private record Entry(byte[] name, int mode, String sha1) {}
+  private record Entry(byte[] name, int mode, String sha1) {
+    void into(MessageDigest digest) {
+      digest.update(name);
+      digest.update(bytes("0o" + Integer.toOctalString(mode)));
+      digest.update(bytes(sha1));
+    }
+  }
 
   /**
    * Reads the paths.
@@ -73,8 +86,8 @@ public final class FileTree {
   }
 
   /**
-   * A line {@code TYPE MODE NAME} for everything found, as {@code find -printf '%y %m %p'} writes it,
-   * and a line {@code SHA256  NAME} for all that can be read as files. In no order.
+   * A line {@code TYPE MODE NAME TEXT} for everything found, as {@code find -printf '%y %m %p %l'} writes it,
+   * TEXT being that of a link, and a line {@code SHA256  NAME} for all that can be read as files. In no order.
    */
   public List<String> listing() {
     return listing;
@@ -82,16 +95,13 @@ public final class FileTree {
 
   /**
    * The hash of 2018: SHA-1 over each file's name as given, mode ({@code 0o644}) and the hexadecimal
-   * SHA-1 of its content, the files sorted by name.
+   * SHA-1 of its content, the files sorted by name. What is no file has its kind in the mode, as in
+   * {@code 0o120777}, and the text of a link, or nothing, as its content.
    */
   public String hash() {
-    files.sort((one, other) -> Arrays.compareUnsigned(one.name, other.name));
+    files.sort((one, other) -> Arrays.compareUnsigned(one.name, other.name)); // a link's text stays before its file
     MessageDigest digest = digest("SHA-1");
-    for (Entry file : files) {
-      digest.update(file.name);
-      digest.update(bytes("0o" + Integer.toOctalString(file.mode)));
-      digest.update(bytes(file.sha1));
-    }
+    files.forEach(file -> file.into(digest));
     return hex(digest);
   }
 
@@ -100,15 +110,25 @@ public final class FileTree {
       throw new NoSuchFileException("''");
     }
     int mode = mode(name, LinkOption.NOFOLLOW_LINKS);
-    int target = isLink(mode) ? mode(name) : mode;
+    int target = isLink(mode) ? target(name) : mode;
     if (isDirectory(target)) {
       String root = listed(prefix, withSlash(name));
       roots.add(root);
-      list(target, root);
+      list(target, name, root);
       walk(new Folder(name, root));
+      return;
+    }
+    String shown = listed(prefix, name);
+    roots.add(shown);
+    list(mode, name, shown);
+    if (isLink(mode) && target == NOWHERE) {
+      addLink(name);
+    } else if (isRegular(target)) {
+      addContent(name, shown, mode);
+    } else if (isLink(mode)) {
+      throw new FileSystemException(name, null, "not a regular file or directory"); // such as bash's <(...)
     } else {
-      roots.add(listed(prefix, name));
-      addFile(name, listed(prefix, name), mode, target);
+      addKind(name, mode);
     }
   }
 
@@ -135,23 +155,23 @@ public final class FileTree {
     String child = folder.name.endsWith("/") ? folder.name + name : folder.name + "/" + name;
     String shown = folder.shown + name;
     int mode = mode(child, LinkOption.NOFOLLOW_LINKS);
-    int target = isLink(mode) ? mode(child) : mode;
-    if (!isDirectory(target)) {
-      // With two slashes where the directory was given with one at its end, as 2018 had it.
-      addFile(folder.name + "/" + name, shown, mode, target);
-      return;
-    }
-    list(mode, shown);
+    list(mode, child, shown);
     if (isDirectory(mode)) {
       pending.push(new Folder(child, shown + "/"));
+      return;
+    }
+    String file = folder.name + "/" + name; // with two slashes where the directory was given with one, as in 2018
+    if (isLink(mode)) {
+      addLink(file);
+    }
+    if (isRegular(isLink(mode) ? target(child) : mode)) {
+      addContent(file, shown, mode);
+    } else if (!isLink(mode)) {
+      addKind(file, mode);
     }
   }
 
-  /** Takes in a file; {@code target} is the mode of what it links to when {@code mode} is that of a link. */
-  private void addFile(String name, String shown, int mode, int target) throws IOException {
-    if ((target & TYPE) != REGULAR) {
-      throw new FileSystemException(name, null, "not a regular file or directory");
-    }
+  private void addContent(String name, String shown, int mode) throws IOException {
     MessageDigest sha1 = digest("SHA-1");
     MessageDigest sha256 = digest("SHA-256");
     try (InputStream input = Files.newInputStream(directory.resolve(name))) {
@@ -162,12 +182,53 @@ public final class FileTree {
     }
     files.add(new Entry(bytes(name), mode & PERMISSIONS, hex(sha1)));
     listing.add(hex(sha256) + "  " + shown);
-    list(mode, shown);
   }
 
-  private void list(int mode, String shown) {
-    String type = isDirectory(mode) ? "d" : isLink(mode) ? "l" : "f";
-    listing.add(type + " " + Integer.toOctalString(mode & PERMISSIONS) + " " + shown);
+  private void addLink(String name) throws IOException {
+    MessageDigest sha1 = digest("SHA-1");
+    sha1.update(bytes(text(name)));
+    files.add(new Entry(bytes(name), LINK_MODE, hex(sha1)));
+  }
+
+  private void addKind(String name, int mode) {
+    files.add(new Entry(bytes(name), mode, hex(digest("SHA-1"))));
+  }
+
+  private void list(int mode, String name, String shown) throws IOException {
+    listing.add(kind(mode) + " " + Integer.toOctalString(mode & PERMISSIONS) + " " + shown + " "
+        + (isLink(mode) ? text(name) : ""));
+  }
+
+  // As find's %y has it.
+  private static String kind(int mode) {
+    return switch (mode & TYPE) {
+      case DIRECTORY -> "d";
+      case LINK -> "l";
+      case REGULAR -> "f";
+      case FIFO -> "p";
+      case SOCKET -> "s";
+      case CHARACTERS -> "c";
+      default -> "b";
+    };
+  }
+
+  private String text(String name) throws IOException {
+    String text = Files.readSymbolicLink(directory.resolve(name)).toString();
+    if (text.indexOf('\ufffd') >= 0) {
+      throw new FileSystemException(name, null, "what it links to is not valid UTF-8");
+    }
+    return text;
+  }
+
+  // The mode of what a link leads to.
+  private int target(String name) throws IOException {
+    try {
+      return mode(name);
+    } catch (AccessDeniedException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      return NOWHERE; // it dangles, or leads to itself
+    }
   }
 
   private static String withSlash(String name) {
@@ -180,6 +241,10 @@ public final class FileTree {
 
   private static boolean isDirectory(int mode) {
     return (mode & TYPE) == DIRECTORY;
+  }
+
+  private static boolean isRegular(int mode) {
+    return (mode & TYPE) == REGULAR;
   }
 
   private static boolean isLink(int mode) {
