@@ -76,6 +76,25 @@ limited() {
   assert_equal hi "$(unshare --user --map-current-user bash -c 'ulimit -u 60; exec plash eval --run hi')"
 }
 
+@test "words that are too long for the start of Java are told by plash" {
+  # With a small stack all words and variables have 128 KiB; Java's own come on top of those of plash. Looks
+  # for the longest words with which plash itself can be started.
+  local fits=10000 fails=131072 size word
+  ulimit -s 256
+  while [ $((fails - fits)) -gt 100 ]; do
+    size=$(((fits + fails) / 2))
+    word=$(printf '%*s' $((size / 2)) '' | tr ' ' x)
+    if (exec plash help --complete "$word" "$word") >/dev/null 2>&1; then
+      fits=$size
+    else
+      fails=$size
+    fi
+  done
+  word=$(printf '%*s' $((fits / 2)) '' | tr ' ' x)
+  run -1 --separate-stderr plash eval --run "$word" "$word"
+  assert_equal 1 "$(grep -c 'plash error: cannot start .*java' <<<"$stderr")"
+}
+
 @test "memory options of malloc reach macros as they are given, whatever the limits" {
   ulimit -v 1000000
   assert_equal 'export MALLOC_ARENA_MAX=7' "$(MALLOC_ARENA_MAX=7 plash eval --import-env MALLOC_ARENA_MAX)"

@@ -166,5 +166,12 @@ worker_java() {
     "${worker_unpack:--Djffi.boot.library.path=$worker_jars/native}" ${worker_unpack:+-Djffi.extract.name=libjffi-1.2.so} \
     -cp "$worker_classes" io.plash.cmd.Main "$@"
   [ -z "${worker_bound-}" ] || ! path_find setpriv || set -- "$path_found" --pdeathsig TERM -- "$@"
+  trap 'worker_stop $?' EXIT # a successful exec does away with it
   exec "$@"
+}
+
+# worker_stop STATUS: says what the shell could not start; it has said why, such as too many arguments.
+worker_stop() {
+  trap - EXIT
+  die "cannot start $worker_java (status $1)" 'plashfiles and --eval-file take longer scripts than arguments can be'
 }
