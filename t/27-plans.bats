@@ -149,12 +149,19 @@ written_anew() {
   done
 }
 
-@test "a namespace plan older than the ranges of ids is written anew" {
+@test "a namespace plan for other ranges of ids is written anew, be they older or newer" {
   only_user
+  local stamp
   plash run 1 true
   gate 'no range of ids' grep -q ' ranges$' "$PLASH_DATA/plan/namespaces.$(id -u)"
-  touch -d 2001-01-01 "$PLASH_DATA/plan/namespaces.$(id -u)"
-  written_anew plash run 1 true
+  for stamp in "$PLASH_DATA/plan/subuid.$(id -u)" "$PLASH_DATA/plan/subgid.$(id -u)"; do
+    touch -d 2001-01-01 "$stamp"
+    written_anew plash run 1 true
+    touch -d 2101-01-01 "$stamp"
+    written_anew plash run 1 true
+    rm "$stamp"
+    written_anew plash run 1 true
+  done
 }
 
 @test "a build record that is missing or of another version is written anew" {

@@ -133,3 +133,51 @@ sees_resolv_conf='
     ln -s ../srv/a /mnt/link
     as plash runopts -c 1 -m /mnt/link -m /mnt/link/b/file grep -q content /mnt/link/b/file'
 }
+
+# Clocks.
+
+@test "a clock that is or was wrong costs no start anything: times of the data directory mean nothing" {
+  local time
+  plash --from-id 1 --run 'touch /a' -- true
+  for time in '+1 day' '+100 years' 2001-01-01; do
+    inside_namespace find "$PLASH_DATA" -exec touch -h -d "$time" {} +
+    touch -d "$time" "$PLASH_DATA/config/union_taste"
+    run -0 plash run 1 true # the ranges of ids may be looked at once
+    (
+      forbid_java
+      run -0 plash run 1 echo ran
+      assert_equal ran "$output"
+      run -0 plash --from-id 1 --run 'touch /a' -- ls /a
+      run -0 plash with-mount 1 true
+      run -0 plash export-tar 1 /dev/null
+    )
+  done
+  touch -d '+1 day' "$PLASH_DATA/config/union_taste"
+  (
+    forbid_java
+    run -0 plash run 1 true
+  )
+}
+
+@test "ranges of ids of any time are looked at once, and again when they change" {
+  on_host '
+    mkdir -p "$HOME/no"
+    printf "#!/bin/sh\nexit 99\n" >"$HOME/no/java"
+    chmod 755 "$HOME/no/java"
+    run() { PATH=$HOME/no:$PATH JAVA_HOME= as plash run 1 true; }
+    for time in "+1 day" 2001-01-01 "+100 years"; do
+      touch -d "$time" /etc/subuid /etc/subgid
+      as plash run 1 true
+      run
+      run
+    done
+    if [ "$user" = nobody ]; then
+      touch -d 2001-01-01 /etc/subgid
+      if run 2>/dev/null; then exit 1; fi
+      printf "nobody:3000000:1000\n" >/etc/subuid
+      touch -d 2001-01-01 /etc/subuid
+      as plash run 1 true
+      run
+      as plash sudo grep -q " 3000000 *1000$" /proc/self/uid_map
+    fi'
+}

@@ -98,6 +98,17 @@ path_find() {
   [ "$path_found" != "$1" ]
 }
 
+# file_unchanged FILE STAMP: true when FILE was changed last at the time that Java gave to STAMP, or when
+# neither is there. Which clock that time is of, and whether it is past, does not matter.
+file_unchanged() {
+  if [ ! -e "$1" ]; then
+    [ ! -e "$2" ]
+    return
+  fi
+  # shellcheck disable=SC3013 # -nt and -ot: POSIX 2024, and every sh plash is tested with
+  [ -e "$2" ] && [ ! "$1" -nt "$2" ] && [ ! "$1" -ot "$2" ]
+}
+
 # print_result LINE: prints what the command is asked for; dies when stdout cannot be written. Where nobody
 # reads stdout any more, and SIGPIPE is ignored, so that it did not end the shell, its status does.
 print_result() {

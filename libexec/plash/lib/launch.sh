@@ -37,8 +37,8 @@ plan_find() {
 }
 
 # plan_load: sources launch_plan if it is the caller's own, its first line fits this version and user,
-# and the union file system has not been set since; false for one that is damaged, too (`command` lets the
-# shell survive that). A plan sets variables only, plash-data(5) lists them.
+# and config/union_taste is one that Java writes plans for; false for a plan that is damaged, too (`command`
+# lets the shell survive that). A plan sets variables only, plash-data(5) lists them.
 plan_load() {
   plan_whole=
   if [ ! -f "$launch_plan" ] || [ ! -r "$launch_plan" ] || [ ! -O "$launch_plan" ]; then
@@ -46,8 +46,12 @@ plan_load() {
   fi
   read -r launch_header <"$launch_plan" || return 1
   [ "$launch_header" = "# plash-plan 5 $plash_uid" ] || return 1
-  # shellcheck disable=SC3013 # -nt: POSIX 2024, and every sh plash is tested with
-  [ ! "$PLASH_DATA/config/union_taste" -nt "$launch_plan" ] || return 1
+  launch_taste=
+  { read -r launch_taste <"$PLASH_DATA/config/union_taste"; } 2>/dev/null
+  case $launch_taste in
+    auto | overlay | '') ;;
+    *) return 1 ;;
+  esac
   command . "$launch_plan" 2>/dev/null
   [ "$plan_whole" = yes ]
 }
@@ -252,21 +256,18 @@ namespaces_current() {
   case $namespaces_header in
     "# plash-namespaces 3 $plash_uid root") return 0 ;;
     "# plash-namespaces 3 $plash_uid ranges")
-      command -v newuidmap >/dev/null && ! namespaces_outdated /etc/subuid /etc/subgid
+      command -v newuidmap >/dev/null && namespaces_ranges_known
       ;;
-    "# plash-namespaces 3 $plash_uid no-ranges") ! namespaces_outdated /etc/subuid /etc/subgid ;;
+    "# plash-namespaces 3 $plash_uid no-ranges") namespaces_ranges_known ;;
     "# plash-namespaces 3 $plash_uid no-newuidmap") ! command -v newuidmap >/dev/null ;;
     *) return 1 ;;
   esac
 }
 
-# namespaces_outdated FILE...: true when one of the files has changed since namespaces_file was written.
-namespaces_outdated() {
-  for namespaces_origin; do
-    # shellcheck disable=SC3013 # -nt: POSIX 2024, and every sh plash is tested with
-    [ ! "$namespaces_origin" -nt "$namespaces_file" ] || return 0
-  done
-  return 1
+# namespaces_ranges_known: true when the files with the ranges of ids are those that Java has seen.
+namespaces_ranges_known() {
+  file_unchanged /etc/subuid "$PLASH_DATA/plan/subuid.$plash_uid" &&
+    file_unchanged /etc/subgid "$PLASH_DATA/plan/subgid.$plash_uid"
 }
 
 # namespaces_read: sources namespaces_file, which sets namespaces_words; false when it is not whole.

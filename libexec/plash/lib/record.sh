@@ -96,8 +96,7 @@ record_same() {
 
 # record_program PATH: true when the program was changed last at the time that the record has.
 record_program() {
-  # shellcheck disable=SC3013 # -nt and -ot likewise
-  [ -x "$1" ] && [ ! "$1" -nt "$record_file" ] && [ ! "$1" -ot "$record_file" ]
+  [ -x "$1" ] && file_unchanged "$1" "$record_file"
 }
 
 # record_macros NAMES: true when no program in a folder of PLASH_MACRO_PATH takes the place of one of the

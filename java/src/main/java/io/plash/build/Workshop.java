@@ -8,6 +8,7 @@ import io.plash.os.Progress;
 import io.plash.os.Terminal;
 import io.plash.os.Tool;
 import io.plash.plan.NamespacePlan;
+import io.plash.plan.RangeStamps;
 import io.plash.store.IoReason;
 import io.plash.store.Publication;
 import io.plash.store.Store;
@@ -124,9 +125,13 @@ public final class Workshop {
         return namespaces;
       }
       long uid = Host.uid();
+      RangeStamps stamps = RangeStamps.now();
       namespaces = Namespaces.probe(tool(), environment, uid);
       NamespacePlan plan = new NamespacePlan(uid, namespaces.kind().label(), namespaces.words());
       try {
+        if (namespaces.kind() != Namespaces.Kind.ROOT) {
+          stamps.write(store.data(), uid);
+        }
         Publication.write(store.data(), store.data().namespaces(uid), plan.text());
       } catch (PlashException e) {
         unwritten = Optional.of(e);

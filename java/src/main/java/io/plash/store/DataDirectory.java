@@ -76,6 +76,11 @@ public record DataDirectory(Path root) {
     return root.resolve("plan/namespaces." + uid);
   }
 
+  /** An empty file with the time at which /etc/{@code name}, as the user {@code uid} saw it, was changed last. */
+  public Path rangeStamp(String name, long uid) {
+    return root.resolve("plan/" + name + "." + uid);
+  }
+
   /** Build records: a cache, always safe to delete. */
   public Path buildRecords() {
     return root.resolve("plan/build");
