@@ -21,7 +21,8 @@ public final class TarSource implements ImageSource {
   private static final String NOT_MAPPED = ": Invalid argument";
   private static final String FULL = "No space left on device";
   private static final String WROTE_LESS = ": Wrote only ";
-  private static final String SHORTENED = "tar: Removing leading `";
+  private static final String NAME_END = "tar: ";
+  private static final String SHORTENED = "Removing leading `";
   private static final String FINAL_WORDS = "Exiting with failure status due to previous errors";
   private static final int TAR_LEFT_SOME = 2;
   private static final int MAX_END = 200;
@@ -106,12 +107,15 @@ public final class TarSource implements ImageSource {
     }
   }
 
-  // What tar left away from names is no failure, so it is dropped.
+  // Without the name that tar was started by, which is its path. What tar left away from names is no failure,
+  // so it is dropped.
   private static List<String> lines(String text) {
     List<String> lines = new ArrayList<>();
     for (String line : text.split("\n")) {
-      if (!line.isBlank() && !line.startsWith(SHORTENED)) {
-        lines.add(line.startsWith("tar: ") ? line.substring("tar: ".length()) : line);
+      int name = line.indexOf(NAME_END);
+      String said = name < 0 ? line : line.substring(name + NAME_END.length());
+      if (!said.isBlank() && !said.startsWith(SHORTENED)) {
+        lines.add(said);
       }
     }
     return lines;
