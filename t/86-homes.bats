@@ -141,8 +141,8 @@ rooted() {
     mount --bind /srv/file /home/place
     mkdir "/mnt/$(printf "\377")"
     mount -t tmpfs usb "/mnt/$(printf "\377")"
-    as plash build --from-id 1 --run "cat /home/place; cat /home/*/keep /home/.dot/keep /home/joe*/*/keep; ! echo x >/home/place" \
-      "for f in /home/*/keep /home/*/*/keep; do if [ -e \"\$f\" ]; then ! rm \"\$f\"; fi; done" \
+    as plash build --from-id 1 --run "cat /home/place; cat /home/*/keep /home/.dot/keep /home/joe*/*/keep" "if echo x >/home/place; then false; fi" \
+      "for f in /home/*/keep /home/*/*/keep; do if [ -e \"\$f\" ]; then if rm \"\$f\"; then false; fi; fi; done" \
       "[ \$(cat /home/*/keep /home/.dot/keep /home/..dot/keep | grep -c keep) = 12 ]"
     as plash run 1 true
     [ "$(cat /home/*/keep /home/.dot/keep /home/..dot/keep | grep -c keep)" = 12 ]'
@@ -185,4 +185,23 @@ rooted() {
     if grep banner "$HOME/said"; then exit 1; fi
     as plash build --from-id 2 --run "ls /root/mine"
     [ ! -e /root/mine ]'
+}
+
+@test "homes are safe where the data directory lies in one" {
+  rooted 'mkdir home' '
+    mount -t tmpfs -o mode=755 homes /home
+    mkdir -p /home/joe/disk
+    mount -t tmpfs -o mode=777 disk /home/joe/disk
+    echo keep | tee /home/joe/keep >/home/joe/disk/keep
+    chmod -R a+rwX /home/joe
+    cp -a "$PLASH_DATA" /home/joe/data
+    export PLASH_DATA=/home/joe/data
+    as plash build --from-id 1 --run "cat /home/joe/keep /home/joe/disk/keep; touch /a" --layer --run "touch /b"
+    refused "rm /home/joe/keep"
+    refused "rm /home/joe/disk/keep"
+    refused "touch /home/joe/new"
+    refused "touch /home/joe/data/new /home/joe/data/mnt/new"
+    as plash build --from-id 1 --run "if grep -E \" /home/[^ ]* [a-z]* rw,\" /proc/self/mounts; then false; fi"
+    grep -q keep /home/joe/keep
+    grep -q keep /home/joe/disk/keep'
 }

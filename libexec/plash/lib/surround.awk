@@ -1,25 +1,27 @@
 # Reads /proc/self/mountinfo (proc(5)) as bytes. For each mount at or below .home in the mount whose source
 # is the variable `source` prints the line of an fstab that remounts it read-only, unless it is so already or is
-# covered: no path leads to it then.
+# covered: no path leads to it then. Fails when it does not find that mount, or nothing mounted on .home.
 {
   id = $1
   parent[id] = $2
   at[id] = $5
   flags[id] = $6
   for (i = 7; i < NF && $i != "-"; i++);
-  if ($(i + 2) == source) {
+  # A bind of what the data directory lies in has a copy of it, further down.
+  if ($(i + 2) == source && (top == "" || length($5) < length(at[top])))
     top = id
-    home = $5 "/.home"
-  }
   ids[++count] = id
 }
 
 END {
+  home = at[top] "/.home"
   for (n = 1; n <= count; n++) {
     id = ids[n]
-    if (home != "" && index(at[id] "/", home "/") == 1 && flags[id] !~ /^ro(,|$)/ && !covered(id))
+    seen += at[id] == home
+    if (index(at[id] "/", home "/") == 1 && flags[id] !~ /^ro(,|$)/ && !covered(id))
       print "read-only " place(at[id]) " none remount,bind,ro" locked(flags[id]) " 0 0"
   }
+  exit top == "" || !seen
 }
 
 # A mount covers another where both lie in one, at a place on the way to it; or where it lies on its root.

@@ -13,6 +13,9 @@ surround_make() {
   path_find mount || :
   surround_mount=$path_found surround_lines='' surround_links='' surround_own='dev sys home'
   surround_source=plash-surround-$$
+  # shellcheck disable=SC3013 # -ef: POSIX 2024, and every sh plash is tested with
+  ! [ "$surround_place" = ../mnt ] || ! [ /proc/self/ns/mnt -ef "/proc/$PPID/ns/mnt" ] ||
+    surround_fail 'mount anything: the mount namespace is that of the caller'
   (umask 022 && LIBMOUNT_FORCE_MOUNT2=always "$surround_mount" -c -t tmpfs -o mode=755 "$surround_source" "$surround_place" &&
     cd "$surround_place" && mkdir home dev sys etc .home) || surround_fail 'mount a directory of its own'
   : >"$surround_place/etc/resolv.conf"
