@@ -12,11 +12,14 @@ import io.plash.value.PlashException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -24,6 +27,8 @@ import java.util.List;
  * layer's. The overlay, mounted, says what is there; white-outs and opaque directories are its business.
  */
 public final class ShallowCopy {
+  private static final int LONGEST_SHOWN = 1000; // of a path, in a message
+
   private final Store store;
   private final Pipeline pipeline;
   private final String tar;
@@ -53,6 +58,9 @@ public final class ShallowCopy {
       copyDirectories(draft.path());
       Path place = Files.isDirectory(out) ? out.toRealPath() : out;
       Files.move(draft.path(), place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      String reason = e.getFile() != null && e.getFile().length() > LONGEST_SHOWN ? IoReason.alone(e) : IoReason.of(e);
+      throw PlashException.of("cannot copy container " + container + " to " + out + ": " + reason, e);
     } catch (IOException e) {
       throw PlashException.of("cannot copy container " + container + " to " + out + ": " + IoReason.of(e), e);
     }
@@ -103,18 +111,26 @@ public final class ShallowCopy {
   // A file that shows is the topmost one of its name: what hides it would lie above it. So it is enough
   // to look for it in the layers that have its directory.
   private void link(List<Path> layers, Path view, Path copy) throws IOException, PlashException {
-    for (Path name : names(view)) {
-      if (stopped) {
-        throw PlashException.of("interrupted");
-      }
-      Path shown = view.resolve(name);
-      if (Files.isDirectory(shown, LinkOption.NOFOLLOW_LINKS)) {
-        link(directories(layers, name), shown, Files.createDirectory(copy.resolve(name)));
-      } else {
-        Files.createLink(copy.resolve(name), topmost(layers, name));
+    Deque<Pending> pending = new ArrayDeque<>(List.of(new Pending(layers, view, copy)));
+    while (!pending.isEmpty()) {
+      Pending directory = pending.pop();
+      for (Path name : names(directory.view)) {
+        if (stopped) {
+          throw PlashException.of("interrupted");
+        }
+        Path shown = directory.view.resolve(name);
+        Path made = directory.copy.resolve(name);
+        if (Files.isDirectory(shown, LinkOption.NOFOLLOW_LINKS)) {
+          pending.push(new Pending(directories(directory.layers, name), shown, Files.createDirectory(made)));
+        } else {
+          Files.createLink(made, topmost(directory.layers, name));
+        }
       }
     }
   }
+
+  /** A directory whose entries are still to be linked, in the layers that have it. */
+  private record Pending(List<Path> layers, Path view, Path copy) {}
 
   private static List<Path> names(Path directory) throws IOException {
     List<Path> names = new ArrayList<>();

@@ -1,12 +1,17 @@
 package io.plash.store;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** Making and deleting directories of the store. */
 final class Directories {
@@ -19,38 +24,35 @@ final class Directories {
     return path;
   }
 
-  /** Deletes a tree without following links; leaves what it may not delete. */
+  /**
+   * Deletes a tree without following links; leaves what it may not delete. Directories may be deep: no
+   * more than one is open at a time.
+   */
   static void deleteBestEffort(Path tree) {
-    try {
-      Files.walkFileTree(tree, new Deleter());
-    } catch (IOException e) {
-      return; // not readable: left for the sweep inside the namespace
+    Deque<Path> pending = new ArrayDeque<>(List.of(tree));
+    Set<Path> emptied = new HashSet<>();
+    while (!pending.isEmpty()) {
+      Path path = pending.peek();
+      try {
+        Files.deleteIfExists(path);
+        pending.pop();
+      } catch (DirectoryNotEmptyException e) {
+        if (!emptied.add(path) || !pushEntries(path, pending)) {
+          pending.pop();
+        }
+      } catch (IOException e) {
+        pending.pop();
+      }
     }
   }
 
-  private static final class Deleter extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      return delete(file);
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException failure) {
-      return delete(file);
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path directory, IOException failure) {
-      return delete(directory);
-    }
-
-    private static FileVisitResult delete(Path path) {
-      try {
-        Files.deleteIfExists(path);
-      } catch (IOException e) {
-        return FileVisitResult.CONTINUE;
-      }
-      return FileVisitResult.CONTINUE;
+  // False when it can not be read: left for the sweep inside the namespace.
+  private static boolean pushEntries(Path directory, Deque<Path> pending) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      entries.forEach(pending::push);
+      return true;
+    } catch (IOException | DirectoryIteratorException e) {
+      return false;
     }
   }
 }
