@@ -74,7 +74,8 @@ left_running() {
   PATH=$bin:$PATH run -0 --separate-stderr plash build --from-id 1 "${words[@]}"
   assert_equal 21 "$output"
   assert_equal 1 "$(grep -c '^java .*io.plash.cmd.Main' "$starts")"
-  assert_equal 1 "$(grep -c '^unshare .*plash--session' "$starts")"
+  assert_equal 1 "$(grep '^unshare .*plash--session' "$starts" | grep -vc '^unshare --pid ')"
+  assert_equal 1 "$(grep -c '^unshare --pid ' "$starts")"
   assert_equal 20 "$(grep -c '^unshare .*plash--enter' "$starts")"
   assert_equal 0 "$(grep '^unshare .*plash--enter' "$starts" | grep -c -e --user || true)"
 }

@@ -1,5 +1,27 @@
 # What runs in a layer that is being built. Sourced; only defines. shellcheck shell=sh
 
+# layer_end SCRATCH: ends what the layer under construction in SCRATCH (its name from lower/) left running,
+# so that nobody changes it once it is a container; layer_left is not empty if there was anything. False
+# when something does not end in ten seconds. Sessions are process 1 of their pid namespace: then that is
+# all other processes, wherever they chrooted to, and a fork that is under way is no way out
+# (kill(2), pid -1; kernel/fork.c, copy_process). Else it is what layer_evict finds.
+layer_end() {
+  layer_left='' layer_rounds=0
+  if [ "$$" -ne 1 ]; then
+    ! layer_evict "$1" || layer_left=yes
+    ! layer_processes_find "$1"
+    return
+  fi
+  while kill -s 0 -- -1 2>/dev/null; do
+    (:) # takes those that have ended off the process table, as it waits for any child
+    kill -s KILL -- -1 2>/dev/null || return 0
+    layer_left=yes
+    layer_rounds=$((layer_rounds + 1))
+    [ "$layer_rounds" -lt 20 ] || sleep 0.1
+    [ "$layer_rounds" -lt 120 ] || return 1
+  done
+}
+
 # layer_evict SCRATCH: kills what still runs in the layer under construction in SCRATCH (its name
 # from lower/), so that nobody changes the layer once it is a container. True if there was anything.
 layer_evict() {

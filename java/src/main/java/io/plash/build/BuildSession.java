@@ -34,10 +34,10 @@ final class BuildSession implements AutoCloseable {
   /** Starts one; its commands begin in the caller's working directory, where the image has it. */
   static BuildSession start(Workshop workshop) throws PlashException {
     new Sweep(workshop).abandonedDrafts();
-    // A session of its own in the sense of setsid(2), too: its commands have no controlling terminal.
-    List<String> program = List.of("setsid", workshop.program("plash--session"), workshop.directoryInside(),
+    List<String> program = List.of(workshop.program("plash--session"), workshop.directoryInside(),
         workshop.surroundings(), workshop.homes());
-    ProcessBuilder builder = new ProcessBuilder(workshop.namespaces().enter(program));
+    // A session of its own in the sense of setsid(2), too: its commands have no controlling terminal.
+    ProcessBuilder builder = new ProcessBuilder(workshop.namespaces().enterAlone("setsid", program));
     // Only what the steps inside need: each layer has to clear it for its commands, name by name.
     builder.environment().keySet().retainAll(Set.of("PATH", "TMPDIR"));
     builder.environment().put("PLASH_LIBEXEC", workshop.libexec().toString());
@@ -85,8 +85,9 @@ final class BuildSession implements AutoCloseable {
       requests.flush();
       String answer = answers.readLine();
       if (answer == null) {
+        int status = exitStatus();
         draft.evict();
-        if (exitStatus() == NOT_STARTED) {
+        if (status == NOT_STARTED) {
           throw PlashException.silent(); // it said why
         }
         throw PlashException.of("the build session ended unexpectedly");

@@ -154,6 +154,22 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
     return all;
   }
 
+  /**
+   * The words that run {@code program} inside by {@code prefix}, as process 1 of a pid namespace of its own:
+   * with it ends all that it started, and it ends with this process, even by SIGKILL (setpriv(1), and
+   * unshare(1), which stays to wait for it). Where there are no new namespaces, only {@code program}.
+   */
+  public List<String> enterAlone(String prefix, List<String> program) {
+    List<String> all = new ArrayList<>(List.of(prefix));
+    if (kind != Kind.NONE) {
+      all.addAll(List.of("setpriv", "--pdeathsig", "KILL", "--", "unshare", "--pid", "--fork", "--kill-child"));
+      all.addAll(MOUNT);
+      all.add("--");
+    }
+    all.addAll(program);
+    return enter(all);
+  }
+
   /** Runs {@code program} inside and waits. */
   public Tool.Result run(Tool tool, File directory, List<String> program) throws PlashException {
     return tool.run(directory, enter(program));

@@ -1,0 +1,96 @@
+# What the commands of a layer start ends with the layer, whatever it does to get away; a layer becomes a
+# container only then.
+load lib/helper
+
+setup() {
+  world_reset
+  gate 'no /dev/shm' test -w /dev/shm
+  # The one place that a build shares with the host and may write.
+  shared=/dev/shm/plash-test.$BASHPID
+  mkdir "$shared"
+  nap="sleep 120.$BASHPID"
+}
+
+teardown() {
+  local process
+  [ -z "${worker-}" ] || kill -9 "$worker" 2>/dev/null || true
+  for process in $(pgrep -fx "(busybox )?$nap"); do
+    kill -9 "$process" || true
+  done
+  rm -rf "$shared"
+  world_clean
+}
+
+# within_a_minute WORD...: returns as soon as they succeed.
+within_a_minute() {
+  local tries
+  for tries in {1..1200}; do
+    ! "$@" || return 0
+    sleep 0.05
+  done
+  echo "waited in vain: $*" >&2
+  return 1
+}
+
+# all_ended: none of the processes that this test's layers started is left.
+all_ended() {
+  ! pgrep -fx "(busybox )?$nap" >/dev/null
+}
+
+# begin_layer: starts a build whose layer naps, with a daemon in the background; sets worker.
+begin_layer() {
+  plash build --from-id 1 --run "(setsid $nap &)" "echo >$shared/begun; $nap" 3>&- </dev/null >out 2>err &
+  worker=$!
+  within_a_minute test -e "$shared/begun"
+}
+
+@test "a process that has a session and a root directory of its own is ended before the layer is kept" {
+  run -0 --separate-stderr plash build --from-id 1 --run 'mkdir -p /c/bin && cp /bin/busybox /c/bin/' \
+    "(setsid busybox chroot /c /bin/busybox sh -c 'while :; do echo more >>/f; busybox $nap; done' &)" \
+    'until [ -s /c/f ]; do :; done'
+  assert_contains "$stderr" 'plash: ended the processes that the layer left running'
+  all_ended
+  assert_equal more "$(cat "$PLASH_DATA/index/$output/_data/root/c/f")"
+}
+
+@test "processes that start others all the time are ended, too" {
+  run -0 timeout 120 plash build --from-id 1 --run \
+    "for i in 1 2 3; do (setsid sh -c 'while :; do (setsid $nap &); busybox usleep 20000; done' &); done"
+  all_ended
+}
+
+@test "a process that has ended by itself is not told of" {
+  run -0 --separate-stderr plash build --from-id 1 --run '(true &)' 'busybox usleep 300000'
+  assert_equal '--:' "$(tail -n 1 <<<"$stderr")"
+  [[ $stderr != *'left running'* ]]
+}
+
+@test "a layer sees its own processes and no others" {
+  run -0 --separate-stderr plash build --from-id 1 --run 'cd /proc; echo [0-9]* >/seen; readlink self >>/seen' ': $$'
+  run -0 cat "$PLASH_DATA/index/$output/_data/root/seen"
+  [ "$(wc -w <<<"${lines[0]}")" -le 3 ]
+  [ "${lines[1]}" -lt 100 ]
+}
+
+@test "SIGKILL of the worker alone ends all that its layer runs" {
+  begin_layer
+  kill -KILL "$worker"
+  wait "$worker" || true
+  within_a_minute all_ended
+  run -0 --separate-stderr plash build --from-id 1 --run 'true'
+  assert_equal '' "$(ls "$PLASH_DATA/tmp")"
+}
+
+@test "a build session that is killed from outside is told of, and nothing of it stays" {
+  local process status=0
+  begin_layer
+  for process in $(pgrep -f "^/bin/sh .*/plash--session $PWD "); do
+    kill -KILL "$process"
+  done
+  wait "$worker" || status=$?
+  assert_equal 1 "$status"
+  assert_contains "$(cat err)" 'plash error: the build session ended unexpectedly'
+  assert_equal '' "$(cat out)"
+  all_ended
+  nothing_half_made
+}
