@@ -20,7 +20,7 @@ JAVA_SOURCES := $(shell find java/src/main -name '*.java')
 # A page or list that failed half-way is made again.
 .DELETE_ON_ERROR:
 
-all: $(JARS)/plash.jsa $(JARS)/macros
+all: $(JARS)/plash.jsa $(JARS)/macros $(JARS)/names.sh
 
 java/target/plash.jar: java/pom.xml $(JAVA_SOURCES)
 	@mkdir -p java/target
@@ -38,6 +38,13 @@ $(JARS)/plash.jsa: $(JARS)/plash.jar libexec/plash/plash--archive
 # What completion offers; written here, so that it needs no JVM.
 $(JARS)/macros: $(JARS)/plash.jsa
 	@libexec/plash/plash--macros >$@
+
+# Names of variables that the shell uses; bin/plash gives a caller's that has one of them back.
+SHELL_SOURCES = $(filter-out %-test %--archive,$(wildcard bin/plash libexec/plash/plash-*)) \
+	$(filter-out %/test.sh,$(wildcard libexec/plash/lib/*.sh))
+
+$(JARS)/names.sh: libexec/plash/lib/names.awk $(SHELL_SOURCES) $(JARS)/plash.jar
+	@LC_ALL=C awk -f libexec/plash/lib/names.awk $(SHELL_SOURCES) >$@
 
 # Pages: written by hand, or made of the header of the command (plash-exec is libexec's plash--exec).
 COMMANDS := $(notdir $(wildcard libexec/plash/plash-[!-]*))
@@ -87,7 +94,7 @@ install:
 	install -m 644 libexec/plash/python/*.py $(DESTDIR)$(LIBEXECDIR)/plash/python
 	install -m 644 libexec/plash/python/plash/*.py $(DESTDIR)$(LIBEXECDIR)/plash/python/plash
 	cd libexec/plash && for file in $$(find test -type f); do install -D -m 755 $$file $(DESTDIR)$(LIBEXECDIR)/plash/$$file || exit; done
-	install -m 644 $(JARS)/*.jar $(JARS)/macros $(DESTDIR)$(LIBEXECDIR)/plash/jar
+	install -m 644 $(JARS)/*.jar $(JARS)/macros $(JARS)/names.sh $(DESTDIR)$(LIBEXECDIR)/plash/jar
 	for file in $(JARS)/native/*.so; do test ! -f $$file || install -D -m 644 -t $(DESTDIR)$(LIBEXECDIR)/plash/jar/native $$file || exit; done
 	test -n '$(DESTDIR)' || $(LIBEXECDIR)/plash/plash--archive
 	for page in man/*.[157]; do test ! -f $$page || install -D -m 644 -t $(DESTDIR)$(MANDIR)/man$${page##*.} $$page || exit; done

@@ -5,7 +5,13 @@
 program_exec() {
   program_find "$1"
   shift
-  exec "$path_found" "$@"
+  . "$PLASH_LIBEXEC/lib/given.sh"
+  given_call program_become "$path_found" "$@"
+}
+
+# program_become WORD...: exec, as a callback.
+program_become() {
+  exec "$@"
 }
 
 # program_find NAME: sets path_found to the path of the program, or ends: 127 when there is none, 126

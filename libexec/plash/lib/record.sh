@@ -124,6 +124,9 @@ record_variable() {
   case $record_name in
     "" | *[!A-Za-z0-9_]* | [0-9]*) return 1 ;;
   esac
+  case ${plash_names-} in
+    *" $record_name "*) record_name=PLASH_GIVEN_$record_name ;; # see lib/given.sh
+  esac
   # Only a name is evaluated, never a value.
   if [ "$1" = unset ]; then
     eval "[ -z \"\${$record_name+set}\" ]"

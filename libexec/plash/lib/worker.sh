@@ -79,20 +79,20 @@ worker_java_fail() {
 
 # Variables of the caller's that would steer a JVM, or that it needs otherwise than the caller has them: the
 # options that HotSpot, its launcher and OpenJ9 take from the environment and announce on stderr, the locale, and malloc's.
-worker_own='JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS JDK_AOT_VM_OPTIONS OPENJ9_JAVA_OPTIONS IBM_JAVA_OPTIONS
-JAVA_OPTIONS JAVA_OPTS CLASSPATH _JAVA_LAUNCHER_DEBUG _JAVA_VERSION_SET NLSPATH LC_ALL MALLOC_ARENA_MAX'
+worker_own='JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS JDK_AOT_VM_OPTIONS OPENJ9_JAVA_OPTIONS'
+worker_own="$worker_own IBM_JAVA_OPTIONS JAVA_OPTIONS JAVA_OPTS CLASSPATH _JAVA_LAUNCHER_DEBUG _JAVA_VERSION_SET"
+worker_own="$worker_own NLSPATH LC_ALL MALLOC_ARENA_MAX"
 
 # worker_variables_hide: puts the caller's variables of these names away, NAME in PLASH_GIVEN_NAME. The Java
 # side's CallerEnvironment gives them back to all that is the caller's: macros, programs, --import-env.
 worker_variables_hide() {
-  PLASH_GIVEN=$worker_own
-  for worker_name in $PLASH_GIVEN; do
+  for worker_name in $worker_own; do
     unset "PLASH_GIVEN_$worker_name"
     # Only a name is evaluated, never a value.
     eval "[ -z \"\${$worker_name+set}\" ] || export \"PLASH_GIVEN_$worker_name=\${$worker_name}\""
     unset "$worker_name"
   done
-  export PLASH_GIVEN
+  export PLASH_GIVEN="$worker_own ${PLASH_GIVEN-}"
 }
 
 # worker_limits_read: sets worker_limits to what proc(5) says of the limits that can keep a JVM from starting,

@@ -1,7 +1,6 @@
 package io.plash.build;
 
 import io.plash.os.AtEnd;
-import io.plash.os.CallerEnvironment;
 import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
 import java.io.File;
@@ -64,8 +63,8 @@ public final class Creation {
     // the program.
     List<String> joined = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >&2" + outside, "plash"));
     joined.addAll(workshop.namespaces().enter(program));
+    // In this process's own environment: plash--enter knows what its start put away (lib/given.sh).
     ProcessBuilder builder = new ProcessBuilder(joined);
-    CallerEnvironment.give(builder, workshop.callerEnvironment());
     builder.directory(new File(workshop.store().data().lower().toString()));
     builder.redirectInput(Redirect.INHERIT).redirectError(Redirect.INHERIT).redirectOutput(Redirect.DISCARD);
     try {
