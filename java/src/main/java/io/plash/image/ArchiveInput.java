@@ -23,23 +23,30 @@ import java.util.Optional;
 public final class ArchiveInput implements Closeable {
   private static final Path STDIN = Path.of("/proc/self/fd/0");
   private static final int COPY_BYTES = 1 << 16;
+  private static final int PADDING = 4;
+  /** How long the blocks of a tar archive are. */
+  static final int BLOCK_BYTES = 512;
 
   private final String name;
   private final Optional<Path> file;
   private final InputStream stream;
   private final boolean seekable;
+  private final boolean proven;
   private final byte[] head;
+  private int zerosPassed;
 
   private ArchiveInput(String name, Optional<Path> file, FileInputStream stream) throws IOException {
     this.name = name;
     this.file = file;
     this.stream = stream;
+    this.proven = false;
     this.seekable = Files.isRegularFile(file.orElse(STDIN));
     this.head = seekable ? peek(stream.getChannel()) : readHead(stream);
   }
 
-  private ArchiveInput(String name, InputStream stream) throws IOException {
+  private ArchiveInput(String name, InputStream stream, boolean proven) throws IOException {
     this.name = name;
+    this.proven = proven;
     this.file = Optional.empty();
     this.stream = stream;
     this.seekable = false;
@@ -73,10 +80,13 @@ public final class ArchiveInput implements Closeable {
     }
   }
 
-  /** The archive that comes in {@code stream}, which messages call {@code name}. */
-  public static ArchiveInput stream(String name, InputStream stream) throws PlashException {
+  /**
+   * The archive that comes in {@code stream}, which messages call {@code name}; {@code proven} when it will
+   * be known for certain whether that is the whole of it.
+   */
+  public static ArchiveInput stream(String name, InputStream stream, boolean proven) throws PlashException {
     try {
-      return new ArchiveInput(name, stream);
+      return new ArchiveInput(name, stream, proven);
     } catch (IOException e) {
       throw PlashException.passedOn(e, "cannot read " + PythonRepr.of(name));
     }
@@ -85,6 +95,43 @@ public final class ArchiveInput implements Closeable {
   /** What messages call it. */
   public String name() {
     return name;
+  }
+
+  /** Whether it needs no end mark to show that it is whole. */
+  boolean isProven() {
+    return proven;
+  }
+
+  /**
+   * Whether it ends, as it lies here, in zeros, after it was read to its end: padding, as of tapes and
+   * disks.
+   */
+  boolean endsInZeros() throws IOException {
+    if (!seekable) {
+      return zerosPassed >= PADDING;
+    }
+    try (FileChannel channel = FileChannel.open(file.orElse(STDIN))) {
+      ByteBuffer end = ByteBuffer.allocate(PADDING);
+      int n = channel.read(end, Math.max(0, channel.size() - PADDING));
+      return n == PADDING && Arrays.equals(end.array(), new byte[PADDING]);
+    }
+  }
+
+  /**
+   * Whether nothing but zeros lies behind the last whole block of a plain archive: tar(1) does not look
+   * at less than a block. From a pipe, blocks are filled up on the way.
+   */
+  boolean endsWithBlock() throws IOException {
+    if (!seekable) {
+      return true;
+    }
+    try (FileChannel channel = FileChannel.open(file.orElse(STDIN))) {
+      long start = ((FileInputStream) stream).getChannel().position();
+      int rest = (int) (Math.max(0, channel.size() - start) % BLOCK_BYTES);
+      ByteBuffer end = ByteBuffer.allocate(rest);
+      channel.read(end, channel.size() - rest);
+      return Arrays.equals(end.array(), new byte[rest]);
+    }
   }
 
   /** Its first bytes, at most {@link Compression#MAGIC_BYTES}. */
@@ -116,8 +163,29 @@ public final class ArchiveInput implements Closeable {
       } catch (IOException e) {
         return; // the reader has gone; its status says why
       }
+      zerosPassed = zerosAtEnd(zerosPassed, next, length);
       next = buffer;
       length = stream.read(buffer);
+    }
+    fillBlock(pipe);
+  }
+
+  private static int zerosAtEnd(int before, byte[] bytes, int length) {
+    int zeros = 0;
+    while (zeros < length && zeros < PADDING && bytes[length - 1 - zeros] == 0) {
+      zeros++;
+    }
+    return zeros == length ? Math.min(before + zeros, PADDING) : zeros;
+  }
+
+  // Too little for a block of its own.
+  private void fillBlock(OutputStream pipe) {
+    try {
+      if (Compression.of(head) == Compression.NONE) {
+        pipe.write(new byte[BLOCK_BYTES - 1]);
+      }
+    } catch (IOException e) {
+      return; // the same
     }
   }
 

@@ -81,7 +81,7 @@ public final class BootstrapSource implements ImageSource {
       throws PlashException, IOException {
     PlashException broken = null;
     try {
-      unpacking.of(ArchiveInput.stream(tool, running.output())).unpack(root, scratch);
+      unpacking.of(ArchiveInput.stream(tool, running.output(), false)).unpack(root, scratch);
     } catch (PlashException e) {
       broken = e; // that the tool failed comes first
       running.output().close();

@@ -7,6 +7,9 @@ interface Check extends AutoCloseable {
   /** Some bytes more. */
   void see(byte[] buffer, int offset, int count);
 
+  /** Whether a file that passes is the whole of what was meant. */
+  boolean provesWhole();
+
   /** That was all: fails when the file is not what it should be. */
   void decide() throws PlashException;
 

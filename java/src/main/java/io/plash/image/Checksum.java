@@ -52,6 +52,11 @@ final class Checksum implements Check {
   }
 
   @Override
+  public boolean provesWhole() {
+    return true;
+  }
+
+  @Override
   public void see(byte[] buffer, int offset, int count) {
     digest.update(buffer, offset, count);
   }

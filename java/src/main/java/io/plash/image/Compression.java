@@ -12,8 +12,13 @@ public enum Compression {
   BZIP2(new int[] {'B', 'Z', 'h'}, "bzip2", "bzip2", "-dc"),
   /** The .xz container format. */
   XZ(new int[] {0xfd, '7', 'z', 'X', 'Z', 0}, "xz-utils", "xz", "-dc", "-T0"),
-  /** RFC 8878. */
-  ZSTD(new int[] {0x28, 0xb5, 0x2f, 0xfd}, "zstd", "zstd", "-dcq");
+  /** RFC 8878; with the largest window that the program can have. */
+  ZSTD(new int[] {0x28, 0xb5, 0x2f, 0xfd}, "zstd", "zstd", "-dcq", "--long=31"),
+  /** The same, which begins with a frame to be skipped: pzstd(1) writes the sizes of its parts there. */
+  SKIPPABLE(new int[] {-1, 0x2a, 0x4d, 0x18}, "zstd", "zstd", "-dcq", "--long=31");
+
+  private static final int SKIPPABLE_BITS = 0xf0;
+  private static final int SKIPPABLE_MAGIC = 0x50;
 
   /** How many bytes {@link #of} wants to see. */
   public static final int MAGIC_BYTES = 6;
@@ -50,7 +55,9 @@ public enum Compression {
 
   private boolean begins(byte[] head) {
     for (int i = 0; i < magic.length; i++) {
-      if (i >= head.length || (head[i] & 0xff) != magic[i]) {
+      boolean skippable = magic[i] < 0;
+      if (i >= head.length || !skippable && (head[i] & 0xff) != magic[i]
+          || skippable && (head[i] & SKIPPABLE_BITS) != SKIPPABLE_MAGIC) {
         return false;
       }
     }

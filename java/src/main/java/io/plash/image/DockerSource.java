@@ -73,7 +73,7 @@ public final class DockerSource implements ImageSource {
     try (TemporaryContainer container = TemporaryContainer.of(engine, image, messages);
         InputStream export = container.export();
         Progress.Step step = progress.begin("copying", image, -1)) {
-      ArchiveInput input = ArchiveInput.stream(name, counted(export, step));
+      ArchiveInput input = ArchiveInput.stream(name, counted(export, step), false);
       new TarSource(input, namespaces, pipeline, libexec, messages, LEFT_OUT).unpack(root, scratch);
       export.transferTo(OutputStream.nullOutputStream());
       tidy(root.resolve("etc"));

@@ -42,17 +42,28 @@ public final class RemoteArchives {
     String name = download.location().shown();
     try (download; Progress.Step step = progress.begin("fetching", name, download.length())) {
       Passing passing = new Passing(download, step, checks);
-      ArchiveInput archive = ArchiveInput.stream(name, passing);
+      ArchiveInput archive = ArchiveInput.stream(name, passing, checks.stream().anyMatch(Check::provesWhole));
       requireArchive(download, archive.head());
-      unpack(archive, download.type(), root, scratch);
-      passing.readRest();
-      for (Check check : checks) {
-        check.decide();
+      try {
+        unpack(archive, download.type(), root, scratch);
+      } catch (PlashException e) {
+        if (passing.ended) {
+          decide(checks); // that it is not the one that was meant is the better reason
+        }
+        throw e;
       }
+      passing.readRest();
+      decide(checks);
     } catch (IOException e) {
       throw PlashException.passedOn(e, "cannot read " + name);
     } finally {
       checks.forEach(Check::close);
+    }
+  }
+
+  private static void decide(List<Check> checks) throws PlashException {
+    for (Check check : checks) {
+      check.decide();
     }
   }
 

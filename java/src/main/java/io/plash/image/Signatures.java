@@ -92,6 +92,11 @@ public final class Signatures {
     }
 
     @Override
+    public boolean provesWhole() {
+      return true;
+    }
+
+    @Override
     public void see(byte[] buffer, int offset, int count) {
       program.feed(buffer, offset, count);
     }

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A tar archive, plain or compressed, from a file or stdin. GNU tar unpacks it inside the user
@@ -17,11 +19,16 @@ import java.util.List;
  */
 public final class TarSource implements ImageSource {
   private static final String MKNOD_REFUSED = ": Cannot mknod: Operation not permitted";
+  private static final String LINK_REFUSED = ": Cannot hard link to ";
+  private static final String MISSING = ": No such file or directory";
+  private static final String FOLLOWS = "something follows its end";
+  private static final String BZIP2_IGNORES = "trailing garbage after EOF ignored";
+  private static final String ZSTD_REFUSES = "unsupported format";
   private static final String OWNER_REFUSED = ": Cannot change ownership to uid ";
   private static final String NOT_MAPPED = ": Invalid argument";
   private static final String FULL = "No space left on device";
   private static final String WROTE_LESS = ": Wrote only ";
-  private static final String NAME_END = "tar: ";
+  private static final String TAR = "/tar: "; // it calls itself as it was started
   private static final String SHORTENED = "Removing leading `";
   private static final String FINAL_WORDS = "Exiting with failure status due to previous errors";
   private static final int TAR_LEFT_SOME = 2;
@@ -64,19 +71,31 @@ public final class TarSource implements ImageSource {
       requireDecompressor(compression);
       List<List<String>> programs = new ArrayList<>();
       if (compression != Compression.NONE) {
-        programs.add(compression.decompressor());
+        programs.add(withBlockFilled(compression.decompressor()));
+      } else if (!input.endsWithBlock()) {
+        throw damaged(FOLLOWS);
       }
       programs.add(namespaces.enter(unpackCommand(root)));
       check(pipeline.run(input.source(), programs), compression);
+      ImageShape.require(PythonRepr.of(input.name()), root);
     } catch (IOException e) {
       throw PlashException.passedOn(e, "cannot read " + PythonRepr.of(input.name()));
     }
+  }
+
+  // Behind what it writes, zeros, too few for a block: with them tar looks at what follows an archive.
+  private static List<String> withBlockFilled(List<String> decompressor) {
+    List<String> words = new ArrayList<>(
+        List.of("sh", "-c", "\"$@\" && head -c \"$0\" /dev/zero", String.valueOf(ArchiveInput.BLOCK_BYTES - 1)));
+    words.addAll(decompressor);
+    return words;
   }
 
   private List<String> unpackCommand(Path root) {
     List<String> command = new ArrayList<>();
     command.add(libexec.resolve("plash--unpack").toString());
     command.add(root.toString());
+    command.add(input.isProven() ? "proven" : "marked");
     if (namespaces.kind().isOwnIdOnly()) {
       command.add("--no-same-owner");
     }
@@ -92,10 +111,20 @@ public final class TarSource implements ImageSource {
     }
   }
 
-  private void check(List<Tool.Result> results, Compression compression) throws PlashException {
+  private void check(List<Tool.Result> results, Compression compression) throws PlashException, IOException {
     Tool.Result tar = results.get(results.size() - 1);
     Tool.Result filter = results.get(0);
     List<String> complaints = complaints(lines(tar.errors()), tar.status());
+    if (complaints.contains(FOLLOWS)) {
+      throw damaged(FOLLOWS);
+    }
+    boolean padded = input.endsInZeros();
+    if (compression == Compression.BZIP2 && filter.errors().contains(BZIP2_IGNORES) && !padded) {
+      throw damaged(FOLLOWS);
+    }
+    if (padded && complaints.isEmpty() && filter.errors().contains(ZSTD_REFUSES)) {
+      return; // zstd alone takes no padding
+    }
     // One that the end of tar ended has nothing to say.
     if (compression != Compression.NONE && !filter.succeeded()
         && (filter.status() != ENDED_BY_SIGPIPE || complaints.isEmpty())) {
@@ -107,13 +136,12 @@ public final class TarSource implements ImageSource {
     }
   }
 
-  // Without the name that tar was started by, which is its path. What tar left away from names is no failure,
-  // so it is dropped.
+  // What tar left away from names is no failure, so it is dropped.
   private static List<String> lines(String text) {
     List<String> lines = new ArrayList<>();
     for (String line : text.split("\n")) {
-      int name = line.indexOf(NAME_END);
-      String said = name < 0 ? line : line.substring(name + NAME_END.length());
+      String said = line.startsWith("/") && line.contains(TAR) ? line.substring(line.indexOf(TAR) + 1) : line;
+      said = said.startsWith("tar: ") ? said.substring("tar: ".length()) : said;
       if (!said.isBlank() && !said.startsWith(SHORTENED)) {
         lines.add(said);
       }
@@ -121,23 +149,43 @@ public final class TarSource implements ImageSource {
     return lines;
   }
 
-  // Reports the device nodes that an ordinary user can not make; gives the other complaints.
+  // Reports the device nodes that an ordinary user can not make, and hard links to them; gives the other
+  // complaints.
   private List<String> complaints(List<String> lines, int status) {
     List<String> complaints = new ArrayList<>();
-    boolean left = false;
+    Set<String> left = new HashSet<>();
     for (String line : lines) {
+      int link = line.indexOf(LINK_REFUSED);
       if (line.endsWith(MKNOD_REFUSED)) {
         String name = line.substring(0, line.length() - MKNOD_REFUSED.length());
         progress.println("plash: ignoring dev file: " + name + " (Operation not permitted)");
-        left = true;
+        left.add(plain(name));
+      } else if (link > 0 && line.endsWith(MISSING) && left.contains(target(line, link))) {
+        String name = line.substring(0, link);
+        progress.println("plash: ignoring dev file: " + name + " (a hard link to one)");
+        left.add(plain(name));
       } else if (!line.equals(FINAL_WORDS)) {
         complaints.add(line);
       }
     }
-    if (status != 0 && complaints.isEmpty() && !(left && status == TAR_LEFT_SOME)) {
+    if (status != 0 && complaints.isEmpty() && !(!left.isEmpty() && status == TAR_LEFT_SOME)) {
       complaints.add("tar ended with status " + status);
     }
     return complaints;
+  }
+
+  // What tar puts between quotes, which are those of its locale.
+  private static String target(String line, int link) {
+    String quoted = line.substring(link + LINK_REFUSED.length(), line.length() - MISSING.length());
+    return quoted.length() < 2 ? "" : plain(quoted.substring(1, quoted.length() - 1));
+  }
+
+  private static String plain(String name) {
+    String rest = name;
+    while (rest.startsWith("./") || rest.startsWith("/")) {
+      rest = rest.substring(rest.indexOf('/') + 1);
+    }
+    return rest;
   }
 
   // A name may have thousands of characters; what is wrong with it comes last.
@@ -152,6 +200,9 @@ public final class TarSource implements ImageSource {
       return PlashException.of(what).withHint("is the disk full? nothing of the archive was kept");
     }
     PlashException failure = PlashException.of("ReadError: " + what);
+    if (reason.equals(FOLLOWS)) {
+      return failure.withHint("an image is one archive, with nothing but zeros behind it");
+    }
     return reason.contains(OWNER_REFUSED) && reason.endsWith(NOT_MAPPED)
         ? failure.withHint("it holds owners beyond your range of ids in /etc/subuid and /etc/subgid")
         : failure;
