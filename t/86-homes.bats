@@ -31,7 +31,7 @@ rooted() {
       '"$1"'
       mount -t overlay -o "lowerdir=/,upperdir=$host/upper,workdir=$host/work" root "$host/root"
       for place in proc dev sys tmp var/tmp; do
-        mount --rbind "/$place" "$host/root/$place"
+        [ -L "$host/root/$place" ] || mount --rbind "/$place" "$host/root/$place"
       done
       mkdir "$host/root/.old"
       cd "$host/root"
@@ -204,4 +204,22 @@ rooted() {
     as plash build --from-id 1 --run "if grep -E \" /home/[^ ]* [a-z]* rw,\" /proc/self/mounts; then false; fi"
     grep -q keep /home/joe/keep
     grep -q keep /home/joe/disk/keep'
+}
+
+@test "a run sees /tmp and /home by relative links, and a working directory below keeps its name" {
+  rooted 'mkdir -p srv/t srv/h
+      chmod 1777 srv/t
+      ln -s ../srv/t tmp
+      ln -s ../srv/h home' '
+    mkdir -p /tmp/dir /home/joe
+    echo content >/tmp/dir/file
+    echo content >/home/joe/file
+    for way in /tmp/dir /srv/t/dir /home/joe; do
+      cd "$way"
+      as plash run 1 grep content file
+    done
+    [ "$(cd /srv/t/dir && as plash run 1 pwd)" = /tmp/dir ]
+    cd /
+    as plash build --from-id 1 --run "grep content /home/joe/file; [ ! -e /tmp/dir ]"
+    as plash create 1 grep content /home/joe/file'
 }

@@ -178,6 +178,27 @@ sees_resolv_conf='
       touch -d 2001-01-01 /etc/subuid
       as plash run 1 true
       run
-      as plash sudo grep -q " 3000000 *1000$" /proc/self/uid_map
+      as plash sudo grep -Eq " 3000000 +(999|1000)$" /proc/self/uid_map
     fi'
+}
+
+@test "files of /proc that are empty, odd or hidden are no obstacle" {
+  on_host '
+    number=0
+    : >/srv/empty
+    printf "a/b c_d\n../x" >/srv/odd
+    mkdir -m 0 /srv/hidden
+    printf "\377\n" >/srv/bytes
+    for file in /proc/sys/kernel/random/boot_id /proc/1/stat /proc/sys/kernel/pid_max; do
+      for kind in empty odd bytes; do
+        number=$((number + 1))
+        mount --bind /srv/$kind $file || continue
+        as plash build --from-id 1 --run "touch /a$number"
+        as plash run 1 true
+        as plash clean >/dev/null
+        umount $file
+      done
+    done
+    as plash clean
+    as plash run 1 true'
 }

@@ -62,7 +62,7 @@ plan_load() {
 # starts containers one after the other. scratch_seen is its path from lower/.
 scratch_name() {
   scratch_boot=0 scratch_stat=
-  # They may be hidden.
+  # They may be hidden, empty or odd.
   {
     read -r scratch_boot </proc/sys/kernel/random/boot_id
     read -r scratch_stat </proc/1/stat
@@ -70,7 +70,11 @@ scratch_name() {
   set -f
   # shellcheck disable=SC2086 # fields, split on purpose
   set -- ${scratch_stat##*") "}
-  scratch_world=${scratch_boot%%-*}_${20-0}
+  scratch_world=${scratch_boot%%-*}
+  case $scratch_world in
+    "" | *[!0-9a-f]*) scratch_world=0 ;;
+  esac
+  scratch_world=${scratch_world}_${20-0}
   read -r scratch_stat </proc/self/stat
   # shellcheck disable=SC2086 # fields, split on purpose
   set -- ${scratch_stat##*") "}

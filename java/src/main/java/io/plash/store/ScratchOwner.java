@@ -108,7 +108,8 @@ record ScratchOwner(String session, String pid, String start, String boot, Strin
   private static String currentBoot() {
     try {
       String id = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
-      return id.substring(0, (id + "-").indexOf('-')); // empty where the file is
+      String first = id.substring(0, (id + "-").indexOf('-'));
+      return first.matches("[0-9a-f]+") ? first : UNKNOWN;
     } catch (IOException e) {
       return UNKNOWN;
     }
@@ -131,6 +132,10 @@ record ScratchOwner(String session, String pid, String start, String boot, Strin
   // The fields after the command's name, which may hold blanks and parentheses.
   private static String[] stat(String process) throws IOException {
     String line = Files.readString(Path.of("/proc", process, "stat"));
-    return line.substring(line.lastIndexOf(") ") + 2).split(" ");
+    String[] fields = line.substring(line.lastIndexOf(") ") + 1).strip().split(" ");
+    if (fields.length <= START) {
+      throw new IOException("/proc/" + process + "/stat does not say when the process was started");
+    }
+    return fields;
   }
 }
