@@ -194,13 +194,18 @@ rooted() {
     mount -t tmpfs -o mode=777 disk /home/joe/disk
     echo keep | tee /home/joe/keep >/home/joe/disk/keep
     chmod -R a+rwX /home/joe
-    cp -a "$PLASH_DATA" /home/joe/data
-    export PLASH_DATA=/home/joe/data
+    data="/home/joe/$(printf "back\\\\slash, a # b:\n\377")"
+    mkdir "$data"
+    chmod 777 "$data"
+    as cp -a "$PLASH_DATA" "$data/data"
+    [ "$user" = root ] || chown nobody "$data"
+    ln -s "$data" /home/joe/link
+    export PLASH_DATA=/home/joe/link/data
     as plash build --from-id 1 --run "cat /home/joe/keep /home/joe/disk/keep; touch /a" --layer --run "touch /b"
     refused "rm /home/joe/keep"
     refused "rm /home/joe/disk/keep"
     refused "touch /home/joe/new"
-    refused "touch /home/joe/data/new /home/joe/data/mnt/new"
+    refused "touch /home/joe/link/new /home/joe/link/data/mnt/new"
     as plash build --from-id 1 --run "if grep -E \" /home/[^ ]* [a-z]* rw,\" /proc/self/mounts; then false; fi"
     grep -q keep /home/joe/keep
     grep -q keep /home/joe/disk/keep'

@@ -1,14 +1,12 @@
-# Reads /proc/self/mountinfo (proc(5)) as bytes. For each mount at or below .home in the mount whose source
-# is the variable `source` prints the line of an fstab that remounts it read-only, unless it is so already or is
+# Reads /proc/self/mountinfo (proc(5)) as bytes. For each mount at or below .home in the mount on the directory
+# SURROUND_PLACE prints the line of an fstab that remounts it read-only, unless it is so already or is
 # covered: no path leads to it then. Fails when it does not find that mount, or nothing mounted on .home.
 {
   id = $1
   parent[id] = $2
   at[id] = $5
   flags[id] = $6
-  for (i = 7; i < NF && $i != "-"; i++);
-  # A bind of what the data directory lies in has a copy of it, further down.
-  if ($(i + 2) == source && (top == "" || length($5) < length(at[top])))
+  if (name($5) == ENVIRON["SURROUND_PLACE"])
     top = id
   ids[++count] = id
 }
@@ -36,6 +34,16 @@ function covered(id,    n, other) {
     }
   }
   return 0
+}
+
+# The name that mountinfo writes in octal where it holds blanks and the like.
+function name(text) {
+  gsub(/\\040/, " ", text)
+  gsub(/\\011/, "\t", text)
+  gsub(/\\012/, "\n", text)
+  gsub(/\\043/, "#", text)
+  gsub(/\\134/, "\\", text)
+  return text
 }
 
 # As fstab(5) wants it: what mountinfo does not escape is a comment's sign there.

@@ -12,11 +12,10 @@ surround_most=256
 surround_make() {
   path_find mount || :
   surround_mount=$path_found surround_lines='' surround_links='' surround_own='dev sys home'
-  surround_source=plash-surround-$$
   # shellcheck disable=SC3013 # -ef: POSIX 2024, and every sh plash is tested with
   ! [ "$surround_place" = ../mnt ] || ! [ /proc/self/ns/mnt -ef "/proc/$PPID/ns/mnt" ] ||
     surround_fail 'mount anything: the mount namespace is that of the caller'
-  (umask 022 && LIBMOUNT_FORCE_MOUNT2=always "$surround_mount" -c -t tmpfs -o mode=755 "$surround_source" "$surround_place" &&
+  (umask 022 && LIBMOUNT_FORCE_MOUNT2=always "$surround_mount" -c -t tmpfs -o mode=755 surround "$surround_place" &&
     cd "$surround_place" && mkdir home dev sys etc .home) || surround_fail 'mount a directory of its own'
   : >"$surround_place/etc/resolv.conf"
   if [ -f /etc/resolv.conf ] && [ -r /etc/resolv.conf ]; then
@@ -75,9 +74,10 @@ surround_protect() {
 
 # surround_writable: prints a line of an fstab(5) for each mount in .home that is not read-only and not covered:
 # it makes it so, with the flags that it has, which may be locked (mount_namespaces(7)).
-surround_writable() {
-  LC_ALL=C awk -v "source=$surround_source" -f "$PLASH_LIBEXEC/lib/surround.awk" /proc/self/mountinfo
-}
+surround_writable() (
+  cd -P "$surround_place" &&
+    SURROUND_PLACE=$PWD LC_ALL=C awk -f "$PLASH_LIBEXEC/lib/surround.awk" /proc/self/mountinfo
+)
 
 # surround_devices: makes dev of those of the host's devices that this user can open; consoles without number.
 surround_devices() {
