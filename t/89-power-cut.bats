@@ -21,7 +21,7 @@ steps() {
   steps=$(awk -v data="$PLASH_DATA" '
     / resumed>/ || /= -1 / { next }
     $2 ~ /^syncfs/ { print "sync" }
-    $2 ~ /^rename/ && index($0, data "/layer/") && !/_data\/plan"/ { print "node" }
+    $2 ~ /^rename/ && /\/layer\/[0-9\/]+"\) / { print "node" }
     $2 ~ /^rename/ && index($0, data "/map/") { print "key" }
     $2 ~ /^write\(1</ && /\/answer>, "[0-9]/ { print "answer" }
   ' "$BATS_TEST_TMPDIR/trace" | paste -sd ' ')
