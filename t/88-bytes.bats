@@ -96,6 +96,19 @@ in_odd_directory() {
   assert_equal 61ff62 "$(plash run 1 sh -c 'printf %s "$V"' | od -An -tx1 | tr -d ' ')"
 }
 
+@test "variables that name a file, and are no text, are refused or left out by a worker" {
+  mkdir -p "$odd/plash/macros" "$neighbour/plash/macros"
+  printf '#!/bin/sh\necho neighbour\n' >"$neighbour/plash/macros/prog"
+  cp "$neighbour/plash/macros/prog" "$neighbour/prog"
+  chmod +x "$neighbour/plash/macros/prog" "$neighbour/prog"
+  PLASH_MACRO_PATH=$PWD/$odd assert_refused 1 'the value of PLASH_MACRO_PATH is not valid UTF-8' plash eval --prog
+  PLASH_KEYRING=$odd assert_refused 1 'the value of PLASH_KEYRING is not valid UTF-8' plash ls
+  DOCKER_HOST=unix://$PWD/$odd assert_refused 1 'the value of DOCKER_HOST is not valid UTF-8' plash import-docker a
+  XDG_CONFIG_HOME=$PWD/$odd assert_refused 1 'prog' plash eval --prog
+  assert_equal neighbour "$(XDG_CONFIG_HOME=$PWD/$neighbour plash eval --prog)"
+  assert_equal hi "$(HOME=$PWD/$odd plash eval --run hi)"
+}
+
 @test "a data directory whose name is no text is refused by every command" {
   local word
   cp -a "$PLASH_DATA" "$odd"

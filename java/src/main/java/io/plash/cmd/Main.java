@@ -47,7 +47,7 @@ public final class Main {
 
   private static int run(String name, Invocation invocation) {
     try {
-      requireText(invocation.arguments());
+      requireText(invocation);
       worker(name).run(invocation);
       return 0;
     } catch (PlashException e) {
@@ -107,12 +107,23 @@ public final class Main {
   }
 
   // What is not UTF-8 reached us with replacement characters: another word than was typed.
-  private static void requireText(List<String> arguments) throws PlashException {
-    for (String argument : arguments) {
+  private static void requireText(Invocation invocation) throws PlashException {
+    for (String argument : invocation.arguments()) {
       if (!NativeText.isArgument(argument)) {
         throw PlashException.of("an argument is not valid UTF-8: " + argument);
       }
     }
+    for (Map.Entry<String, String> variable : invocation.environment().entrySet()) {
+      if (isRead(variable.getKey()) && !NativeText.isValue(variable.getValue())) {
+        throw PlashException.of("the value of " + variable.getKey() + " is not valid UTF-8: " + variable.getValue());
+      }
+    }
+  }
+
+  // Whether the worker reads the variable for itself, and might name a file by it.
+  private static boolean isRead(String variable) {
+    return variable.startsWith("PLASH_") && !variable.startsWith("PLASH_GIVEN")
+        || variable.equals("DOCKER_HOST") || variable.equals("SSL_CERT_FILE");
   }
 
   private static int report(Invocation invocation, PlashException failure) {

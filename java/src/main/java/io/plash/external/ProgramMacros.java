@@ -4,6 +4,7 @@ import io.plash.lang.Arity;
 import io.plash.lang.Macro;
 import io.plash.lang.MacroFinder;
 import io.plash.lang.Signature;
+import io.plash.os.NativeText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.DirectoryStream;
@@ -52,6 +53,9 @@ final class ProgramMacros implements MacroFinder {
     String home = environment.getOrDefault("HOME", "");
     if (configuration.isEmpty() && !home.isEmpty()) {
       configuration = home + "/.config";
+    }
+    if (!NativeText.isValue(configuration)) {
+      configuration = ""; // a directory that has no name here
     }
     return (configuration.isEmpty() ? "" : configuration + "/plash/macros:") + SYSTEM;
   }
