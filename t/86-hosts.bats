@@ -160,6 +160,7 @@ sees_resolv_conf='
 }
 
 @test "ranges of ids of any time are looked at once, and again when they change" {
+  only_root
   on_host '
     mkdir -p "$HOME/no"
     printf "#!/bin/sh\nexit 99\n" >"$HOME/no/java"
@@ -201,4 +202,36 @@ sees_resolv_conf='
     done
     as plash clean
     as plash run 1 true'
+}
+
+# What the kernel refuses, and a working directory that is gone.
+
+@test "where the machine forbids namespaces a start fails with 125 and names the limit" {
+  local words
+  unshare -Urm plash run 1 true # writes the plans of uid 0
+  for words in 'run 1 true' 'with-mount 1 true' 'runopts -c 1 true' 'export-tar 1 -'; do
+    # In a user namespace of its own, for which the limit counts.
+    # shellcheck disable=SC2086 # words
+    assert_refused 125 'the sysctl user.max_mnt_namespaces is 0' \
+      unshare -Urm sh -c 'echo 0 >/proc/sys/user/max_mnt_namespaces; exec plash "$@"' sh $words
+  done
+}
+
+@test "in a working directory that was deleted relative names are an error, and nothing else is" {
+  local words
+  mkdir gone
+  cd gone
+  rmdir ../gone
+  for words in 'export-tar 1 plash-of-a-test.tar' 'shallow-copy 1 plash-of-a-test' 'import-tar plash-of-a-test.tar' \
+    'add-layer 1 plash-of-a-test'; do
+    # shellcheck disable=SC2086 # words
+    assert_refused 1 'working directory is gone' plash $words
+  done
+  assert_refused 1 'working directory is gone' env PLASH_DATA=data plash run 1 true
+  assert_refused 1 plashfile plash-exec plashfile
+  [ ! -e /plash-of-a-test.tar ] && [ ! -e /plash-of-a-test ] && [ ! -e /data ]
+  run -0 --separate-stderr plash run 1 pwd
+  assert_equal / "$output"
+  run -0 plash export-tar 1 "$HOME/x.tar"
+  cd "$HOME"
 }

@@ -62,3 +62,19 @@ not_on_disk() {
     assert_contains "$(cat "$PLASH_DATA/tmp/plashtmp_mine.fstab")" overlay
   done
 }
+
+@test "an image's variables of more than an argument can hold in all are set everywhere" {
+  local long
+  long=$(head -c 50000 /dev/zero | tr '\0' "x'" | sed "s/xxxx/x'xx/g")
+  printf '{"Env": ["A=%s", "B=%s", "C=%s", "D=last"], "WorkingDir": "/bin"}\n' "$long" "$long" "$long" \
+    >"$PLASH_DATA/index/1/_data/image.json"
+  rm -f "$PLASH_DATA/index/1/_data/plan."*
+  run -0 plash run 1 sh -c 'echo "${#A} ${#B} ${#C} $D $PWD"'
+  assert_equal "${#long} ${#long} ${#long} last /bin" "$output"
+  run -0 plash create 1 sh -c 'echo "${#A} ${#B} ${#C} $D" >/lengths'
+  run -0 plash run "$output" cat /lengths
+  assert_equal "${#long} ${#long} ${#long} last" "$output"
+  run -0 --separate-stderr plash build --from-id 1 --run 'echo "${#A} ${#B} ${#C} $D" >/lengths'
+  run -0 plash run "$output" cat /lengths
+  assert_equal "${#long} ${#long} ${#long} last" "$output"
+}

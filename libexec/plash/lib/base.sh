@@ -47,12 +47,17 @@ command_begin() {
   esac
 }
 
-# path_absolute NAME: sets path_absolute to NAME as seen from every directory.
+# path_absolute NAME: sets path_absolute to NAME as seen from every directory. Dies where the working
+# directory was deleted, so that NAME would mean another: PWD is empty then, `.` in zsh, or leads elsewhere.
 path_absolute() {
   path_absolute=$1
   case $1 in
     /*) ;;
-    *) path_absolute=$PWD/$1 ;;
+    *)
+      # shellcheck disable=SC3013 # -ef: POSIX 2024, and every sh plash is tested with
+      [ "${PWD#/}" != "$PWD" ] && [ . -ef "$PWD" ] || die "cannot find $1: the working directory is gone" 'cd to one that is there'
+      path_absolute=$PWD/$1
+      ;;
   esac
 }
 
@@ -237,7 +242,10 @@ data_locate() {
       home_of "${data_user#"~"}"
       PLASH_DATA=$home_directory${PLASH_DATA#"$data_user"}
       ;;
-    *) PLASH_DATA=$PWD/$PLASH_DATA ;;
+    *)
+      path_absolute "$PLASH_DATA"
+      PLASH_DATA=$path_absolute
+      ;;
   esac
   text_require 'the data directory' "$PLASH_DATA"
   export PLASH_DATA

@@ -45,7 +45,7 @@ plan_load() {
     return 1
   fi
   read -r launch_header <"$launch_plan" || return 1
-  [ "$launch_header" = "# plash-plan 5 $plash_uid" ] || return 1
+  [ "$launch_header" = "# plash-plan 6 $plash_uid" ] || return 1
   launch_taste=
   { read -r launch_taste <"$PLASH_DATA/config/union_taste"; } 2>/dev/null
   case $launch_taste in
@@ -136,7 +136,12 @@ launch_prepared() {
   printf %s "$fstab_text" >"../tmp/$scratch.fstab" ||
     fail "$launch_failed" "cannot write $PLASH_DATA/tmp/$scratch.fstab"
   if [ -n "$plan_shell" ]; then
-    launch_enter run "$launch_cwd" "$plan_profile" "$@"
+    launch_at=$plan_profiles
+    while [ "$launch_at" -gt 0 ]; do
+      eval "set -- \"\$plan_profile_$launch_at\" \"\$@\"" # only a number is evaluated
+      launch_at=$((launch_at - 1))
+    done
+    launch_enter run "$launch_cwd" "$plan_profiles" "$@"
   fi
   # Without a shell: the image's variables, in front of all else.
   launch_at=$plan_variables
@@ -308,11 +313,28 @@ mounter_exec() {
   exec_in_namespaces "$launch_outside" "$launch_program" "$launch_outside" "$@"
 }
 
+# namespaces_permitted: dies where the machine forbids namespaces by a limit of 0 (namespaces(7)), of which
+# unshare, that this shell becomes, would only say that there is no space left.
+namespaces_permitted() {
+  for namespaces_limit in max_mnt_namespaces max_user_namespaces; do
+    namespaces_number=
+    { read -r namespaces_number <"/proc/sys/user/$namespaces_limit"; } 2>/dev/null
+    case $namespaces_number:$namespaces_limit:$plash_uid in
+      0:max_user_namespaces:0) ;; # root needs none
+      0:*)
+        fail "$launch_failed" "cannot enter namespaces: the sysctl user.$namespaces_limit is 0" \
+          "raise it: sysctl user.$namespaces_limit=10000"
+        ;;
+    esac
+  done
+}
+
 # exec_in_namespaces DESCRIPTOR WORD...: becomes WORD... behind namespaces_words. DESCRIPTOR is the caller's
 # mount namespace then, unless it is empty. mksh passes on no descriptor but that of the exec itself.
 exec_in_namespaces() {
   launch_descriptor=$1
   shift
+  [ -z "$namespaces_words" ] || namespaces_permitted
   # The shell's options and IFS are those of a start: blanks separate.
   # shellcheck disable=SC2086 # split on purpose
   set -- $namespaces_words "$@"

@@ -56,7 +56,9 @@ public final class Creation {
     program.add(draft.root());
     program.add("start");
     program.add(workshop.directoryInside());
-    program.add(draft.profile());
+    List<String> profile = draft.profilePieces();
+    program.add(Integer.toString(profile.size()));
+    program.addAll(profile);
     program.addAll(words);
     String outside = workshop.isFailsafe() ? "" : " " + OUTSIDE + "</proc/self/ns/mnt";
     // stdout carries only the id, so the program's goes to stderr: a shell joins them, and becomes

@@ -124,6 +124,11 @@ final class LayerDraft implements AutoCloseable {
     return ImageProfile.text(config);
   }
 
+  /** The same in pieces that programs take as arguments. */
+  List<String> profilePieces() {
+    return ImageProfile.pieces(config);
+  }
+
   /** Where the layer's root is mounted. */
   String root() {
     return root;

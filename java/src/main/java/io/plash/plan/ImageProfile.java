@@ -2,6 +2,7 @@ package io.plash.plan;
 
 import io.plash.value.ImageConfig;
 import io.plash.value.ShellQuote;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,8 @@ public final class ImageProfile {
 
   private static final String DEFAULT_PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+  private static final int PIECE_BYTES = 60_000;
+
   private ImageProfile() {}
 
   /**
@@ -26,17 +29,45 @@ public final class ImageProfile {
    * closed for that, since the image may have no /dev/null.
    */
   public static String text(ImageConfig config) {
-    StringBuilder out = new StringBuilder();
+    return String.join("", statements(config));
+  }
+
+  /**
+   * The same in pieces, to be evaluated one after the other, of which each can be an argument of a program:
+   * Linux takes 128 KiB for one (MAX_ARG_STRLEN, execve(2)), which one variable of the image does not exceed.
+   */
+  public static List<String> pieces(ImageConfig config) {
+    List<String> pieces = new ArrayList<>();
+    StringBuilder piece = new StringBuilder();
+    for (String statement : statements(config)) {
+      if (piece.length() > 0 && bytes(piece) + bytes(statement) > PIECE_BYTES) {
+        pieces.add(piece.toString());
+        piece.setLength(0);
+      }
+      piece.append(statement);
+    }
+    if (piece.length() > 0) {
+      pieces.add(piece.toString());
+    }
+    return pieces;
+  }
+
+  private static int bytes(CharSequence text) {
+    return text.toString().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static List<String> statements(ImageConfig config) {
+    List<String> statements = new ArrayList<>();
     for (String variable : config.environment()) {
       int equals = variable.indexOf('=');
       if (equals > 0 && isSettable(variable.substring(0, equals))) {
-        out.append("export ").append(ShellQuote.always(variable)).append(" 2>&-; ");
+        statements.add("export " + ShellQuote.always(variable) + " 2>&-; ");
       }
     }
     if (config.workingDirectory().startsWith("/")) {
-      out.append("cd ").append(ShellQuote.always(config.workingDirectory())).append(" 2>&- || :; ");
+      statements.add("cd " + ShellQuote.always(config.workingDirectory()) + " 2>&- || :; ");
     }
-    return out.toString();
+    return statements;
   }
 
   /** The variables of {@code config}, {@code NAME=value}, for where there is no shell; a PATH is among them. */

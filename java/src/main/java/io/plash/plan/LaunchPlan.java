@@ -25,7 +25,7 @@ public final class LaunchPlan {
   /** Stands in fstab lines for the place where the container's root is mounted. */
   public static final String ROOT = "\u0002";
 
-  private static final int VERSION = 5;
+  private static final int VERSION = 6;
   private static final String DEFAULT_SHELL = "/bin/sh";
   private static final List<String> NO_LOGIN = List.of("nologin", "false");
 
@@ -89,7 +89,7 @@ public final class LaunchPlan {
     assign(out, "plan_root_mode", rootMode);
     assign(out, "plan_upper_files", String.join(" ", fstab.upperFiles()));
     assign(out, "plan_view", view);
-    assign(out, "plan_profile", shell.isEmpty() ? "" : ImageProfile.text(config));
+    assignAll(out, "plan_profile", shell.isEmpty() ? List.of() : ImageProfile.pieces(config));
     assign(out, "plan_directory", config.workingDirectory());
     assignAll(out, "plan_word", command);
     assignAll(out, "plan_variable", shell.isEmpty() ? ImageProfile.variables(config) : List.of());

@@ -58,7 +58,7 @@ class LaunchPlanTest {
 
   @Test
   void text_firstLine_namesVersionAndUser() throws Exception {
-    assertTrue(LaunchPlan.of(STACK, tree, fstab(), ImageConfig.NONE).text(1000).startsWith("# plash-plan 5 1000\n"));
+    assertTrue(LaunchPlan.of(STACK, tree, fstab(), ImageConfig.NONE).text(1000).startsWith("# plash-plan 6 1000\n"));
   }
 
   @Test
