@@ -82,8 +82,9 @@ public final class LxcSource implements ImageSource {
     }
     Optional<Download> signature = archives.fetcher().openIfThere(at(entry.path() + SUMS + ".asc"));
     if (signature.isEmpty()) {
-      archives.signatures().warn("the server offers none");
-      return;
+      throw at(entry.path() + SUMS + ".asc").failure("there is a keyring, but the server has no signature")
+          .withHint("only https says that the image is the server's; without a keyring (PLASH_KEYRING,"
+              + " config/keyring.gpg) it is taken so");
     }
     byte[] bytes = Fetcher.whole(signature.get(), MAX_SUMS_BYTES);
     Optional<Check> check = archives.signatures().check(bytes, scratch);

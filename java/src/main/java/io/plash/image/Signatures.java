@@ -41,15 +41,15 @@ public final class Signatures {
     return !environment.getOrDefault(VARIABLE, "").isEmpty() || Files.exists(configured);
   }
 
-  /** A check by {@code signature}; nothing, with a warning, when this machine can not do it. */
+  /** A check by {@code signature}; nothing, with a warning, when the user has no keyring. */
   Optional<Check> check(byte[] signature, Path scratch) throws PlashException {
     if (!wanted()) {
       warn("no keyring (set " + VARIABLE + ", or make " + configured + ")");
       return Optional.empty();
     }
     if (!SearchPath.of(environment).has("gpgv")) {
-      warn("gpgv not in PATH");
-      return Optional.empty();
+      throw PlashException.of("cannot check a signature: there is a keyring, but gpgv is not in PATH")
+          .withHint("install the package gpgv");
     }
     try {
       // The name of the keyring needs a slash, or gpgv looks for it in ~/.gnupg.

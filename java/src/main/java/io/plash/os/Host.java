@@ -11,6 +11,15 @@ import java.util.List;
 public final class Host {
   private Host() {}
 
+  /** The effective group id, as this user namespace numbers it. */
+  public static long gid() throws PlashException {
+    try {
+      return ((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:gid")) & 0xffffffffL;
+    } catch (IOException e) {
+      throw PlashException.of("cannot read /proc/self: is /proc mounted?", e);
+    }
+  }
+
   /** The effective user id, as this user namespace numbers it. */
   public static long uid() throws PlashException {
     try {

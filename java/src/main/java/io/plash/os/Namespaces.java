@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * How this user enters the namespaces that containers need. A JVM can not do it itself
@@ -69,34 +68,33 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
     if (!plain.succeeded()) {
       throw PlashException.of("cannot make a user namespace: " + plain.firstError()).withHint(hint(plain));
     }
-    List<String> words = command(SELF, RANGES, MOUNT, List.of("--"));
-    Tool.Result full = attempt(tool, words);
     SearchPath path = SearchPath.of(environment);
     boolean mappers = path.has("newuidmap") && path.has("newgidmap");
-    if (!full.succeeded() && mappers && full.errors().contains(UNKNOWN_OPTION)) {
-      Optional<List<String>> older = wordsOfOlderUnshare(tool, uid);
-      words = older.orElse(words);
-      full = older.isPresent() ? attempt(tool, words) : new Tool.Result(1, "", "no line in " + SUBUID);
+    String name = System.getProperty("user.name");
+    List<SubordinateIds> uids = SubordinateIds.all(SUBUID, name, uid);
+    List<SubordinateIds> gids = SubordinateIds.all(SUBGID, name, uid);
+    boolean ranges = mappers && !uids.isEmpty() && !gids.isEmpty();
+    List<String> own = List.of("plash--idmap", SubordinateIds.map(uid, uids), SubordinateIds.map(Host.gid(), gids));
+    boolean simple =
+        SubordinateIds.lineCount(SUBUID, name, uid) == 1 && SubordinateIds.lineCount(SUBGID, name, uid) == 1;
+    List<String> words = simple || !ranges ? command(SELF, RANGES, MOUNT, List.of("--")) : own;
+    Tool.Result full = attempt(tool, words);
+    if (!full.succeeded() && ranges && full.errors().contains(UNKNOWN_OPTION)) {
+      words = own; // before util-linux 2.38
+      full = attempt(tool, words);
     }
     if (full.succeeded()) {
       return new Namespaces(Kind.RANGES, words, "");
     }
-    Kind kind = mappers ? Kind.NO_RANGES : Kind.NO_NEWUIDMAP;
-    return new Namespaces(kind, command(SELF, MOUNT, List.of("--")), limitation(kind, full));
-  }
-
-  // Before util-linux 2.38: by a program of ours that does the same with newuidmap(1), found in PATH.
-  private static Optional<List<String>> wordsOfOlderUnshare(Tool tool, long uid) throws PlashException {
-    String name = tool.run(null, List.of("id", "-un")).output().strip();
-    String gid = tool.run(null, List.of("id", "-g")).output().strip();
-    Optional<SubordinateIds> uids = SubordinateIds.find(SUBUID, name, uid);
-    Optional<SubordinateIds> gids = SubordinateIds.find(SUBGID, name, uid);
-    if (uids.isEmpty() || gids.isEmpty()) {
-      return Optional.empty();
+    if (ranges) {
+      throw PlashException
+          .of("cannot map the ids that " + SUBUID + " and " + SUBGID + " give you: " + full.firstError())
+          .withHint("newuidmap and newgidmap must be set-uid root or have capabilities; where that can not be,"
+              + " take your lines out of these files, and only your own id is mapped");
     }
-    return Optional.of(List.of("plash--idmap", Long.toString(uid), gid,
-        Long.toString(uids.get().first()), Long.toString(uids.get().count()),
-        Long.toString(gids.get().first()), Long.toString(gids.get().count())));
+    Kind kind = mappers ? Kind.NO_RANGES : Kind.NO_NEWUIDMAP;
+    boolean none = uids.isEmpty() || gids.isEmpty();
+    return new Namespaces(kind, command(SELF, MOUNT, List.of("--")), limitation(kind, none, full));
   }
 
   private static Tool.Result attempt(Tool tool, List<String> words) throws PlashException {
@@ -133,12 +131,12 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
         + " inside docker use --cap-add SYS_ADMIN";
   }
 
-  private static String limitation(Kind kind, Tool.Result full) {
+  private static String limitation(Kind kind, boolean none, Tool.Result full) {
     String reason = full.firstError();
     if (kind == Kind.NO_NEWUIDMAP) {
       reason = "newuidmap/newgidmap not found in PATH, please install it"
           + " (package typically called `uidmap` or `shadow-utils`)";
-    } else if (full.errors().contains("subuid") || full.errors().contains("subgid")) {
+    } else if (none) {
       String user = System.getProperty("user.name");
       reason = "please configure a subgid/uid range for the user '" + user + "' in /etc/subuid and /etc/subgid"
           + " (usermod --add-subuids 100000-165535 --add-subgids 100000-165535 " + user + ")";
