@@ -166,6 +166,11 @@ sees_resolv_conf='
     printf "#!/bin/sh\nexit 99\n" >"$HOME/no/java"
     chmod 755 "$HOME/no/java"
     run() { PATH=$HOME/no:$PATH JAVA_HOME= as plash run 1 true; }
+    # Files of the test, which a user may touch.
+    for file in /etc/subuid /etc/subgid; do
+      cat "$file" >/etc/new
+      mv -f /etc/new "$file"
+    done
     for time in "+1 day" 2001-01-01 "+100 years"; do
       touch -d "$time" /etc/subuid /etc/subgid
       as plash run 1 true
