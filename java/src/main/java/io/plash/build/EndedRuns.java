@@ -13,9 +13,10 @@ import java.util.Map;
 
 /** Which of the programs that have ended lose their changes before `clean`, so that tmp/ has an end. */
 final class EndedRuns {
-  /** How many keep them. */
-  static final int KEPT = 100;
+  /** So many entries of {@code tmp/}, two for most programs, are looked through. */
+  static final int MANY_ENTRIES = 400;
 
+  private static final int KEPT = 100;
   private static final int AT_ONCE = 500; // so that no build waits long for what others left
 
   private EndedRuns() {}

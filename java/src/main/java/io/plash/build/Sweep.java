@@ -70,14 +70,20 @@ public final class Sweep {
     List<Path> dead = new ArrayList<>();
     List<Path> runs = new ArrayList<>();
     for (Path entry : entries()) {
-      if (Scratch.isAbandoned(Scratch.owner(entry)) && !Scratch.isMovedIn(entry)) {
-        (Scratch.isOfRun(entry) ? runs : dead).add(entry);
+      if (Scratch.isOfRun(entry)) {
+        runs.add(entry);
+      } else if (Scratch.isAbandoned(Scratch.owner(entry)) && !Scratch.isMovedIn(entry)) {
+        dead.add(entry);
       }
     }
-    if (!dead.isEmpty() || runs.size() > EndedRuns.KEPT) {
+    if (runs.size() <= EndedRuns.MANY_ENTRIES) {
+      runs.clear(); // without a look at their owners, which takes longer
+    }
+    if (!dead.isEmpty() || !runs.isEmpty()) {
       Set<String> mounted = MountTables.namesWith(Scratch.PREFIX);
       evictAll(dead, mounted);
-      runs.removeIf(entry -> mounted.contains(Scratch.owner(entry)));
+      runs.removeIf(entry ->
+          mounted.contains(Scratch.owner(entry)) || !Scratch.isAbandoned(Scratch.owner(entry)));
       dead.addAll(EndedRuns.surplus(runs));
       delete(dead);
     }
