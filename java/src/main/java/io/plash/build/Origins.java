@@ -1,6 +1,7 @@
 package io.plash.build;
 
 import io.plash.http.Location;
+import io.plash.image.BootstrapSource;
 import io.plash.image.BusyboxSource;
 import io.plash.image.ImageSource;
 import io.plash.plan.Dependencies;
@@ -27,7 +28,7 @@ final class Origins {
   /** The image {@code name} of {@code source}; a line here for each source. */
   Origin of(String source, String name) throws PlashException {
     return switch (source) {
-      case "bootstrap" -> new Unpacked(key(source, name), () -> sources.suite(name));
+      case "bootstrap" -> new Unpacked(key(source, BootstrapSource.shown(name)), () -> sources.suite(name));
       case "busybox" -> busybox();
       case "docker" -> new Unpacked(key(source, name), () -> sources.docker(name));
       case "github" -> GithubPlashfile.of(workshop, name, scripts);

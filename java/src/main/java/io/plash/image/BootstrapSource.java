@@ -55,7 +55,7 @@ public final class BootstrapSource implements ImageSource {
 
   @Override
   public String description() {
-    return "import-bootstrap " + name;
+    return "import-bootstrap " + shown(name);
   }
 
   @Override
@@ -69,7 +69,7 @@ public final class BootstrapSource implements ImageSource {
     if (!suite.mirror().isEmpty()) {
       command.add(suite.mirror());
     }
-    progress.say(tool + " makes " + name + ", which takes a while");
+    progress.say(tool + " makes " + shown(name) + ", which takes a while");
     try (RunningTool running = RunningTool.start(environment, namespaces.enter(command), this::report)) {
       unpack(running, tool, root, scratch);
     } catch (IOException e) {
@@ -112,8 +112,13 @@ public final class BootstrapSource implements ImageSource {
     boolean step = line.endsWith(" packages...") || line.endsWith(" archives...") || line.endsWith(" with apt...")
         || line.endsWith(" update...") || line.endsWith(" system...") || line.endsWith(" tarball...");
     if (step && line.startsWith(INFORMATION)) {
-      progress.say(line.substring(INFORMATION.length()));
+      progress.say(shown(line.substring(INFORMATION.length())));
     }
+  }
+
+  /** {@code text} without the user and password of a mirror. */
+  public static String shown(String text) {
+    return Suite.shown(text);
   }
 
   // The last lines of what it said, and the first error as the reason.
@@ -131,7 +136,7 @@ public final class BootstrapSource implements ImageSource {
       }
     }
     for (String line : lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size())) {
-      messages.println(tool + ": " + line);
+      messages.println(tool + ": " + shown(line));
     }
     String hint = hint(result.errors());
     return hint.isEmpty() ? failure(reason) : failure(reason).withHint(hint);
@@ -154,6 +159,6 @@ public final class BootstrapSource implements ImageSource {
   }
 
   private PlashException failure(String reason) {
-    return PlashException.of("cannot bootstrap " + PythonRepr.of(name) + ": " + reason);
+    return PlashException.of("cannot bootstrap " + PythonRepr.of(shown(name)) + ": " + shown(reason));
   }
 }

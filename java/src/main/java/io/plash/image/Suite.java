@@ -22,13 +22,30 @@ record Suite(String distribution, String name, String mirror) {
     String distribution = release.substring(0, Math.max(colon, 0));
     String name = release.substring(colon + 1);
     if (colon >= 0 && !DISTRIBUTIONS.contains(distribution) || !isWord(name)) {
-      throw PlashException.of(PythonRepr.of(text) + " is no suite")
+      throw PlashException.of(PythonRepr.of(shown(text)) + " is no suite")
           .withHint("a suite is a name such as bookworm or ubuntu:noble, a mirror behind it a URL");
     }
     if (hasBlankOrControl(mirror)) {
-      throw PlashException.of(PythonRepr.of(mirror) + " is no URL of a mirror");
+      throw PlashException.of(PythonRepr.of(shown(mirror)) + " is no URL of a mirror");
     }
     return new Suite(distribution, name, mirror);
+  }
+
+  /** {@code text}, which names a suite, or is said of one, without the user and password of URLs in it. */
+  static String shown(String text) {
+    StringBuilder shown = new StringBuilder();
+    int from = 0;
+    for (int scheme = text.indexOf(SCHEME_END); scheme >= 0; scheme = text.indexOf(SCHEME_END, from)) {
+      int host = scheme + SCHEME_END.length();
+      int end = host;
+      while (end < text.length() && text.charAt(end) > ' ' && "/'\"".indexOf(text.charAt(end)) < 0) {
+        end++;
+      }
+      int at = text.substring(0, end).lastIndexOf('@');
+      shown.append(text, from, host);
+      from = at < host ? host : at + 1;
+    }
+    return shown + text.substring(from);
   }
 
   private static boolean isWord(String text) {

@@ -101,26 +101,29 @@ final class FromMacros {
   private record FromSource(Signature signature, String source) implements Macro {
     @Override
     public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
-      return image(evaluation.image(source, String.join(":", arguments)));
+      String name = String.join(":", arguments);
+      unrepeatableWithUser(evaluation, name);
+      return image(evaluation.image(source, name));
     }
   }
 
-  /** A record of the build would hold its words, so there is none when they name a user and password. */
+  // A record of the build would hold its words, so there is none when a URL in them names a user and password.
+  private static void unrepeatableWithUser(Evaluation evaluation, String text) {
+    int scheme = text.indexOf("//");
+    int path = scheme < 0 ? -1 : text.indexOf('/', scheme + 2);
+    int at = scheme < 0 ? -1 : text.indexOf('@', scheme);
+    if (at >= 0 && (path < 0 || at < path)) {
+      evaluation.unrepeatable();
+    }
+  }
+
+  /** The image in the archive at a URL. */
   private record FromUrl(Signature signature) implements Macro {
     @Override
     public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
       String url = arguments.get(0);
-      if (namesUser(url)) {
-        evaluation.unrepeatable();
-      }
+      unrepeatableWithUser(evaluation, url);
       return image(evaluation.image("url", url));
-    }
-
-    private static boolean namesUser(String url) {
-      int begin = Math.max(url.indexOf("//"), 0) + 2;
-      int path = url.indexOf('/', begin);
-      int at = url.indexOf('@');
-      return at >= 0 && (path < 0 || at < path);
     }
   }
 

@@ -10,10 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** A program under way whose output is read as it comes, and what it says on stderr line by line. */
 public final class RunningTool implements Closeable {
+  private static final int PATIENCE_SECONDS = 10;
+  /** How much of what it says is kept: its first lines and its last. */
+  private static final int MAX_LINES = 2000;
+
   private final Process process;
   private final Thread reader;
   private final List<String> said = new ArrayList<>();
@@ -61,7 +68,22 @@ public final class RunningTool implements Closeable {
     programs.add(process.toHandle());
     programs.forEach(ProcessHandle::destroy);
     process.getInputStream().close();
-    programs.forEach(program -> program.onExit().join());
+    for (ProcessHandle program : programs) {
+      endSurely(program);
+    }
+  }
+
+  // One that does not mind SIGTERM, such as a hook of an installation, is not waited for for ever.
+  private static void endSurely(ProcessHandle program) {
+    try {
+      program.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      program.destroyForcibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      return; // it has gone
+    }
   }
 
   private void listen(Consumer<String> listener) {
@@ -69,6 +91,9 @@ public final class RunningTool implements Closeable {
         new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         said.add(line);
+        if (said.size() > MAX_LINES) {
+          said.remove(MAX_LINES / 2);
+        }
         listener.accept(line);
       }
     } catch (IOException e) {

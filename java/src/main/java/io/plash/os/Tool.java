@@ -44,7 +44,7 @@ public final class Tool {
   /** Runs {@code words}; a program that can not be started is a failure, not a result. */
   public Result run(File directory, List<String> words) throws PlashException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new FirstBytes();
     DefaultExecutor executor = new DefaultExecutor();
     executor.setWorkingDirectory(directory);
     executor.setExitValues(null); // every status is a result
@@ -55,6 +55,16 @@ public final class Tool {
           status, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw PlashException.of("cannot start " + words.get(0) + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Keeps the beginning of what a tool complains of, which may be a line for each of a million files. */
+  private static final class FirstBytes extends ByteArrayOutputStream {
+    private static final int MAX_BYTES = 1 << 20;
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) {
+      super.write(bytes, offset, Math.min(length, Math.max(0, MAX_BYTES - size())));
     }
   }
 

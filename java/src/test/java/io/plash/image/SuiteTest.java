@@ -26,6 +26,17 @@ class SuiteTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "bookworm, bookworm",
+    "bookworm:http://me:pw@host/debian, bookworm:http://host/debian",
+    "sid:https://m@e:p@w@host:80/a@b, sid:https://host:80/a@b",
+    "E: cannot get http://me:pw@host/x and http://me:pw@other y@z, E: cannot get http://host/x and http://other y@z",
+  })
+  void shown_passwords_areLeftOut(String text, String shown) {
+    assertEquals(shown, Suite.shown(text));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", " ", "book worm", "-x", "--include=x", "debian:", ":bookworm", "http://127.0.0.1/debian",
       "nowhere:bookworm", "bookworm:mirror", "debian:bookworm:mirror", "debian:-x", "../x", "book\nworm",
       "bookworm:deb [trusted=yes] http://127.0.0.1/debian x", "bookworm:http://127.0.0.1/debian x main"})

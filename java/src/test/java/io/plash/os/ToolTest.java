@@ -39,6 +39,14 @@ class ToolTest {
   }
 
   @Test
+  void run_endlessComplaints_areKeptInPart() throws PlashException {
+    Tool.Result result = tool.run(null, List.of("sh", "-c", "echo first >&2; head -c 5000000 /dev/zero >&2; exit 3"));
+
+    assertEquals("first", result.firstError());
+    assertEquals(1 << 20, result.errors().length());
+  }
+
+  @Test
   void run_missingProgram_fails() {
     PlashException failure =
         assertThrows(PlashException.class, () -> tool.run(null, List.of("/nonexistent/program")));
