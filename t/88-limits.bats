@@ -64,6 +64,24 @@ limited() {
   )
 }
 
+@test "limits hold for a java whose version has to be asked first, too" {
+  mkdir -p jdk/bin
+  printf '#!/bin/sh\nexec %s "$@"\n' "$(readlink -f "$(command -v java)")" >jdk/bin/java
+  chmod +x jdk/bin/java
+  export JAVA_HOME=$PWD/jdk
+  touch .hotspotrc
+  (
+    ulimit -v 1000000
+    run -0 --separate-stderr plash eval --run hi
+    assert_equal hi "$output"
+    assert_equal '' "$stderr"
+  )
+  (
+    ulimit -v 300000
+    limited 1 v plash eval --run hi
+  )
+}
+
 @test "too few processes for Java are said in one line" {
   only_user
   # In a user namespace of its own nobody else's processes count.

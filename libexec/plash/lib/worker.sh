@@ -59,7 +59,8 @@ worker_java_check() {
   # shellcheck disable=SC3013 # -ef: POSIX 2024, and every sh plash is tested with
   [ ! -f "$worker_jars/java" ] || ! read -r worker_known <"$worker_jars/java" ||
     [ ! "$worker_java" -ef "$worker_known" ] || return 0
-  worker_said=$("$worker_java" -version 2>&1)
+  # shellcheck disable=SC2086 # options, one a word
+  { worker_said=$("$worker_java" $worker_size -XX:-PrintWarnings -XX:ErrorFile=/dev/null -version 2>&1); } 2>/dev/null
   worker_version=${worker_said#*version \"}
   worker_version=${worker_version#1.}
   worker_version=${worker_version%%[!0-9]*}
@@ -69,6 +70,7 @@ worker_java_check() {
       worker_java_fail "$worker_java is Java $worker_version, plash needs 17 or later"
       ;;
   esac
+  [ -z "$worker_limits" ] || worker_limits_fail
   worker_java_fail "cannot start $worker_java, which says: ${worker_said%%
 *}"
 }
@@ -96,9 +98,10 @@ worker_variables_hide() {
 }
 
 # worker_limits_read: sets worker_limits to what proc(5) says of the limits that can keep a JVM from starting,
-# empty where there are none: it reserves address space, and has about twenty threads.
+# empty where there are none: it reserves address space, and has about twenty threads. Then worker_size has
+# the options of a small one.
 worker_limits_read() {
-  worker_limits=
+  worker_limits='' worker_size=
   while read -r worker_max worker_limit worker_second worker_third worker_rest; do
     case "$worker_max $worker_limit:$worker_second:$worker_third" in
       'Max data:'*:unlimited | 'Max address:'*:unlimited | 'Max processes:unlimited:'*) ;;
@@ -110,16 +113,21 @@ worker_limits_read() {
     esac
   done </proc/self/limits
   worker_limits=${worker_limits#, }
+  [ -n "$worker_limits" ] || return 0
+  worker_size='-Xmx256m -XX:CompressedClassSpaceSize=32m -XX:ReservedCodeCacheSize=16m'
+  export MALLOC_ARENA_MAX=1 # else malloc reserves 64 MB of addresses for each thread
 } 2>/dev/null
 
 # worker_limits_check: dies when the limits of this process let no worker start: a JVM that meets one says
 # it in words of its own, or crashes. Asked only where there are limits, by a worker that does nothing.
 worker_limits_check() {
-  worker_limits_read
   [ -n "$worker_limits" ] || return 0
-  { worker_said=$(worker_java limits 2>&1); } 2>/dev/null ||
-    die "Java cannot start within the limits of this shell: $worker_limits" \
-      'raise them: a worker needs 700000 kilobytes (ulimit -v, -d) and 30 processes (ulimit -u)'
+  { worker_said=$(worker_java limits 2>&1); } 2>/dev/null || worker_limits_fail
+}
+
+worker_limits_fail() {
+  die "Java cannot start within the limits of this shell: $worker_limits" \
+    'raise them: a worker needs 700000 kilobytes (ulimit -v, -d) and 30 processes (ulimit -u)'
 }
 
 # worker_exec NAME ARG...: the same, in place of this shell.
@@ -131,6 +139,7 @@ worker_exec() {
   [ -d "$PWD" ] || die 'the working directory is gone' 'cd to one that is there'
   worker_java_find
   worker_variables_hide
+  worker_limits_read
   worker_java_check
   user_read # what images and the data directory hold has modes of its own, whatever the caller's umask
   PLASH_UMASK=${plash_umask:-$(umask)}
@@ -154,15 +163,10 @@ worker_java() {
   for worker_library in commons-exec gson jnr-unixsocket jnr-enxio jnr-ffi jffi jffi-native jnr-constants jnr-posix; do
     worker_classes=$worker_classes:$worker_jars/$worker_library.jar
   done
-  worker_size=
-  if [ -n "$worker_limits" ]; then
-    worker_size='-Xmx256m -XX:CompressedClassSpaceSize=32m -XX:ReservedCodeCacheSize=16m'
-    export MALLOC_ARENA_MAX=1 # else malloc reserves 64 MB of addresses for each thread
-  fi
   # shellcheck disable=SC2086 # options, one a word
   set -- "$worker_java" $worker_size -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xss512k \
     -XX:+DisplayVMOutputToStderr -XX:-PrintWarnings -XX:ErrorFile=/dev/null -XX:-CreateCoredumpOnCrash \
-    -Xshare:auto "${worker_archive:--XX:SharedArchiveFile=$worker_jars/plash.jsa}" -Xlog:disable \
+    --enable-native-access=ALL-UNNAMED -Xshare:auto "${worker_archive:--XX:SharedArchiveFile=$worker_jars/plash.jsa}" -Xlog:disable \
     "${worker_unpack:--Djffi.boot.library.path=$worker_jars/native}" ${worker_unpack:+-Djffi.extract.name=libjffi-1.2.so} \
     -cp "$worker_classes" io.plash.cmd.Main "$@"
   [ -z "${worker_bound-}" ] || ! path_find setpriv || set -- "$path_found" --pdeathsig TERM -- "$@"
