@@ -213,12 +213,23 @@ sees_resolv_conf='
 
 @test "where the machine forbids namespaces a start fails with 125 and names the limit" {
   local words
-  unshare -Urm plash run 1 true # writes the plans of uid 0
+  echo 0 >none
+  inside_namespace plash run 1 true # writes the plans of uid 0
   for words in 'run 1 true' 'with-mount 1 true' 'runopts -c 1 true' 'export-tar 1 -'; do
-    # In a user namespace of its own, for which the limit counts.
-    # shellcheck disable=SC2086 # words
-    assert_refused 125 'the sysctl user.max_mnt_namespaces is 0' \
-      unshare -Urm sh -c 'echo 0 >/proc/sys/user/max_mnt_namespaces; exec plash "$@"' sh $words
+    # shellcheck disable=SC2016,SC2086 # for the inner shell; words
+    assert_refused 125 'the sysctl user.max_mnt_namespaces is 0' inside_namespace unshare -m --propagation private \
+      sh -c 'mount --bind none /proc/sys/user/max_mnt_namespaces && exec plash "$@"' sh $words
+  done
+}
+
+@test "a program on the way that cannot be started is named, with 125" {
+  only_root
+  gate 'strace is not installed or not permitted' strace -f -o /dev/null true
+  plash run 1 true
+  local tool
+  for tool in unshare chroot; do
+    assert_refused 125 "plash error: cannot start $(command -v "$tool")" \
+      strace -f -qq -o /dev/null -P "$(command -v "$tool")" -e trace=execve -e inject=execve:error=ENOMEM plash run 1 true
   done
 }
 
