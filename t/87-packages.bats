@@ -80,3 +80,11 @@ attributes() {
   assert_equal '750 5:6' "$(plash run 4 cat /seen)"
   assert_equal '750 5:6' "$(plash run 4 stat -c '%a %u:%g' /etc)"
 }
+
+@test "/dev/stdin, stdout, stderr and fd are there, whatever the caller's are" {
+  : >said
+  exec 7>said
+  chmod 0 said
+  plash build --from-id 1 --run 'for f in fd stdin stdout stderr; do [ -L /dev/$f ]; done' <&7 2>&7
+  exec 7>&-
+}

@@ -79,13 +79,14 @@ surround_writable() (
     SURROUND_PLACE=$PWD LC_ALL=C awk -f "$PLASH_LIBEXEC/lib/surround.awk" /proc/self/mountinfo
 )
 
-# surround_devices: makes dev of those of the host's devices that this user can open; consoles without number.
+# surround_devices: makes dev of those of the host's devices that this user can open, without numbered consoles,
+# and of all links: where those to /proc/self/fd lead is another thing for each program.
 surround_devices() {
   for surround_entry in /dev/*; do
     case ${surround_entry##*/} in
       tty[0-9]* | ttyS* | vcs* | *[!A-Za-z0-9._:-]*) continue ;;
     esac
-    [ -r "$surround_entry" ] || [ -w "$surround_entry" ] || continue
+    [ -L "$surround_entry" ] || [ -r "$surround_entry" ] || [ -w "$surround_entry" ] || continue
     surround_add "$surround_entry" dev
   done
   surround_links_copy dev
