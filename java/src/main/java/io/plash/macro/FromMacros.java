@@ -122,7 +122,7 @@ final class FromMacros {
     @Override
     public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
       String url = arguments.get(0);
-      unrepeatableWithUser(evaluation, url);
+      unrepeatableWithUser(evaluation, url.contains("//") ? url : "//" + url); // one without a scheme, too
       return image(evaluation.image("url", url));
     }
   }
