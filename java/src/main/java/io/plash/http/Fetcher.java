@@ -10,7 +10,6 @@ import java.net.ProtocolException;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,6 +24,8 @@ public final class Fetcher {
   /** How long nothing at all may come. */
   private static final int SILENCE_MILLIS = 30_000;
   private static final int MAX_REDIRECTIONS = 10;
+  private static final int RETRIES = 3;
+  private static final int MAX_PAUSE_SECONDS = 30;
   private static final int PRINTABLE_FIRST = 0x20;
   private static final int PRINTABLE_END = 0x7f;
 
@@ -84,17 +85,11 @@ public final class Fetcher {
   /** A small document that is all of {@code download}; one of more than {@code limit} bytes is a failure. */
   public static byte[] whole(Download download, int limit) throws PlashException {
     try (download) {
-      byte[] bytes = new byte[limit + 1];
-      int length = 0;
-      int n = 0;
-      while (n >= 0 && length < bytes.length) {
-        length += n;
-        n = download.read(bytes, length, bytes.length - length);
-      }
-      if (length > limit) {
+      byte[] bytes = download.readNBytes(limit + 1);
+      if (bytes.length > limit) {
         throw download.location().failure("it is larger than expected (" + limit + " bytes)");
       }
-      return Arrays.copyOf(bytes, length);
+      return bytes;
     } catch (IOException e) {
       throw PlashException.passedOn(e, "cannot read " + download.location().shown());
     }
@@ -103,13 +98,45 @@ public final class Fetcher {
   /** An answer; where it came from differs from what was asked for after redirections. */
   record Response(HttpURLConnection connection, int status, Location from) {}
 
+  // A server that is busy for a moment, or drops the connection before it answers, is asked again.
   private Response begin(Location location) throws PlashException {
-    try {
-      return request(location, Map.of());
-    } catch (IOException e) {
-      Reason reason = reason(location, e);
-      throw location.failure(reason.text()).withHint(reason.hint());
+    for (int tries = 1; ; tries++) {
+      try {
+        Response response = request(location, Map.of());
+        if (tries > RETRIES || !isBusy(response.status())) {
+          return response;
+        }
+        notice("the server is busy (" + error(response) + "), trying again");
+        long wanted = wantedPause(response);
+        response.connection().disconnect();
+        sleep(Math.max(wanted, pauseMillis << (tries - 1)));
+      } catch (IOException e) {
+        if (tries > RETRIES || !mayPass(e)) {
+          Reason reason = reason(location, e);
+          throw location.failure(reason.text()).withHint(reason.hint());
+        }
+        notice("the server dropped the connection, trying again");
+        pause(tries);
+      }
     }
+  }
+
+  private static boolean isBusy(int status) {
+    return switch (status) {
+      case 429, 502, 503, 504 -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean mayPass(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("Connection reset") || message.contains("Unexpected end of file from server");
+  }
+
+  // Retry-After of RFC 9110 in seconds; the other form, a date, and what takes too long are passed over.
+  private static long wantedPause(Response response) {
+    String seconds = String.valueOf(response.connection().getHeaderField("Retry-After")).strip();
+    return seconds.matches("[0-9]{1,2}") ? Math.min(Integer.parseInt(seconds), MAX_PAUSE_SECONDS) * 1000L : 0;
   }
 
   private Download download(Location location, Response response) throws PlashException {
@@ -202,8 +229,12 @@ public final class Fetcher {
 
   /** Waits before the next try: longer each time. */
   void pause(int tries) throws PlashException {
+    sleep(pauseMillis << (tries - 1));
+  }
+
+  private static void sleep(long millis) throws PlashException {
     try {
-      Thread.sleep(pauseMillis << (tries - 1));
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       throw PlashException.of("interrupted", e);
     }

@@ -2,8 +2,11 @@ package io.plash.http;
 
 import io.plash.value.PlashException;
 import io.plash.value.PythonRepr;
+import java.math.BigInteger;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -73,11 +76,41 @@ final class Proxies {
         name = name.substring(0, colon);
       }
       name = bare(name.startsWith(".") ? name.substring(1) : name);
+      if (isInNetwork(host, entry)) {
+        return true;
+      }
       if (name.equals("*") || !name.isEmpty() && (host.equals(name) || host.endsWith("." + name))) {
         return true;
       }
     }
     return false;
+  }
+
+  // As curl since 7.86: an address is in ADDRESS/BITS when its first BITS are the same. No name is looked up.
+  private static boolean isInNetwork(String host, String entry) {
+    int slash = entry.indexOf('/');
+    if (slash < 0 || !entry.substring(slash + 1).matches("[0-9]{1,3}")) {
+      return false;
+    }
+    byte[] address = address(host);
+    byte[] network = address(bare(entry.substring(0, slash)));
+    int bits = Integer.parseInt(entry.substring(slash + 1));
+    if (address.length == 0 || address.length != network.length || bits > address.length * Byte.SIZE) {
+      return false;
+    }
+    BigInteger difference = new BigInteger(1, address).xor(new BigInteger(1, network));
+    return difference.shiftRight(address.length * Byte.SIZE - bits).signum() == 0;
+  }
+
+  private static byte[] address(String text) {
+    if (!text.matches("[0-9]+(\\.[0-9]+){3}|[0-9a-f:.]*:[0-9a-f:.]*")) {
+      return new byte[0];
+    }
+    try {
+      return InetAddress.getByName(text).getAddress();
+    } catch (UnknownHostException e) {
+      return new byte[0]; // no address
+    }
   }
 
   private String either(String name) {

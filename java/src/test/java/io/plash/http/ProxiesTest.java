@@ -48,6 +48,14 @@ class ProxiesTest {
     "http://[::1]/, '::1', ''",
     "http://[::1]/, [::1], ''",
     "http://example.com/, *, ''",
+    "http://10.1.2.3/, 10.0.0.0/8, ''",
+    "http://11.1.2.3/, 10.0.0.0/8, p:1",
+    "http://10.1.2.3/, 'x,10.1.2.0/25', ''",
+    "http://10.1.2.200/, 10.1.2.0/25, p:1",
+    "http://[fe80::1]/, fe80::/10, ''",
+    "http://[2001::1]/, fe80::/10, p:1",
+    "http://10.1.2.3/, 10.0.0.0/33, p:1",
+    "http://name/, 10.0.0.0/0, p:1",
     "http://example.com/, 'a b', p:1",
   })
   void to_exemptHost_isDirect(String url, String exempt, String name) throws PlashException {
