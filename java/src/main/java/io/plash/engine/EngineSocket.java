@@ -15,11 +15,14 @@ public record EngineSocket(Path path) {
   private static final int MAX_BYTES = 107; // sun_path in unix(7), less its final NUL
 
   /**
-   * Chooses the socket. Without DOCKER_HOST, the first of docker's, rootless docker's and podman's
-   * that {@code uid} may use.
+   * Chooses the socket: that of DOCKER_HOST, that of docker's context, or else the first of docker's,
+   * rootless docker's and podman's that {@code uid} may use.
    */
   public static EngineSocket choose(Map<String, String> environment, long uid) throws PlashException {
     String host = environment.getOrDefault("DOCKER_HOST", "");
+    if (host.isEmpty()) {
+      host = DockerContext.host(environment);
+    }
     if (!host.isEmpty()) {
       return named(host);
     }

@@ -4,12 +4,37 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plash.value.Digest;
 import io.plash.value.PlashException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EngineSocketTest {
+  @TempDir Path folder;
+
+  @Test
+  void choose_contextOfDocker_isItsSocket() throws Exception {
+    String hashed = Digest.of("desktop-linux".getBytes()).hex();
+    Path meta = Files.createDirectories(folder.resolve("contexts/meta").resolve(hashed));
+    Files.writeString(
+        meta.resolve("meta.json"),
+        "{\"Name\":\"desktop-linux\",\"Endpoints\":{\"docker\":{\"Host\":\"unix:///run/desk.sock\"}}}");
+    Map<String, String> named = Map.of("DOCKER_CONFIG", folder.toString(), "DOCKER_CONTEXT", "desktop-linux");
+    assertEquals(Path.of("/run/desk.sock"), EngineSocket.choose(named, 1000).path());
+
+    Files.writeString(folder.resolve("config.json"), "{\"auths\":{},\"currentContext\":\"desktop-linux\"}");
+    Map<String, String> current = Map.of("DOCKER_CONFIG", folder.toString());
+    assertEquals(Path.of("/run/desk.sock"), EngineSocket.choose(current, 1000).path());
+    Map<String, String> host = Map.of("DOCKER_CONFIG", folder.toString(), "DOCKER_HOST", "unix:///other");
+    assertEquals(Path.of("/other"), EngineSocket.choose(host, 1000).path());
+
+    Map<String, String> none = Map.of("DOCKER_CONFIG", folder.toString(), "DOCKER_CONTEXT", "none");
+    assertThrows(PlashException.class, () -> EngineSocket.choose(none, 1000));
+  }
+
   @Test
   void choose_byDockerHost_isItsPath() throws PlashException {
     assertEquals(
