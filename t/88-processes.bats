@@ -53,6 +53,15 @@ begin_layer() {
   assert_equal more "$(cat "$PLASH_DATA/index/$output/_data/root/c/f")"
 }
 
+@test "what the program of create leaves running ends with it" {
+  run -0 --separate-stderr plash create 1 sh -c "mkdir -p /c/bin && cp /bin/busybox /c/bin/
+    (setsid busybox chroot /c /bin/busybox sh -c 'while :; do echo more >>/f; busybox $nap; done' &)
+    until [ -s /c/f ]; do :; done; cd /proc; echo [0-9]* >/seen"
+  all_ended
+  assert_equal more "$(cat "$PLASH_DATA/index/$output/_data/root/c/f")"
+  [ "$(wc -w <"$PLASH_DATA/index/$output/_data/root/seen")" -le 5 ]
+}
+
 @test "processes that start others all the time are ended, too" {
   run -0 timeout 120 plash build --from-id 1 --run \
     "for i in 1 2 3; do (setsid sh -c 'while :; do (setsid $nap &); busybox usleep 20000; done' &); done"

@@ -64,6 +64,7 @@ ends_by() {
   within_a_minute all_is_gone
   assert_equal $'0\n1' "$(ls "$PLASH_DATA/index")"
   assert_equal '' "$(cat out)"
+  [[ $(cat err) != *'java'* ]]
 }
 
 @test "a signal to a run that builds ends the build" {

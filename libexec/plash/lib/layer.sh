@@ -1,5 +1,18 @@
 # What runs in a layer that is being built. Sourced; only defines. shellcheck shell=sh
 
+# layer_processes_show: in process 1 of a pid namespace, mounts the /proc that goes with it. Where the kernel refuses
+# that (some of the caller's is hidden, as in docker; fs/namespace.c, mount_too_revealing) the caller's
+# stays, in which self is right.
+layer_processes_show() {
+  mount -t proc -o nosuid,nodev,noexec proc /proc 2>/dev/null
+}
+
+# layer_unended SCRATCH: says that something does not end, and that this was said.
+layer_unended() {
+  printf 'plash error: a process that the layer left running does not end: the layer is not kept\n' >&2
+  printf 'failed\n' >"$1/failed"
+}
+
 # layer_end SCRATCH: ends what the layer under construction in SCRATCH (its name from lower/) left running,
 # so that nobody changes it once it is a container; layer_left is not empty if there was anything. False
 # when something does not end in ten seconds. Sessions are process 1 of their pid namespace: then that is

@@ -29,9 +29,25 @@ worker_wait() {
   {
     rm -f "$worker_file"
     "$@" <&7 >&8 7<&- 8>&- 9<&- &
-    wait "$!" || return
+    worker_process=$!
+    for worker_signal in HUP INT QUIT TERM; do
+      # shellcheck disable=SC2064 # the name as it is now
+      trap "worker_end $worker_signal" "$worker_signal"
+    done
+    wait "$worker_process"
+    worker_status=$?
+    trap - HUP INT QUIT TERM
     worker_answer=$(cat <&9)
   } 8>"$worker_file" 9<"$worker_file"
+  return "$worker_status"
+}
+
+# worker_end SIGNAL: has the worker end, and then this shell by the signal.
+worker_end() {
+  trap - HUP INT QUIT TERM
+  kill -s TERM "$worker_process" 2>/dev/null
+  wait "$worker_process"
+  kill -s "$1" "$$"
 }
 
 # worker_become NAME ARG...: in a subshell of a command that waits for it: becomes the worker, which is told
@@ -156,7 +172,8 @@ worker_exec() {
 }
 
 # worker_java NAME ARG...: becomes the JVM of a worker, in the environment as it is. Under limits it is a
-# small one. It writes no file when it crashes, and takes jffi's native library from where
+# small one. It writes no file when it crashes and no
+# threads to stderr on a SIGQUIT, and takes jffi's native library from where
 # plash--archive had it unpacked; else jffi unpacks it to /tmp each time.
 worker_java() {
   worker_classes=$worker_jars/plash.jar
@@ -165,8 +182,9 @@ worker_java() {
   done
   # shellcheck disable=SC2086 # options, one a word
   set -- "$worker_java" $worker_size -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xss512k \
-    -XX:+DisplayVMOutputToStderr -XX:-PrintWarnings -XX:ErrorFile=/dev/null -XX:-CreateCoredumpOnCrash \
-    --enable-native-access=ALL-UNNAMED -Xshare:auto "${worker_archive:--XX:SharedArchiveFile=$worker_jars/plash.jsa}" -Xlog:disable \
+    -XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput -XX:+DisplayVMOutputToStderr -XX:-PrintWarnings \
+    -XX:ErrorFile=/dev/null -XX:-CreateCoredumpOnCrash --enable-native-access=ALL-UNNAMED \
+    -Xshare:auto "${worker_archive:--XX:SharedArchiveFile=$worker_jars/plash.jsa}" -Xlog:disable \
     "${worker_unpack:--Djffi.boot.library.path=$worker_jars/native}" ${worker_unpack:+-Djffi.extract.name=libjffi-1.2.so} \
     -cp "$worker_classes" io.plash.cmd.Main "$@"
   [ -z "${worker_bound-}" ] || ! path_find setpriv || set -- "$path_found" --pdeathsig TERM -- "$@"

@@ -37,7 +37,7 @@ final class BuildSession implements AutoCloseable {
     List<String> program = List.of(workshop.program("plash--session"), workshop.directoryInside(),
         workshop.surroundings(), workshop.homes());
     // A session of its own in the sense of setsid(2), too: its commands have no controlling terminal.
-    ProcessBuilder builder = new ProcessBuilder(workshop.namespaces().enterAlone("setsid", program));
+    ProcessBuilder builder = new ProcessBuilder(workshop.namespaces().enterAlone(List.of("setsid"), program));
     // Only what the steps inside need: each layer has to clear it for its commands, name by name.
     builder.environment().keySet().retainAll(Set.of("PATH", "TMPDIR"));
     builder.environment().put("PLASH_LIBEXEC", workshop.libexec().toString());

@@ -1,6 +1,7 @@
 package io.plash.build;
 
 import io.plash.os.AtEnd;
+import io.plash.os.HeldInterrupt;
 import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
 import java.io.File;
@@ -12,6 +13,7 @@ import java.util.List;
 /** Makes a container by running one program, with the caller's stdin and terminal. */
 public final class Creation {
   private static final int NOT_STARTED = 125;
+  private static final int INTERRUPTED = 130;
   private static final String OUTSIDE = "9"; // the descriptor that lib/outside.sh asks for
 
   private final Workshop workshop;
@@ -31,7 +33,6 @@ public final class Creation {
       }
       draft.describe("create " + String.join(" ", words) + "\n");
       int status = run(draft, words.isEmpty() ? draft.command() : words);
-      draft.evict();
       if (status == NOT_STARTED && draft.saidWhyItFailed()) {
         throw PlashException.silent();
       }
@@ -50,6 +51,7 @@ public final class Creation {
   private int run(LayerDraft draft, List<String> words) throws PlashException {
     List<String> program = new ArrayList<>(List.of(workshop.program("plash--surround"),
         workshop.surroundings(), workshop.homes(), draft.fromLower() + "/failed"));
+    program.addAll(List.of(workshop.program("plash--alone"), draft.fromLower()));
     program.add(workshop.program("plash--enter"));
     program.add(workshop.isFailsafe() ? "-" : OUTSIDE);
     program.add(draft.fromLower() + "/fstab");
@@ -64,15 +66,21 @@ public final class Creation {
     // stdout carries only the id, so the program's goes to stderr: a shell joins them, and becomes
     // the program.
     List<String> joined = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >&2" + outside, "plash"));
-    joined.addAll(workshop.namespaces().enter(program));
+    joined.addAll(workshop.namespaces().enterAlone(List.of(), program));
     // In this process's own environment: plash--enter knows what its start put away (lib/given.sh).
     ProcessBuilder builder = new ProcessBuilder(joined);
     builder.directory(new File(workshop.store().data().lower().toString()));
     builder.redirectInput(Redirect.INHERIT).redirectError(Redirect.INHERIT).redirectOutput(Redirect.DISCARD);
     try {
-      Process process = builder.start();
-      try (LayerGuard guard = new LayerGuard(process, draft)) {
-        return process.waitFor();
+      try (HeldInterrupt interrupt = new HeldInterrupt()) {
+        Process process = builder.start();
+        try (LayerGuard guard = new LayerGuard(process, draft)) {
+          int status = process.waitFor();
+          if (status == INTERRUPTED && interrupt.wasSeen()) {
+            throw PlashException.silent().withStatus(INTERRUPTED);
+          }
+          return status;
+        }
       }
     } catch (IOException e) {
       throw PlashException.of("cannot start " + program.get(0) + ": " + e.getMessage(), e);

@@ -2,8 +2,10 @@ package io.plash.build;
 
 import io.plash.os.AtEnd;
 import io.plash.value.PlashException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Ends the programs of a layer and throws the layer away when this process is told to end (SIGINT,
@@ -13,7 +15,7 @@ final class LayerGuard implements AutoCloseable {
   /** Longer than a program takes from entering its namespaces to seeing the layer. */
   private static final int ENTERING_MILLIS = 100;
 
-  private static final int ENDING_MILLIS = 50;
+  private static final int ENDING_MILLIS = 5;
 
   private final AtEnd atEnd;
 
@@ -23,20 +25,29 @@ final class LayerGuard implements AutoCloseable {
   }
 
   /**
-   * Ends {@code process} and what it waits for: that first, so that when this returns a pid namespace is
-   * empty, which the kernel sees to before it lets its process 1 go.
+   * Ends {@code process} and what it waits for. When this returns a pid namespace is empty, which the kernel
+   * sees to before it lets its process 1 go.
    */
-  static void end(Process process) {
+  private static void end(Process process) throws InterruptedException {
+    List<ProcessHandle> inner = process.children().toList();
+    process.destroyForcibly();
+    process.waitFor();
+    for (ProcessHandle each : inner) {
+      each.destroyForcibly();
+      while (each.isAlive() && !hasEnded(each.pid())) {
+        Thread.sleep(ENDING_MILLIS);
+      }
+    }
+  }
+
+  // Whether it only waits for its parent to take note, which in a container of docker may never come: state Z
+  // in /proc/PID/stat, proc(5).
+  private static boolean hasEnded(long process) {
     try {
-      do {
-        List<ProcessHandle> inner = process.children().toList();
-        inner.forEach(ProcessHandle::destroyForcibly);
-        if (inner.isEmpty()) {
-          process.destroyForcibly();
-        }
-      } while (!process.waitFor(ENDING_MILLIS, TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      String stat = Files.readString(Path.of("/proc", Long.toString(process), "stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2) == 'Z';
+    } catch (IOException e) {
+      return true;
     }
   }
 

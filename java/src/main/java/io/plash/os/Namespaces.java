@@ -157,8 +157,8 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
    * with it ends all that it started, and it ends with this process, even by SIGKILL (setpriv(1), and
    * unshare(1), which stays to wait for it). Where there are no new namespaces, only {@code program}.
    */
-  public List<String> enterAlone(String prefix, List<String> program) {
-    List<String> all = new ArrayList<>(List.of(prefix));
+  public List<String> enterAlone(List<String> prefix, List<String> program) {
+    List<String> all = new ArrayList<>(prefix);
     if (kind != Kind.NONE) {
       all.addAll(List.of("setpriv", "--pdeathsig", "KILL", "--", "unshare", "--pid", "--fork", "--kill-child"));
       all.addAll(MOUNT);
