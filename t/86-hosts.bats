@@ -1,13 +1,9 @@
 # Hosts as they are: links where others have files and directories, and what comes and goes.
 load lib/helper
 
-setup() {
-  world_reset
-}
+setup() { world_reset; }
 
-teardown() {
-  world_clean
-}
+teardown() { world_clean; }
 
 # on_host SCRIPT: runs it with sh -e, as root and then as an ordinary user (an ordinary user of the machine
 # runs it as the root of his namespace only), where /etc, /mnt, /run and /srv are the test's own to change before

@@ -1,4 +1,4 @@
-# /etc/subuid and /etc/subgid as shadow's tools read them: all lines of the user count.
+# The files /etc/subuid and /etc/subgid as shadow's tools read them: all lines of the user count.
 load lib/helper
 
 setup() {
