@@ -40,6 +40,18 @@ teardown() {
   assert_refused 127 'plash error: echo: command not found' plash run "$image" PATH=/nosuch:/etc echo hi
 }
 
+@test "no variable of an image reaches the loader or the libraries of the host" {
+  shared_directory
+  printf '{"Env": ["LD_DEBUG=libs", "LD_DEBUG_OUTPUT=%s/x", "LD_PRELOAD=/nosuch.so", "GCONV_PATH=/x", "A=1"]}\n' \
+    "$shared" >"$PLASH_DATA/index/$image/_data/image.json"
+  rm -f "$PLASH_DATA/index/$image/_data/plan.$(id -u)"
+  PATH=${PATH#"$BATS_TEST_TMPDIR/nojava/bin:"} JAVA_HOME='' run -0 --separate-stderr plash run "$image" env
+  assert_equal '' "$stderr"
+  assert_contains "$output" A=1
+  [[ $output != *LD_* && $output != *GCONV* ]]
+  assert_equal '' "$(ls "$shared")"
+}
+
 @test "the working directory is the caller's where the container has it, else /" {
   shared_directory
   cd "$shared"

@@ -5,6 +5,7 @@ import io.plash.value.ShellQuote;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What an image of docker has programs begin with, as text for the image's shell: between /etc/profile
@@ -19,6 +20,10 @@ public final class ImageProfile {
   private static final String DEFAULT_PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   private static final int PIECE_BYTES = 60_000;
+
+  /** Names that the C library heeds before a program begins, or loads code and tables by. */
+  private static final Set<String> OF_LOADER =
+      Set.of("GLIBC_TUNABLES", "GCONV_PATH", "LOCPATH", "NLSPATH", "GETCONF_DIR", "HOSTALIASES", "RES_OPTIONS");
 
   private ImageProfile() {}
 
@@ -70,13 +75,17 @@ public final class ImageProfile {
     return statements;
   }
 
-  /** The variables of {@code config}, {@code NAME=value}, for where there is no shell; a PATH is among them. */
+  /**
+   * The variables of {@code config}, {@code NAME=value}, for where there is no shell; a PATH is among them.
+   * A program of the host sets them there, and so those are held back that steer its own loader and
+   * libraries: ld.so(8), environ(7).
+   */
   public static List<String> variables(ImageConfig config) {
     List<String> variables = new ArrayList<>();
     boolean path = false;
     for (String variable : config.environment()) {
       path |= variable.startsWith("PATH=");
-      if (variable.indexOf('=') > 0) {
+      if (variable.indexOf('=') > 0 && !isOfLoader(variable.substring(0, variable.indexOf('=')))) {
         variables.add(variable);
       }
     }
@@ -84,6 +93,10 @@ public final class ImageProfile {
       variables.add(DEFAULT_PATH);
     }
     return variables;
+  }
+
+  private static boolean isOfLoader(String name) {
+    return name.startsWith("LD_") || name.startsWith("MALLOC_") || OF_LOADER.contains(name);
   }
 
   private static boolean isSettable(String name) {
