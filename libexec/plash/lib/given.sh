@@ -1,7 +1,7 @@
 # The caller's variables that have names of plash's own. Sourced; only defines. shellcheck shell=sh
 #
 # An exported variable stays exported when a shell assigns it: its value would be lost, and plash's go to
-# programs in its place. So bin/plash puts such variables away (jar/names.sh), NAME in PLASH_GIVEN_NAME, and PLASH_GIVEN
+# programs in its place. So bin/plash puts such variables away (jar/names.sh), each in PLASH_GIVEN_ and its name, and PLASH_GIVEN
 # lists their names; where variables leave, they have their names again.
 
 # given_hide NAME...: puts away those that are set.

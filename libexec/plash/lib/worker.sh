@@ -101,7 +101,7 @@ worker_own='JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS JDK_AOT_VM_OPTIONS 
 worker_own="$worker_own IBM_JAVA_OPTIONS JAVA_OPTIONS JAVA_OPTS CLASSPATH _JAVA_LAUNCHER_DEBUG _JAVA_VERSION_SET"
 worker_own="$worker_own NLSPATH LC_ALL MALLOC_ARENA_MAX"
 
-# worker_variables_hide: puts the caller's variables of these names away, NAME in PLASH_GIVEN_NAME. The Java
+# worker_variables_hide: puts the caller's variables of these names away, each in PLASH_GIVEN_ and its name. The Java
 # side's CallerEnvironment gives them back to all that is the caller's: macros, programs, --import-env.
 worker_variables_hide() {
   for worker_name in $worker_own; do

@@ -36,7 +36,7 @@ public final class CallerEnvironment {
 
   /**
    * A copy of {@code environment}, which {@code lib/worker.sh} has made, with the variables as the caller
-   * had them: {@code PLASH_GIVEN} names those that the worker hid, and {@code PLASH_GIVEN_NAME} is the
+   * had them: {@code PLASH_GIVEN} names those that the worker hid, and {@code PLASH_GIVEN_} with a name is the
    * value of one that was set.
    */
   public static Map<String, String> of(Map<String, String> environment) {
