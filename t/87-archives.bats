@@ -180,3 +180,17 @@ with tarfile.open(fileobj=sys.stdout.buffer, mode="w|") as archive:
 END
   refuses link.tar 'Cannot hard link'
 }
+
+@test "an archive on stdin that this user could not open himself is taken" {
+  only_root
+  local archive
+  packed gzip >image.tar.gz
+  chmod 600 image.tar image.tar.gz
+  mkdir other
+  chown nobody other
+  chmod a+rx "$HOME" "$BATS_TEST_TMPDIR" "$BATS_FILE_TMPDIR" "$BATS_RUN_TMPDIR"
+  for archive in image.tar image.tar.gz; do
+    env HOME="$PWD/other" PLASH_DATA="$PWD/other/data" TMPDIR="$PWD/other" \
+      setpriv --reuid nobody --regid nogroup --clear-groups plash import-tar <"$archive"
+  done
+}

@@ -110,11 +110,10 @@ public final class ArchiveInput implements Closeable {
     if (!seekable) {
       return zerosPassed >= PADDING;
     }
-    try (FileChannel channel = FileChannel.open(file.orElse(STDIN))) {
-      ByteBuffer end = ByteBuffer.allocate(PADDING);
-      int n = channel.read(end, Math.max(0, channel.size() - PADDING));
-      return n == PADDING && Arrays.equals(end.array(), new byte[PADDING]);
-    }
+    FileChannel channel = channel();
+    ByteBuffer end = ByteBuffer.allocate(PADDING);
+    int n = channel.read(end, Math.max(0, channel.size() - PADDING));
+    return n == PADDING && Arrays.equals(end.array(), new byte[PADDING]);
   }
 
   /**
@@ -125,13 +124,16 @@ public final class ArchiveInput implements Closeable {
     if (!seekable) {
       return true;
     }
-    try (FileChannel channel = FileChannel.open(file.orElse(STDIN))) {
-      long start = ((FileInputStream) stream).getChannel().position();
-      int rest = (int) (Math.max(0, channel.size() - start) % BLOCK_BYTES);
-      ByteBuffer end = ByteBuffer.allocate(rest);
-      channel.read(end, channel.size() - rest);
-      return Arrays.equals(end.array(), new byte[rest]);
-    }
+    FileChannel channel = channel();
+    int rest = (int) (Math.max(0, channel.size() - channel.position()) % BLOCK_BYTES);
+    ByteBuffer end = ByteBuffer.allocate(rest);
+    channel.read(end, channel.size() - rest);
+    return Arrays.equals(end.array(), new byte[rest]);
+  }
+
+  // As it was opened: this user may not be allowed to open what somebody else opened for stdin.
+  private FileChannel channel() {
+    return ((FileInputStream) stream).getChannel();
   }
 
   /** Its first bytes, at most {@link Compression#MAGIC_BYTES}. */
