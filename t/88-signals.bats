@@ -98,3 +98,11 @@ ends_by() {
     ends_by "${signal%:*}" "${signal#*:}"
   done
 }
+
+@test "a signal to a create ends a program that leaves ended children, or starts others in their place" {
+  local program
+  for program in "sleep 0 & echo >$shared/begun; exec $nap" "echo >$shared/begun; while :; do $nap; done"; do
+    begin plash create 1 sh -c "$program"
+    ends_by TERM 143
+  done
+}
