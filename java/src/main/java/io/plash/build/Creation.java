@@ -2,6 +2,7 @@ package io.plash.build;
 
 import io.plash.os.AtEnd;
 import io.plash.os.HeldInterrupt;
+import io.plash.os.SearchPath;
 import io.plash.value.ContainerId;
 import io.plash.value.PlashException;
 import java.io.File;
@@ -62,13 +63,8 @@ public final class Creation {
     program.add(Integer.toString(profile.size()));
     program.addAll(profile);
     program.addAll(words);
-    String outside = workshop.isFailsafe() ? "" : " " + OUTSIDE + "</proc/self/ns/mnt";
-    // stdout carries only the id, so the program's goes to stderr: a shell joins them, and becomes
-    // the program.
-    List<String> joined = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >&2" + outside, "plash"));
-    joined.addAll(workshop.namespaces().enterAlone(List.of(), program));
     // In this process's own environment: plash--enter knows what its start put away (lib/given.sh).
-    ProcessBuilder builder = new ProcessBuilder(joined);
+    ProcessBuilder builder = new ProcessBuilder(joined(program));
     builder.directory(new File(workshop.store().data().lower().toString()));
     builder.redirectInput(Redirect.INHERIT).redirectError(Redirect.INHERIT).redirectOutput(Redirect.DISCARD);
     try {
@@ -87,5 +83,15 @@ public final class Creation {
     } catch (InterruptedException e) {
       throw PlashException.of("interrupted", e);
     }
+  }
+
+  // stdout carries only the id, so the program's goes to stderr: a shell joins them, and becomes the program.
+  private List<String> joined(List<String> program) throws PlashException {
+    String outside = workshop.isFailsafe() ? "" : " " + OUTSIDE + "</proc/self/ns/mnt";
+    List<String> entering = workshop.namespaces().enterAlone(List.of(), program);
+    List<String> joined = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >&2" + outside, "plash"));
+    joined.add(SearchPath.of(workshop.environment()).find(entering.get(0)));
+    joined.addAll(entering.subList(1, entering.size()));
+    return joined;
   }
 }

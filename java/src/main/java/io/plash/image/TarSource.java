@@ -84,10 +84,11 @@ public final class TarSource implements ImageSource {
   }
 
   // Behind what it writes, zeros, too few for a block: with them tar looks at what follows an archive.
-  private static List<String> withBlockFilled(List<String> decompressor) {
+  private List<String> withBlockFilled(List<String> decompressor) {
     List<String> words = new ArrayList<>(
         List.of("sh", "-c", "\"$@\" && head -c \"$0\" /dev/zero", String.valueOf(ArchiveInput.BLOCK_BYTES - 1)));
-    words.addAll(decompressor);
+    words.add(pipeline.searchPath().find(decompressor.get(0)));
+    words.addAll(decompressor.subList(1, decompressor.size()));
     return words;
   }
 

@@ -21,12 +21,23 @@ public final class SearchPath {
 
   /** Whether {@code program}, a name without a slash, is there. */
   public boolean has(String program) {
+    return !find(program).equals(program);
+  }
+
+  /**
+   * The path of {@code program}; as it is when it is not there, or has a slash. By its path a busybox sh does
+   * not take a part of itself for it.
+   */
+  public String find(String program) {
+    if (program.contains("/")) {
+      return program;
+    }
     for (String folder : folders) {
       Path file = Path.of(folder.isEmpty() ? "." : folder, program);
       if (Files.isExecutable(file) && !Files.isDirectory(file)) {
-        return true;
+        return file.toString();
       }
     }
-    return false;
+    return program;
   }
 }
