@@ -38,8 +38,9 @@ is_supported() {
     status=0; plash run 1 sh -c "exit 7" || status=$?; echo "status $status"
     status=0; plash run 1 nosuchprogram 2>/dev/null || status=$?; echo "status $status"
     plash run 1 sh -c "cat <&5" 5<<<five
+    plash build --from-id 1 --run "sleep 300 & :" 2>&1 >/dev/null | grep -c "ended the processes"
     [ "$before" = "$(mounts)" ] && echo "$(ls "$PLASH_DATA/mnt")no mounts left"'
-  assert_equal "$(printf '%s\n' two 'lines 1' 0 3 built built built 4 built 'status 7' 'status 127' five \
+  assert_equal "$(printf '%s\n' two 'lines 1' 0 3 built built built 4 built 'status 7' 'status 127' five 1 \
     'no mounts left')" "$output"
 }
 

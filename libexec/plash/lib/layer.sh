@@ -17,7 +17,8 @@ layer_unended() {
 # so that nobody changes it once it is a container; layer_left is not empty if there was anything. False
 # when something does not end in ten seconds. Sessions are process 1 of their pid namespace: then that is
 # all other processes, wherever they chrooted to, and a fork that is under way is no way out
-# (kill(2), pid -1; kernel/fork.c, copy_process). Else it is what layer_evict finds.
+# (kill(2), pid -1; kernel/fork.c, copy_process). Else it is what layer_evict finds. busybox takes no `--`
+# in front of -1, and without it dash and mksh take -1 for an option behind `-s`.
 layer_end() {
   layer_left='' layer_rounds=0
   if [ "$$" -ne 1 ]; then
@@ -25,9 +26,9 @@ layer_end() {
     ! layer_processes_find "$1"
     return
   fi
-  while kill -s 0 -- -1 2>/dev/null; do
+  while kill -0 -1 2>/dev/null; do
     (:) # takes those that have ended off the process table, as it waits for any child
-    kill -s KILL -- -1 2>/dev/null || return 0
+    kill -9 -1 2>/dev/null || return 0
     layer_left=yes
     layer_rounds=$((layer_rounds + 1))
     [ "$layer_rounds" -lt 20 ] || sleep 0.1
