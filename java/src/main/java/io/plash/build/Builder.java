@@ -1,5 +1,6 @@
 package io.plash.build;
 
+import io.plash.lang.HiddenValue;
 import io.plash.lang.Script;
 import io.plash.os.AtEnd;
 import io.plash.os.Host;
@@ -47,7 +48,7 @@ public final class Builder {
   }
 
   private ContainerId layer(Sessions sessions, ContainerId parent, String piece) throws PlashException {
-    Digest key = Digest.of(parent + ":" + piece);
+    Digest key = Digest.of(parent + ":" + HiddenValue.plain(piece));
     NameMap names = workshop.store().names();
     Optional<ContainerId> known = names.get(key.hex());
     if (known.isPresent()) {
@@ -65,8 +66,8 @@ public final class Builder {
       if (draft.rootShell().isEmpty()) {
         throw PlashException.of("cannot build on container " + parent + ": it has no /bin/sh");
       }
-      draft.describe(piece);
-      sessions.get().run(draft, piece);
+      draft.describe(HiddenValue.masked(piece));
+      sessions.get().run(draft, HiddenValue.untraced(piece));
       ContainerId id;
       try (AtEnd end = AtEnd.held(false)) {
         id = draft.commit();

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * What an evaluated text asks for: the shell text of each layer, and the hints that have a value.
- * Each layer's text ends with a newline, is never empty, and is what its cache key is made of.
+ * Each layer's text ends with a newline, is never empty, and may hold marks of {@link HiddenValue}.
  */
 public record Script(List<String> layers, List<Hint> hints) {
   /** Keeps its own copies. */

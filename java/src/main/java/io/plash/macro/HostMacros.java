@@ -2,11 +2,14 @@ package io.plash.macro;
 
 import io.plash.lang.Arity;
 import io.plash.lang.Evaluation;
+import io.plash.lang.HiddenValue;
+import io.plash.lang.Hint;
 import io.plash.lang.Macro;
 import io.plash.lang.MacroException;
 import io.plash.lang.MacroTable;
 import io.plash.lang.Signature;
 import io.plash.value.PythonRepr;
+import io.plash.value.ShellQuote;
 import io.plash.value.VariableName;
 import java.util.List;
 import java.util.Optional;
@@ -41,10 +44,19 @@ final class HostMacros {
         Optional<String> value = evaluation.variable(name);
         if (value.isPresent()) {
           text.append(text.length() == 0 ? "" : "\n");
-          text.append("export ").append(as).append('=').append(ScriptWords.quote(value.get()));
+          text.append(HiddenValue.export(as, word(argument, value.get())));
         }
       }
       return text.length() == 0 ? Optional.empty() : Optional.of(text.toString());
+    }
+
+    // As ScriptWords.quote, with a message that does not tell the value.
+    private static String word(String argument, String value) throws MacroException {
+      if (Hint.hidesIn(value)) {
+        throw MacroException.of(
+            "ValueError", "there is a plash hint in the argument " + PythonRepr.of(argument) + ", in its value");
+      }
+      return ShellQuote.quote(value);
     }
   }
 

@@ -55,7 +55,7 @@ class HostMacrosTest {
         row(name + "'é' (ValueError)", "--import-env PLAIN:é"),
         row(name + "'a\\nb' (ValueError)", "--import-env", "PLAIN:a\nb"),
         row(name + "'A;id' (ValueError)", "--import-env PLAIN:A;id"),
-        row("import-env: there is a plash hint in the argument '\\n### plash hint: layer' (ValueError)",
+        row("import-env: there is a plash hint in the argument 'HINT', in its value (ValueError)",
             "--import-env HINT"),
         row("run-stdin: standard input holds a NUL character (ValueError)", "--run-stdin"),
         row("run-stdin: takes no arguments, got 1 (TypeError)", "--run-stdin x"),
