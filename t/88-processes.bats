@@ -103,3 +103,25 @@ begin_layer() {
   all_ended
   nothing_half_made
 }
+
+# clean_takes COUNT: `plash clean` deletes so many scratch directories.
+clean_takes() {
+  [ "$(plash clean | sed -n 's/^removed_tmpdirs: //p')" = "$1" ]
+}
+
+@test "the changes of a program stay while only processes that have chrooted go on with them" {
+  mkfifo go
+  # shellcheck disable=SC2016 # for the container
+  plash run 1 sh -ec 'mkdir -p /c/bin; cp /bin/busybox /c/bin/; echo old >/c/change; exec 4<&0
+    busybox chroot /c /bin/busybox sh -c "echo up; read -r line; busybox cat /change; echo new >/n; busybox cat /n" <&4 &' \
+    <>go >out 2>&1 3>&-
+  within_a_minute grep -q up out
+  clean_takes 0
+  plash build --from-id 1 --run true 2>/dev/null
+  clean_takes 0
+  echo >go
+  within_a_minute grep -q new out
+  assert_equal $'up\nold\nnew' "$(cat out)"
+  within_a_minute clean_takes 1
+  assert_equal '' "$(ls "$PLASH_DATA/tmp")"
+}

@@ -84,7 +84,7 @@ public final class Sweep {
       evictAll(dead, mounted);
       runs.removeIf(entry ->
           mounted.contains(Scratch.owner(entry)) || !Scratch.isAbandoned(Scratch.owner(entry)));
-      dead.addAll(EndedRuns.surplus(runs));
+      dead.addAll(unused(EndedRuns.surplus(runs)));
       delete(dead);
     }
   }
@@ -111,10 +111,15 @@ public final class Sweep {
     evictAll(drafts, mounted);
     runs.removeIf(entry -> mounted.contains(Scratch.owner(entry)));
     List<Path> dead = new ArrayList<>(drafts);
-    dead.addAll(runs);
+    dead.addAll(unused(runs));
     int before = directories(dead);
     delete(dead);
     return before - directories(dead);
+  }
+
+  private List<Path> unused(List<Path> runs) throws PlashException {
+    Set<String> used = new LiveChanges(workshop).among(runs);
+    return runs.stream().filter(entry -> !used.contains(Scratch.owner(entry))).toList();
   }
 
   private void tellMovedIn(Path entry) {
