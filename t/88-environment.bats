@@ -78,3 +78,13 @@ not_on_disk() {
   run -0 plash run "$output" cat /lengths
   assert_equal "${#long} ${#long} ${#long} last" "$output"
 }
+
+@test "a command that has something built needs no TMPDIR, not even at first use" {
+  export TMPDIR=/nowhere
+  run -0 plash --from-id 1 --run 'echo built >/a' -- cat /a
+  assert_equal built "${lines[-1]}"
+  nothing_half_made
+  world_clean
+  run -0 plash --from-busybox -- echo ran
+  assert_equal ran "${lines[-1]}"
+}

@@ -23,8 +23,17 @@ worker_ask() {
   fi
 }
 
+# worker_file_make: sets worker_file to the path of a new file; in the data directory, if it is there, since a
+# worker needs that one anyway.
+worker_file_make() {
+  for worker_folder in "$PLASH_DATA/tmp" "${TMPDIR:-/tmp}" /tmp /dev/shm; do
+    ! worker_file=$(mktemp "$worker_folder/plash-answer.XXXXXX" 2>/dev/null) || return 0
+  done
+  die 'cannot make a temporary file' 'set TMPDIR to a directory that you can write'
+}
+
 worker_wait() {
-  worker_file=$(mktemp) || die 'cannot make a temporary file' 'set TMPDIR to a directory that you can write'
+  worker_file_make
   # shellcheck disable=SC2094 # what was written is read
   {
     rm -f "$worker_file"
