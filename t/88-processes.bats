@@ -69,7 +69,8 @@ begin_layer() {
 }
 
 @test "a process that has ended by itself is not told of" {
-  run -0 --separate-stderr plash build --from-id 1 --run '(true &)' 'busybox usleep 300000'
+  run -0 --separate-stderr plash build --from-id 1 --run '(sh -c "echo \$\$ >/p" &)' 'until [ -s /p ]; do :; done' \
+    'while grep -q "^State:.[^Z]" "/proc/$(cat /p)/status" 2>/dev/null; do :; done'
   assert_equal '--:' "$(tail -n 1 <<<"$stderr")"
   [[ $stderr != *'left running'* ]]
 }
