@@ -45,6 +45,12 @@ assert_passed() {
   diff expected passed
 }
 
+@test "those that the shell in the container uses for itself reach programs, too" {
+  assert_equal '5 m' "$(plash run 1 plash_status=5 plash_mark=m sh -c 'echo "$plash_status $plash_mark"')"
+  assert_equal '7 w' "$(plash_status=7 plash_word=w PLASH_EXPORT=plash_status:plash_word \
+    plash run 1 sh -c 'echo "$plash_status $plash_word"')"
+}
+
 @test "they reach programs of the host by sudo and with-mount, and programs that are macros" {
   assert_passed plash sudo env
   assert_passed plash with-mount 1 env
