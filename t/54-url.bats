@@ -104,15 +104,18 @@ key_of() {
   assert_refused 1 "no checksum: '#md5=$sum'" plash import-url "$web_url/image.tar#md5=$sum"
 }
 
-@test "bytes behind the end of the archive count for the checksum" {
+@test "zeros behind the end of the archive count for the checksum, and nothing else may be there" {
   local sum
   web_image image.tar
   head -c 300000 /dev/zero >>"$web_root/image.tar"
-  printf x >>"$web_root/image.tar"
   sum=$(sha256sum <"$web_root/image.tar")
   plash import-url "$web_url/image.tar#sha256=${sum%% *}"
-  printf y >>"$web_root/image.tar"
+  head -c 512 /dev/zero >>"$web_root/image.tar"
   assert_refused 1 'its SHA-256 is' plash import-url "$web_url/image.tar#sha256=${sum%% *}"
+  printf x >>"$web_root/image.tar"
+  sum=$(sha256sum <"$web_root/image.tar")
+  assert_refused 1 'something that is no archive follows its end' \
+    plash import-url "$web_url/image.tar#sha256=${sum%% *}"
 }
 
 @test "redirections are followed, relative ones too, and keep the key; ten at most" {

@@ -21,6 +21,8 @@ public final class TarSource implements ImageSource {
   private static final String MKNOD_REFUSED = ": Cannot mknod: Operation not permitted";
   private static final String LINK_REFUSED = ": Cannot hard link to ";
   private static final String MISSING = ": No such file or directory";
+  private static final String NO_HEADER = "Skipping to next header";
+  private static final String NO_HEADER_IN_PLAIN = "it is damaged, or something that is no archive follows its end";
   private static final String FOLLOWS = "something follows its end";
   private static final String BZIP2_IGNORES = "trailing garbage after EOF ignored";
   private static final String ZSTD_REFUSES = "unsupported format";
@@ -166,7 +168,7 @@ public final class TarSource implements ImageSource {
         progress.println("plash: ignoring dev file: " + name + " (a hard link to one)");
         left.add(plain(name));
       } else if (!line.equals(FINAL_WORDS)) {
-        complaints.add(line);
+        complaints.add(line.equals(NO_HEADER) ? NO_HEADER_IN_PLAIN : line);
       }
     }
     if (status != 0 && complaints.isEmpty() && !(!left.isEmpty() && status == TAR_LEFT_SOME)) {
