@@ -126,3 +126,16 @@ clean_takes() {
   within_a_minute clean_takes 1
   assert_equal '' "$(ls "$PLASH_DATA/tmp")"
 }
+
+@test "where the machine forbids pid namespaces layers are built, and what they leave running ends, too" {
+  echo 0 >none
+  # shellcheck disable=SC2016 # for the inner shell
+  run -0 --separate-stderr inside_namespace unshare -m --propagation private sh -c '
+    mount --bind none /proc/sys/user/max_pid_namespaces && readlink /proc/self/ns/pid >outer &&
+    plash build --from-id 1 --run "(setsid $1 &)" "readlink /proc/self/ns/pid >/inner" --layer --run "touch /next" &&
+    plash create 1 sh -c "(setsid $1 &); touch /created"' sh "$nap"
+  assert_equal $'3\n4' "$output"
+  assert_contains "$stderr" 'plash: ended the processes that the layer left running'
+  all_ended
+  assert_equal "$(cat outer)" "$(cat "$PLASH_DATA/index/2/_data/root/inner")"
+}

@@ -2,6 +2,8 @@ package io.plash.os;
 
 import io.plash.value.PlashException;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,7 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
   private static final String UNKNOWN_OPTION = "unrecognized option";
   private static final Path SUBUID = Path.of("/etc/subuid");
   private static final Path SUBGID = Path.of("/etc/subgid");
+  private static final Path PID_LIMIT = Path.of("/proc/sys/user/max_pid_namespaces");
 
   /** The words are not to be changed. */
   public Namespaces {
@@ -155,17 +158,28 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
   /**
    * The words that run {@code program} inside by {@code prefix}, as process 1 of a pid namespace of its own:
    * with it ends all that it started, and it ends with this process, even by SIGKILL (setpriv(1), and
-   * unshare(1), which stays to wait for it). Where there are no new namespaces, only {@code program}.
+   * unshare(1), which stays to wait for it). Where the machine forbids pid namespaces it is one process among
+   * others, and where there are no new namespaces, this is only {@code program}.
    */
   public List<String> enterAlone(List<String> prefix, List<String> program) {
     List<String> all = new ArrayList<>(prefix);
     if (kind != Kind.NONE) {
-      all.addAll(List.of("setpriv", "--pdeathsig", "KILL", "--", "unshare", "--pid", "--fork", "--kill-child"));
-      all.addAll(MOUNT);
-      all.add("--");
+      all.addAll(List.of("setpriv", "--pdeathsig", "KILL", "--"));
+    }
+    if (kind != Kind.NONE && !isForbidden(PID_LIMIT)) {
+      all.addAll(command(List.of("--pid", "--fork", "--kill-child"), MOUNT, List.of("--")));
     }
     all.addAll(program);
     return enter(all);
+  }
+
+  // By a limit of 0, see namespaces(7).
+  private static boolean isForbidden(Path limit) {
+    try {
+      return Files.readString(limit).strip().equals("0");
+    } catch (IOException e) {
+      return false; // hidden
+    }
   }
 
   /** Runs {@code program} inside and waits. */
