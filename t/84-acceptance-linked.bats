@@ -57,10 +57,13 @@ teardown() {
   inside_namespace rm -rf "$PLASH_DATA"
   mkdir "$PLASH_DATA"
   plash sudo tar -C "$PLASH_DATA" -xpzf saved.tar.gz
-  forbid_java
   run -0 --separate-stderr plash run --eval-string " $build" -- sh -c 'cat /etc/*-release'
   assert_equal NAME=published "$output"
   assert_equal '' "$stderr"
+  # tar keeps whole seconds, so the first start has looked at the user's ids anew.
+  forbid_java
+  run -0 --separate-stderr plash run --eval-string " $build" -- sh -c 'cat /etc/*-release'
+  assert_equal NAME=published "$output"
 }
 
 @test "7.3 #42 many lines are one argument, and a build may mount what is gone afterwards" {

@@ -24,13 +24,15 @@ shared_directory() {
   shared=$(mktemp -d "/tmp/plash-test.XXXXXX")
 }
 
-# home_directory: the same in the user's own home, which containers and builds see, in these read-only.
+# home_directory: the same in the user's own home, or for root, whose home builds do not see, in /home; builds
+# see it read-only.
 home_directory() {
   local home
   home=$(getent passwd "$(id -u)" | cut -d : -f 6)
-  case $home in
-    /home/* | /root) gate 'no home directory' test -w "$home" ;;
-    *) gate 'a home directory neither in /home nor /root' false ;;
+  [ "$home" != /root ] || home=/home
+  case $home/ in
+    /home/*) gate 'no home directory' test -w "$home" ;;
+    *) gate 'a home directory that is not in /home' false ;;
   esac
   shared=$(mktemp -d "$home/plash-test.XXXXXX")
 }
