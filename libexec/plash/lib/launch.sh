@@ -40,7 +40,7 @@ plan_find() {
 # and config/union_taste is one that Java writes plans for; false for a plan that is damaged, too (`command`
 # lets the shell survive that). A plan sets variables only, plash-data(5) lists them.
 plan_load() {
-  plan_whole=
+  plan_whole='' plan_doubt=
   if [ ! -f "$launch_plan" ] || [ ! -r "$launch_plan" ] || [ ! -O "$launch_plan" ]; then
     return 1
   fi
@@ -221,6 +221,7 @@ launch_enter() {
   namespaces_load
   # mount makes directories of the container's root, which are not for the caller's umask to close.
   export PLASH_UMASK="${plash_umask:-$(umask)}"
+  export PLASH_DOUBT="${plan_doubt-}"
   umask 000
   mounter_exec "$PLASH_LIBEXEC/plash--enter" "$@"
 }

@@ -17,4 +17,9 @@ final class BuildFailure {
   static PlashException ofCreate(int status) {
     return status(status).withStatus(CREATE_FAILED);
   }
+
+  /** The same where it has been said why. */
+  static PlashException ofCreate() {
+    return PlashException.silent().withStatus(CREATE_FAILED);
+  }
 }

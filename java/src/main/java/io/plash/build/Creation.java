@@ -34,8 +34,8 @@ public final class Creation {
       }
       draft.describe("create " + String.join(" ", words) + "\n");
       int status = run(draft, words.isEmpty() ? draft.command() : words);
-      if (status == NOT_STARTED && draft.saidWhyItFailed()) {
-        throw PlashException.silent();
+      if (status != 0 && draft.saidWhyItFailed()) {
+        throw status == NOT_STARTED ? PlashException.silent() : BuildFailure.ofCreate();
       }
       if (status != 0) {
         throw BuildFailure.ofCreate(status);

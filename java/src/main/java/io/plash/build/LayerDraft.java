@@ -4,6 +4,7 @@ import io.plash.os.Host;
 import io.plash.plan.Fstab;
 import io.plash.plan.ImageProfile;
 import io.plash.plan.LaunchPlan;
+import io.plash.plan.ShellDoubt;
 import io.plash.plan.StandardMounts;
 import io.plash.store.DataDirectory;
 import io.plash.store.IoReason;
@@ -84,6 +85,10 @@ final class LayerDraft implements AutoCloseable {
     }
     Files.setAttribute(upperRoot, "unix:mode", Integer.parseInt(tree.rootMode(), 8));
     write("fstab", String.join("\n", fstab.lines(root)) + "\n");
+    Optional<String> doubt = ShellDoubt.of(tree);
+    if (doubt.isPresent()) {
+      write("doubt", doubt.get() + "\n");
+    }
   }
 
   // With the host's resolv.conf: a file that is the layer's to change, or one bound by plash--surround where

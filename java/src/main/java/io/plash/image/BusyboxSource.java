@@ -2,6 +2,7 @@ package io.plash.image;
 
 import io.plash.os.Tool;
 import io.plash.value.Digest;
+import io.plash.value.ElfFile;
 import io.plash.value.PlashException;
 import java.io.IOException;
 import java.nio.file.Files;

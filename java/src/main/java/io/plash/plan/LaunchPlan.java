@@ -30,6 +30,7 @@ public final class LaunchPlan {
   private static final List<String> NO_LOGIN = List.of("nologin", "false");
 
   private final String shell;
+  private final String doubt;
   private final String rootMode;
   private final String view;
   private final Fstab fstab;
@@ -37,8 +38,10 @@ public final class LaunchPlan {
   private final List<String> command;
 
   private LaunchPlan(
-      String shell, String rootMode, String view, Fstab fstab, ImageConfig config, List<String> command) {
+      String shell, String doubt, String rootMode, String view, Fstab fstab, ImageConfig config,
+      List<String> command) {
     this.shell = shell;
+    this.doubt = doubt;
     this.config = config;
     this.command = command;
     this.rootMode = rootMode;
@@ -53,7 +56,8 @@ public final class LaunchPlan {
   public static LaunchPlan of(LayerStack stack, MergedTree tree, Fstab fstab, ImageConfig config)
       throws IOException, PlashException {
     String view = String.join(",", Fstab.viewOptions(stack));
-    return new LaunchPlan(rootShell(tree), tree.rootMode(), view, fstab, config, command(tree, config));
+    return new LaunchPlan(rootShell(tree), ShellDoubt.of(tree).orElse(""), tree.rootMode(), view, fstab, config,
+        command(tree, config));
   }
 
   /** The image's shell for root; empty when the image has no /bin/sh. */
@@ -86,6 +90,9 @@ public final class LaunchPlan {
   public String text(long uid) {
     StringBuilder out = new StringBuilder("# plash-plan " + VERSION + " " + uid + "\n");
     assign(out, "plan_shell", shell);
+    if (!doubt.isEmpty()) {
+      assign(out, "plan_doubt", doubt);
+    }
     assign(out, "plan_root_mode", rootMode);
     assign(out, "plan_upper_files", String.join(" ", fstab.upperFiles()));
     assign(out, "plan_view", view);

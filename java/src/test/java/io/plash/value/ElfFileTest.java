@@ -1,4 +1,4 @@
-package io.plash.image;
+package io.plash.value;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -31,5 +31,29 @@ class ElfFileTest {
     byte[] tar = Files.readAllBytes(Path.of("/bin/tar"));
     assertEquals(false, ElfFile.isDynamic(Arrays.copyOf(tar, 64)));
     assertEquals(false, ElfFile.isDynamic(Arrays.copyOf(tar, 63)));
+  }
+
+  @Test
+  void interpreter_programOfTheHost_isAFileOfTheHost() throws Exception {
+    byte[] tar = Files.readAllBytes(Path.of("/bin/tar"));
+    assertTrue(Files.exists(Path.of(ElfFile.interpreter(tar))), ElfFile.interpreter(tar));
+    assertEquals("", ElfFile.interpreter(Arrays.copyOf(tar, 64)));
+    assertEquals("", ElfFile.interpreter(new byte[0]));
+  }
+
+  @Test
+  void machine_header_isNamed() throws Exception {
+    byte[] header = Arrays.copyOf(Files.readAllBytes(Path.of("/bin/tar")), 64);
+    int number = header[5] == 1 ? 18 : 19;
+    header[18] = 0;
+    header[19] = 0;
+    header[number] = (byte) 183;
+    assertEquals("aarch64", ElfFile.machine(header));
+    header[number] = 22;
+    assertEquals("s390x", ElfFile.machine(header));
+    header[number] = 99;
+    assertEquals("ELF machine 99", ElfFile.machine(header));
+    assertEquals("", ElfFile.machine(new byte[64]));
+    assertEquals("", ElfFile.machine(new byte[0]));
   }
 }
