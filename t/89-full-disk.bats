@@ -83,6 +83,7 @@ frees() {
 }
 
 @test "rm that can not take a container out of sight says so and leaves it whole" {
+  only_root # newuidmap has no rights under strace
   gate 'strace is not installed or not permitted' strace -f -o /dev/null true
   plash create 1 touch /a
   run --separate-stderr strace -f -qq -o /dev/null -e trace=rename -e inject=rename:error=EIO plash rm 2
