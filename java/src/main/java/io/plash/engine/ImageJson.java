@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.net.ProtocolException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +32,7 @@ public final class ImageJson {
   /** Reads what the Engine API tells of an image: its member Config. */
   static ImageConfig inspected(Reader answer) throws IOException {
     ImageConfig config = ImageConfig.NONE;
-    JsonReader json = new JsonReader(answer);
+    JsonReader json = new JsonReader(new BoundedReader(answer));
     json.beginObject();
     while (json.hasNext()) {
       if (json.nextName().equals("Config") && json.peek() != JsonToken.NULL) {
@@ -64,10 +66,19 @@ public final class ImageJson {
 
   private static String text(JsonReader json) throws IOException {
     if (json.peek() == JsonToken.STRING) {
-      return json.nextString();
+      return word(json);
     }
     json.skipValue();
     return "";
+  }
+
+  // Neither an argument nor a variable can hold a NUL, and a half of a surrogate pair is no character.
+  private static String word(JsonReader json) throws IOException {
+    String word = json.nextString();
+    if (word.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(word)) {
+      throw new ProtocolException("the image's config holds text that no program can be given");
+    }
+    return word;
   }
 
   // Go writes null for an empty list.
@@ -79,7 +90,7 @@ public final class ImageJson {
     }
     json.beginArray();
     while (json.hasNext()) {
-      words.add(json.nextString());
+      words.add(word(json));
     }
     json.endArray();
     return List.copyOf(words);

@@ -22,11 +22,13 @@ import java.util.Optional;
  * some texts. The status of the answer was sent before all that; a failure is an object with {@code error}.
  */
 final class Report implements Closeable {
+  private final BoundedReader text;
   private final JsonReader json;
   private boolean begun;
 
   private Report(Reader text) {
-    this.json = new JsonReader(text);
+    this.text = new BoundedReader(text);
+    this.json = new JsonReader(this.text);
     json.setStrictness(Strictness.LENIENT); // several values
   }
 
@@ -46,6 +48,7 @@ final class Report implements Closeable {
 
   /** The members of the next object that are texts; empty at the end. */
   Optional<Map<String, String>> next() throws IOException {
+    text.restart();
     try {
       if (json.peek() == JsonToken.END_DOCUMENT) {
         return Optional.empty();

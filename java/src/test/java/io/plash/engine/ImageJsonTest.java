@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.plash.value.ImageConfig;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.StringReader;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,5 +46,35 @@ class ImageJsonTest {
     for (String text : List.of("", "[]", "{\"Env\":[1", "{\"Env\":[{}]}")) {
       assertThrows(IOException.class, () -> ImageJson.read(text), text);
     }
+  }
+
+  @Test
+  void inspected_textThatNoProgramCanBeGiven_fails() {
+    for (String word : List.of("a\\u0000b", "a\\ud800b")) {
+      String answer = "{\"Config\":{\"Env\":[\"A=" + word + "\"]}}";
+      IOException e = assertThrows(IOException.class, () -> ImageJson.inspected(new StringReader(answer)), word);
+      assertEquals("the image's config holds text that no program can be given", e.getMessage());
+    }
+  }
+
+  @Test
+  void inspected_answerWithoutEnd_fails() {
+    Reader endless = new Reader() {
+      private boolean begun;
+
+      @Override
+      public int read(char[] buffer, int offset, int length) {
+        Arrays.fill(buffer, offset, offset + length, 'a');
+        buffer[offset] = begun ? 'a' : '{';
+        buffer[offset + (begun ? 0 : 1)] = begun ? 'a' : '"';
+        begun = true;
+        return length;
+      }
+
+      @Override
+      public void close() {}
+    };
+    IOException e = assertThrows(IOException.class, () -> ImageJson.inspected(endless));
+    assertEquals("it answers with more than 16 MB of text", e.getMessage());
   }
 }
