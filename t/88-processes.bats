@@ -1,35 +1,17 @@
 # What the commands of a layer start ends with the layer, whatever it does to get away; a layer becomes a
 # container only then.
 load lib/helper
+load lib/nap
 
 setup() {
   world_reset
-  gate 'no /dev/shm' test -w /dev/shm
-  # The one place that a build shares with the host and may write.
-  shared=/dev/shm/plash-test.$BASHPID
-  mkdir "$shared"
-  nap="sleep 120.$BASHPID"
+  nap_begin
 }
 
 teardown() {
-  local process
   [ -z "${worker-}" ] || kill -9 "$worker" 2>/dev/null || true
-  for process in $(pgrep -fx "(busybox )?$nap"); do
-    kill -9 "$process" || true
-  done
-  rm -rf "$shared"
+  nap_clean
   world_clean
-}
-
-# within_a_minute WORD...: returns as soon as they succeed.
-within_a_minute() {
-  local tries
-  for tries in {1..1200}; do
-    ! "$@" || return 0
-    sleep 0.05
-  done
-  echo "waited in vain: $*" >&2
-  return 1
 }
 
 # all_ended: none of the processes that this test's layers started is left.

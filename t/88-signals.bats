@@ -1,39 +1,16 @@
 # Signals and builds: whoever waits for a build takes it along when it ends, however it ends.
 load lib/helper
+load lib/nap
 
 setup() {
   world_reset
-  gate 'no /dev/shm' test -w /dev/shm
-  # The one place that a build shares with the host and may write.
-  shared=/dev/shm/plash-test.$BASHPID
-  mkdir "$shared"
-  nap="sleep 120.$BASHPID"
+  nap_begin
 }
 
 teardown() {
   [ -z "${waiting-}" ] || kill -9 "$waiting" 2>/dev/null || true
-  pkill_nap
-  rm -rf "$shared"
+  nap_clean
   world_clean
-}
-
-# pkill_nap: ends what a failed test left, by process id.
-pkill_nap() {
-  local process
-  for process in $(pgrep -fx "$nap"); do
-    kill -9 "$process" || true
-  done
-}
-
-# within_a_minute WORD...: returns as soon as they succeed.
-within_a_minute() {
-  local tries
-  for tries in {1..1200}; do
-    ! "$@" || return 0
-    sleep 0.05
-  done
-  echo "waited in vain: $*" >&2
-  return 1
 }
 
 # layer_is_running: its commands have begun.
