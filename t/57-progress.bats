@@ -1,5 +1,6 @@
 # What long steps say.
 load lib/helper
+load lib/terminal
 load lib/web
 
 setup() {
@@ -15,27 +16,6 @@ teardown() {
   world_clean
 }
 
-# on_terminal WORD...: runs it with a terminal for stderr and stdin, stdout going to the file `result`.
-on_terminal() {
-  python3 - "$@" 3>result <<'END'
-import os, pty, sys
-
-words = sys.argv[1:]
-pid, terminal = pty.fork()
-if pid == 0:
-    os.dup2(3, 1)
-    os.execvp(words[0], words)
-seen = b""
-try:
-    while data := os.read(terminal, 65536):
-        seen += data
-except OSError:
-    pass
-sys.stdout.buffer.write(seen)
-sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
-END
-}
-
 @test "in a pipe there is one line a step, without control characters" {
   run -0 --separate-stderr plash import-url "$web_url/image.tar"
   assert_equal "plash: fetching $web_url/image.tar (4.1 MB)
@@ -44,7 +24,7 @@ plash: extracting..." "$stderr"
 
 @test "on a terminal a bar is redrawn on one line of its width, and ends with 100%" {
   web_fault /image.tar slow 8000000
-  TERM=xterm COLUMNS=60 on_terminal plash import-url "$web_url/image.tar" >seen
+  TERM=xterm COLUMNS=60 on_terminal 0 plash import-url "$web_url/image.tar" >seen
   assert_equal 2 "$(cat result)"
   tr '\r' '\n' <seen >redrawn
   assert_contains "$(cat redrawn)" 'plash: fetching 0% ['
@@ -58,11 +38,11 @@ plash: extracting..." "$stderr"
 }
 
 @test "TERM=dumb, PLASH_PROGRESS=plain and PLASH_PROGRESS=none are heeded on a terminal" {
-  TERM=dumb on_terminal plash import-url "$web_url/image.tar" >seen
+  TERM=dumb on_terminal 0 plash import-url "$web_url/image.tar" >seen
   assert_equal "plash: fetching $web_url/image.tar (4.1 MB)" "$(head -n 1 seen | tr -d '\r')"
-  TERM=xterm PLASH_PROGRESS=plain on_terminal plash import-url "$web_url/image.tar" >seen
+  TERM=xterm PLASH_PROGRESS=plain on_terminal 0 plash import-url "$web_url/image.tar" >seen
   assert_equal "plash: fetching $web_url/image.tar (4.1 MB)" "$(head -n 1 seen | tr -d '\r')"
-  TERM=xterm PLASH_PROGRESS=none on_terminal plash import-url "$web_url/image.tar" >seen
+  TERM=xterm PLASH_PROGRESS=none on_terminal 0 plash import-url "$web_url/image.tar" >seen
   assert_equal '' "$(cat seen)"
   PLASH_PROGRESS=loud assert_refused 1 "PLASH_PROGRESS is 'loud', which means nothing" \
     plash import-url "$web_url/image.tar"
@@ -71,7 +51,7 @@ plash: extracting..." "$stderr"
 @test "an error after the bar begins on a line of its own" {
   web_fault /image.tar cut 500000
   web_fault /image.tar nomark
-  run -1 env TERM=xterm bash -c "$(declare -f on_terminal); on_terminal plash import-url '$web_url/image.tar'"
+  run -1 env TERM=xterm bash -c "$(declare -f on_terminal); on_terminal 0 plash import-url '$web_url/image.tar'"
   [[ $(tr -d '\r' <<<"$output" | grep 'error:' | head -n 1) == *'plash error:'* ]]
   [[ $(tr -d '\r' <<<"$output" | grep 'error:') != *fetching* ]]
 }

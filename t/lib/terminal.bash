@@ -1,0 +1,24 @@
+# A terminal for programs under test. shellcheck shell=bash
+
+# on_terminal COLUMNS WORD...: runs WORD... with a terminal of that width, 0 for one that does not know it, as
+# stdin and stderr, stdout going to the file `result`; prints what appears.
+on_terminal() {
+  python3 - "$@" 3>result <<'END'
+import fcntl, os, pty, struct, sys, termios
+
+columns, words = int(sys.argv[1]), sys.argv[2:]
+pid, terminal = pty.fork()
+if pid == 0:
+    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    os.dup2(3, 1)
+    os.execvp(words[0], words)
+seen = b""
+try:
+    while data := os.read(terminal, 65536):
+        seen += data
+except OSError:
+    pass
+sys.stdout.buffer.write(seen)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+END
+}
