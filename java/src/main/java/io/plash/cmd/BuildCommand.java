@@ -1,12 +1,12 @@
 package io.plash.cmd;
 
-import io.plash.build.Builder;
-import io.plash.build.Workshop;
-import io.plash.lang.Evaluated;
+import io.plash.context.CommandContext;
+import io.plash.failure.PlashException;
+import io.plash.lang.EvaluationResult;
 import io.plash.lang.Images;
-import io.plash.plan.BuildRecord;
+import io.plash.layer.Builder;
+import io.plash.record.BuildRecord;
 import io.plash.value.ContainerId;
-import io.plash.value.PlashException;
 import java.io.IOException;
 import java.util.List;
 
@@ -19,13 +19,13 @@ final class BuildCommand implements Worker {
   public void run(Invocation invocation) throws PlashException, IOException {
     String key = invocation.argument(1);
     List<String> words = invocation.rest(WORDS);
-    Workshop workshop = invocation.workshop();
-    HostSurroundings surroundings = HostSurroundings.ofCommand(invocation);
-    Images images = Macros.images(invocation, workshop, surroundings.dependencies());
-    Evaluated evaluated = new Macros(invocation, images, surroundings).evaluate(words);
-    ContainerId id = new Builder(workshop).build(evaluated.script());
-    workshop.settle();
-    new BuildRecords(workshop.store()).write(key, BuildRecord.of(id), evaluated, surroundings.dependencies());
+    CommandContext context = invocation.context();
+    RecordingHost host = RecordingHost.ofCommand(invocation);
+    Images images = Macros.images(invocation, context, host.dependencies());
+    EvaluationResult evaluated = new Macros(invocation, images, host).evaluate(words);
+    ContainerId id = new Builder(context).build(evaluated.script());
+    context.settle();
+    new BuildRecords(context.store()).write(key, BuildRecord.of(id), evaluated, host.dependencies());
     invocation.results().println(id);
   }
 }

@@ -1,11 +1,11 @@
 package io.plash.cmd;
 
-import io.plash.lang.Evaluated;
-import io.plash.plan.BuildRecord;
-import io.plash.plan.Dependencies;
-import io.plash.store.Publication;
+import io.plash.failure.PlashException;
+import io.plash.lang.EvaluationResult;
+import io.plash.record.BuildRecord;
+import io.plash.record.Dependencies;
+import io.plash.store.AtomicFile;
 import io.plash.store.Store;
-import io.plash.value.PlashException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -23,14 +23,14 @@ final class BuildRecords {
   }
 
   /** Writes {@code record} for {@code evaluated}, unless the same words may give something else next time. */
-  void write(String key, BuildRecord record, Evaluated evaluated, Dependencies dependencies) {
+  void write(String key, BuildRecord record, EvaluationResult evaluated, Dependencies dependencies) {
     dependencies.macros(evaluated.macros());
     boolean answerable = evaluated.repeatable() && dependencies.recordable();
     if (!answerable || key.isEmpty() || key.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
       return;
     }
     try {
-      Publication.write(
+      AtomicFile.write(
           store.data(), store.data().buildRecords().resolve(key), record.text(dependencies), dependencies.time());
     } catch (PlashException e) {
       return;

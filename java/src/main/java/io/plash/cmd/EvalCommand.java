@@ -1,10 +1,10 @@
 package io.plash.cmd;
 
-import io.plash.build.Workshop;
+import io.plash.context.CommandContext;
+import io.plash.failure.PlashException;
 import io.plash.lang.Images;
-import io.plash.plan.Dependencies;
+import io.plash.record.Dependencies;
 import io.plash.value.ContainerId;
-import io.plash.value.PlashException;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -12,21 +12,21 @@ import java.util.Optional;
 final class EvalCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException, IOException {
-    ImagesOnDemand images = new ImagesOnDemand(invocation);
-    Macros macros = new Macros(invocation, images, HostSurroundings.ofCommand(invocation));
+    LazyImages images = new LazyImages(invocation);
+    Macros macros = new Macros(invocation, images, RecordingHost.ofCommand(invocation));
     String text = macros.evaluate(invocation.arguments()).text();
     images.settle();
     invocation.results().print(text);
   }
 
   /** The store's images: most scripts ask for none, and then there need be no data directory. */
-  static final class ImagesOnDemand implements Images {
+  static final class LazyImages implements Images {
     private final Invocation invocation;
-    private Optional<Workshop> workshop = Optional.empty();
+    private Optional<CommandContext> context = Optional.empty();
     private Optional<Images> opened = Optional.empty();
     private boolean refreshing;
 
-    ImagesOnDemand(Invocation invocation) {
+    LazyImages(Invocation invocation) {
       this.invocation = invocation;
     }
 
@@ -46,15 +46,15 @@ final class EvalCommand implements Worker {
     }
 
     private void settle() throws PlashException {
-      if (workshop.isPresent()) {
-        workshop.get().settle();
+      if (context.isPresent()) {
+        context.get().settle();
       }
     }
 
     private Images stored() throws PlashException {
       if (opened.isEmpty()) {
-        workshop = Optional.of(invocation.workshop());
-        opened = Optional.of(Macros.images(invocation, workshop.get(), new Dependencies()));
+        context = Optional.of(invocation.context());
+        opened = Optional.of(Macros.images(invocation, context.get(), new Dependencies()));
         if (refreshing) {
           opened.get().refresh();
         }

@@ -1,16 +1,16 @@
 package io.plash.cmd;
 
+import io.plash.failure.PlashException;
 import io.plash.lang.Arity;
-import io.plash.lang.Evaluation;
 import io.plash.lang.Images;
 import io.plash.lang.Macro;
+import io.plash.lang.MacroContext;
+import io.plash.lang.MacroHost;
 import io.plash.lang.MacroTable;
 import io.plash.lang.Signature;
-import io.plash.lang.Surroundings;
 import io.plash.macro.PredefinedMacros;
+import io.plash.text.PythonRepr;
 import io.plash.value.ContainerId;
-import io.plash.value.PlashException;
-import io.plash.value.PythonRepr;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +38,7 @@ record FetchedScript(String name) {
   }
 
   /** A machine of which nothing can be seen. */
-  Surroundings surroundings() {
+  MacroHost host() {
     return new UnseenMachine();
   }
 
@@ -65,12 +65,12 @@ record FetchedScript(String name) {
     }
 
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws PlashException {
+    public Optional<String> expand(MacroContext context, List<String> arguments) throws PlashException {
       throw refusal("a python3 module of this machine");
     }
   }
 
-  private final class UnseenMachine implements Surroundings {
+  private final class UnseenMachine implements MacroHost {
     @Override
     public Optional<String> variable(String variable) throws PlashException {
       throw refusal("the variable " + PythonRepr.of(variable) + " of this machine");

@@ -1,10 +1,10 @@
 package io.plash.cmd;
 
-import io.plash.build.ImageImport;
-import io.plash.build.ImageSources;
-import io.plash.build.Workshop;
+import io.plash.catalog.ImageImport;
+import io.plash.catalog.ImageSources;
+import io.plash.context.CommandContext;
+import io.plash.failure.PlashException;
 import io.plash.image.LxcSource;
-import io.plash.value.PlashException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,15 +16,15 @@ final class ImportLxcCommand implements Worker {
   public void run(Invocation invocation) throws PlashException {
     List<String> names = new ArrayList<>(invocation.arguments());
     boolean dry = names.removeIf(DRY::equals);
-    Workshop workshop = invocation.workshop();
+    CommandContext context = invocation.context();
     if (names.isEmpty()) {
       throw PlashException.of("no image was named");
     }
-    LxcSource source = new ImageSources(workshop).lxc(names.get(0));
+    LxcSource source = new ImageSources(context).lxc(names.get(0));
     if (dry) {
       invocation.results().println(source.location().shown());
       return;
     }
-    new ImageImport(workshop).from(source, new PrintedId(invocation));
+    new ImageImport(context).from(source, new PrintedId(invocation));
   }
 }

@@ -1,10 +1,10 @@
 package io.plash.cmd;
 
-import io.plash.build.ImageImport;
-import io.plash.build.ImageSources;
-import io.plash.build.Workshop;
+import io.plash.catalog.ImageImport;
+import io.plash.catalog.ImageSources;
+import io.plash.context.CommandContext;
+import io.plash.failure.PlashException;
 import io.plash.image.ArchiveInput;
-import io.plash.value.PlashException;
 import java.io.IOException;
 
 /** [FILE]: makes a container of a tar archive, prints the id. */
@@ -14,8 +14,8 @@ final class ImportTarCommand implements Worker {
     String name = invocation.arguments().isEmpty() ? "-" : invocation.argument(0);
     boolean piped = name.equals("-");
     try (ArchiveInput input = piped ? ArchiveInput.stdin() : ArchiveInput.file(name, invocation.path(name))) {
-      Workshop workshop = invocation.workshop();
-      new ImageImport(workshop).from(new ImageSources(workshop).tar(input), new PrintedId(invocation));
+      CommandContext context = invocation.context();
+      new ImageImport(context).from(new ImageSources(context).tar(input), new PrintedId(invocation));
     }
   }
 }

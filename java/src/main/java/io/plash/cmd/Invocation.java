@@ -1,11 +1,11 @@
 package io.plash.cmd;
 
-import io.plash.build.Workshop;
-import io.plash.os.InheritedAcl;
-import io.plash.os.Pipeline;
-import io.plash.store.DataDirectory;
+import io.plash.context.CommandContext;
+import io.plash.failure.PlashException;
+import io.plash.host.InheritedAcl;
+import io.plash.program.Pipeline;
+import io.plash.store.DataPaths;
 import io.plash.store.Store;
-import io.plash.value.PlashException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -71,8 +71,8 @@ record Invocation(
   }
 
   /** The data directory as it is: where there is none, none is made. */
-  DataDirectory existing() throws PlashException {
-    return new DataDirectory(data());
+  DataPaths existing() throws PlashException {
+    return new DataPaths(data());
   }
 
   private Path data() throws PlashException {
@@ -88,8 +88,8 @@ record Invocation(
   }
 
   /** Where layers are made. */
-  Workshop workshop() throws PlashException {
-    return new Workshop(
+  CommandContext context() throws PlashException {
+    return new CommandContext(
         store(), environment, Path.of(environment.get("PLASH_LIBEXEC")), directory(), messages);
   }
 }

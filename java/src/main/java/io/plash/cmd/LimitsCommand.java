@@ -1,6 +1,6 @@
 package io.plash.cmd;
 
-import io.plash.value.PlashException;
+import io.plash.failure.PlashException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -1,13 +1,13 @@
 package io.plash.cmd;
 
+import io.plash.failure.PlashException;
 import io.plash.lang.Arity;
-import io.plash.lang.Evaluation;
 import io.plash.lang.Evaluator;
 import io.plash.lang.Macro;
 import io.plash.lang.MacroCall;
+import io.plash.lang.MacroContext;
 import io.plash.lang.MacroTable;
 import io.plash.lang.Signature;
-import io.plash.value.PlashException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +40,7 @@ final class ListMacrosCommand implements Worker {
     Collect collect = new Collect(new Signature("", "", Arity.ANY, ""), after);
     table.register(collect);
     List<MacroCall> calls = List.of(new MacroCall("import", invocation.arguments()), MacroCall.of(""));
-    new Evaluator(table, new EvalCommand.ImagesOnDemand(invocation), HostSurroundings.ofCommand(invocation))
+    new Evaluator(table, new EvalCommand.LazyImages(invocation), RecordingHost.ofCommand(invocation))
         .evaluate(calls);
     after.removeIf(macro -> before.contains(macro) || macro.equals(collect.signature()));
     return after;
@@ -49,8 +49,8 @@ final class ListMacrosCommand implements Worker {
   /** What can be called at its place in a script. */
   private record Collect(Signature signature, List<Signature> all) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments) {
-      all.addAll(evaluation.listing());
+    public Optional<String> expand(MacroContext context, List<String> arguments) {
+      all.addAll(context.listing());
       return Optional.empty();
     }
   }

@@ -1,10 +1,10 @@
 package io.plash.cmd;
 
+import io.plash.failure.PlashException;
 import io.plash.store.Container;
-import io.plash.store.DataDirectory;
-import io.plash.store.Inventory;
+import io.plash.store.ContainerList;
+import io.plash.store.DataPaths;
 import io.plash.value.ContainerId;
-import io.plash.value.PlashException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,9 +29,9 @@ record Listing(
    * bytes} of what made each.
    */
   static List<Listing> of(
-      DataDirectory data, List<Container> containers, Map<ContainerId, Long> sizes, int bytes)
+      DataPaths data, List<Container> containers, Map<ContainerId, Long> sizes, int bytes)
       throws PlashException {
-    Map<ContainerId, List<String>> keys = new Inventory(data).keys();
+    Map<ContainerId, List<String>> keys = new ContainerList(data).keys();
     List<Listing> all = new ArrayList<>();
     for (Container container : containers) {
       ContainerId id = container.id();
@@ -52,7 +52,7 @@ record Listing(
   }
 
   private static String madeBy(Path node, int bytes) throws IOException {
-    Path script = DataDirectory.scriptOf(node);
+    Path script = DataPaths.scriptOf(node);
     if (!Files.isRegularFile(script)) {
       return ""; // the 2018 tool wrote none
     }

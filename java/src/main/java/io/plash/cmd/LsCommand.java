@@ -1,14 +1,14 @@
 package io.plash.cmd;
 
-import io.plash.build.LayerSizes;
-import io.plash.build.Workshop;
-import io.plash.os.Namespaces;
-import io.plash.os.Tool;
+import io.plash.context.CommandContext;
+import io.plash.failure.PlashException;
+import io.plash.host.Namespaces;
+import io.plash.program.Tool;
 import io.plash.store.Container;
-import io.plash.store.DataDirectory;
-import io.plash.store.Inventory;
+import io.plash.store.ContainerList;
+import io.plash.store.DataPaths;
+import io.plash.upkeep.LayerSizes;
 import io.plash.value.ContainerId;
-import io.plash.value.PlashException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +19,8 @@ final class LsCommand implements Worker {
 
   @Override
   public void run(Invocation invocation) throws PlashException {
-    DataDirectory data = invocation.existing();
-    List<Container> containers = new Inventory(data).containers();
+    DataPaths data = invocation.existing();
+    List<Container> containers = new ContainerList(data).containers();
     Map<ContainerId, Long> sizes = Map.of();
     if (!containers.isEmpty()) {
       sizes = sizes(invocation, data, containers);
@@ -38,10 +38,10 @@ final class LsCommand implements Worker {
 
   // Where namespaces are forbidden there is still a list.
   private static Map<ContainerId, Long> sizes(
-      Invocation invocation, DataDirectory data, List<Container> containers) {
+      Invocation invocation, DataPaths data, List<Container> containers) {
     Tool tool = new Tool(invocation.environment());
     try {
-      Namespaces namespaces = Workshop.probe(tool, invocation.environment());
+      Namespaces namespaces = CommandContext.probe(tool, invocation.environment());
       return new LayerSizes(data, namespaces, tool).of(containers);
     } catch (PlashException e) {
       invocation.messages().println("plash: sizes are not known: " + e.getMessage());

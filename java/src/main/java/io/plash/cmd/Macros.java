@@ -1,50 +1,50 @@
 package io.plash.cmd;
 
-import io.plash.build.StoredImages;
-import io.plash.build.Workshop;
+import io.plash.catalog.ImageCache;
+import io.plash.context.CommandContext;
 import io.plash.external.ExternalMacros;
-import io.plash.lang.Evaluated;
+import io.plash.failure.PlashException;
+import io.plash.lang.EvaluationResult;
 import io.plash.lang.Evaluator;
 import io.plash.lang.Images;
+import io.plash.lang.MacroHost;
 import io.plash.lang.MacroTable;
-import io.plash.lang.Surroundings;
 import io.plash.lang.Tokenizer;
 import io.plash.macro.PredefinedMacros;
-import io.plash.plan.Dependencies;
-import io.plash.value.PlashException;
+import io.plash.record.Dependencies;
 import java.util.List;
 
 /** Evaluates what a command was given: words, the lines of stdin, or a plashfile. */
 final class Macros {
   private final Evaluator evaluator;
-  private final Surroundings surroundings;
+  private final MacroHost host;
 
-  Macros(Invocation invocation, Images images, HostSurroundings surroundings) {
-    this(new Evaluator(table(invocation), images, surroundings), surroundings);
+  Macros(Invocation invocation, Images images, RecordingHost host) {
+    this(new Evaluator(table(invocation), images, host), host);
   }
 
-  private Macros(Evaluator evaluator, Surroundings surroundings) {
+  private Macros(Evaluator evaluator, MacroHost host) {
     this.evaluator = evaluator;
-    this.surroundings = surroundings;
+    this.host = host;
   }
 
   /**
    * Images for the macros of a script, of which some are build files with macros of their own; what they are
    * found by is added to {@code dependencies}.
    */
-  static Images images(Invocation invocation, Workshop workshop, Dependencies dependencies) {
-    return new StoredImages(
-        workshop,
-        (images, name, text) -> ofFetched(invocation, images, name).evaluate(HostSurroundings.text(name, text)),
+  static Images images(Invocation invocation, CommandContext context, Dependencies dependencies) {
+    return new ImageCache(
+        context,
+        (images, name, text) -> ofFetched(invocation, images, name).evaluate(RecordingHost.text(name, text)),
         dependencies);
   }
 
   private static Macros ofFetched(Invocation invocation, Images images, String name) {
     if (FetchedScript.isTrusted(invocation.environment())) {
-      return new Macros(invocation, images, HostSurroundings.ofPlashfile(invocation));
+      return new Macros(invocation, images, RecordingHost.ofPlashfile(invocation));
     }
     FetchedScript script = new FetchedScript(name);
-    Surroundings unseen = script.surroundings();
+    MacroHost unseen = script.host();
     return new Macros(new Evaluator(script.macros(), script.images(images), unseen), unseen);
   }
 
@@ -63,16 +63,16 @@ final class Macros {
   }
 
   /** The script of {@code words}; without any, of stdin. */
-  Evaluated evaluate(List<String> words) throws PlashException {
-    return evaluateLines(words.isEmpty() ? Tokenizer.lines(surroundings.stdin()) : words);
+  EvaluationResult evaluate(List<String> words) throws PlashException {
+    return evaluateLines(words.isEmpty() ? Tokenizer.lines(host.stdin()) : words);
   }
 
   /** The script of a plashfile's text. */
-  Evaluated evaluate(String text) throws PlashException {
+  EvaluationResult evaluate(String text) throws PlashException {
     return evaluateLines(Tokenizer.lines(text));
   }
 
-  private Evaluated evaluateLines(List<String> lines) throws PlashException {
+  private EvaluationResult evaluateLines(List<String> lines) throws PlashException {
     return evaluator.evaluate(Tokenizer.tokenize(lines));
   }
 }

@@ -1,10 +1,10 @@
 package io.plash.cmd;
 
-import io.plash.os.NativeText;
-import io.plash.os.Terminal;
-import io.plash.store.DataDirectory;
-import io.plash.store.IoReason;
-import io.plash.value.PlashException;
+import io.plash.failure.IoReason;
+import io.plash.failure.PlashException;
+import io.plash.store.DataPaths;
+import io.plash.terminal.Terminal;
+import io.plash.text.NativeText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -69,7 +69,7 @@ public final class Main {
   // A test that expects some failure must not be content with this one.
   private static void endTest(Invocation invocation, Throwable error) {
     String data = invocation.environment().getOrDefault("PLASH_DATA", "");
-    if (Files.exists(new DataDirectory(Path.of(data)).testMode())) {
+    if (Files.exists(new DataPaths(Path.of(data)).testMode())) {
       error.printStackTrace(invocation.messages());
       ProcessHandle.current().parent().ifPresent(ProcessHandle::destroyForcibly);
     }
@@ -93,15 +93,15 @@ public final class Main {
       case "list-macros" -> new ListMacrosCommand();
       case "ls" -> new LsCommand();
       case "map" -> new MapCommand();
-      case "namespaces" -> invocation -> invocation.workshop().writeNamespaces();
+      case "namespaces" -> invocation -> invocation.context().writeNamespaces();
       case "plan" -> new PlanCommand();
       case "plashfile" -> new PlashfileCommand();
       case "purge" -> new PurgeCommand();
-      case "rehearsal" -> new Rehearsal();
       case "rm" -> new RmCommand();
       case "runopts" -> new RunoptsCommand();
       case "shallow-copy" -> new ShallowCopyCommand();
       case "shrink" -> new ShrinkCommand();
+      case "train-class-archive" -> new ClassArchiveTraining();
       default -> throw PlashException.of("no such worker: " + name);
     };
   }

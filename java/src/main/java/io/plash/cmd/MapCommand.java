@@ -1,16 +1,16 @@
 package io.plash.cmd;
 
-import io.plash.build.Workshop;
+import io.plash.context.CommandContext;
+import io.plash.failure.PlashException;
 import io.plash.store.NameMap;
 import io.plash.value.ContainerId;
-import io.plash.value.PlashException;
 
 /** KEY CONTAINER: lets the key stand for the container; an empty one forgets the key. */
 final class MapCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException {
-    Workshop workshop = invocation.workshop();
-    NameMap names = workshop.store().names();
+    CommandContext context = invocation.context();
+    NameMap names = context.store().names();
     String key = invocation.argument(0);
     String container = invocation.argument(1);
     if (container.isEmpty()) {
@@ -18,6 +18,6 @@ final class MapCommand implements Worker {
     } else {
       names.put(key, ContainerId.parseRunnable(container));
     }
-    workshop.settle();
+    context.settle();
   }
 }

@@ -1,10 +1,10 @@
 package io.plash.cmd;
 
-import io.plash.build.Keeping;
+import io.plash.layer.Announcement;
 import io.plash.value.ContainerId;
 
 /** Prints the id of a new container, as the last thing that a command does. */
-record PrintedId(Invocation invocation) implements Keeping {
+record PrintedId(Invocation invocation) implements Announcement {
   @Override
   public void keep(ContainerId id) {
     invocation.results().println(id);

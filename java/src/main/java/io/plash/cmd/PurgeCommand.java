@@ -1,14 +1,14 @@
 package io.plash.cmd;
 
-import io.plash.build.Deletion;
-import io.plash.build.Workshop;
-import io.plash.os.MountTables;
-import io.plash.os.Namespaces;
-import io.plash.os.Tool;
-import io.plash.store.DataDirectory;
-import io.plash.store.Purge;
+import io.plash.context.CommandContext;
+import io.plash.failure.PlashException;
+import io.plash.host.MountTables;
+import io.plash.host.Namespaces;
+import io.plash.program.Tool;
+import io.plash.store.DataPaths;
+import io.plash.store.PurgePlan;
 import io.plash.store.Scratch;
-import io.plash.value.PlashException;
+import io.plash.upkeep.NamespacedRm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -22,12 +22,12 @@ import java.util.TreeSet;
 final class PurgeCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException, IOException {
-    DataDirectory data = invocation.existing();
+    DataPaths data = invocation.existing();
     if (!Files.exists(data.root(), LinkOption.NOFOLLOW_LINKS)) {
       invocation.messages().println("plash: nothing to purge: " + data.root() + " is not there");
       return;
     }
-    Purge purge = Purge.of(data);
+    PurgePlan purge = PurgePlan.of(data);
     if (purge.isEmpty()) {
       invocation.messages().println("plash: nothing to purge: " + data.root() + " is empty");
       return;
@@ -44,7 +44,7 @@ final class PurgeCommand implements Worker {
   }
 
   // What an add-layer that was killed left belongs to the user.
-  private static void requireNothingMovedIn(DataDirectory data) throws PlashException {
+  private static void requireNothingMovedIn(DataPaths data) throws PlashException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(data.temp(), Scratch.PREFIX + "*")) {
       for (Path entry : entries) {
         if (Scratch.isMovedIn(entry)) {
@@ -73,21 +73,21 @@ final class PurgeCommand implements Worker {
     return line.toString();
   }
 
-  private static void delete(Invocation invocation, DataDirectory data, Purge purge) throws PlashException {
+  private static void delete(Invocation invocation, DataPaths data, PurgePlan purge) throws PlashException {
     Tool tool = new Tool(invocation.environment());
-    Namespaces namespaces = Workshop.probe(tool, invocation.environment());
-    Deletion deletion = new Deletion(namespaces, tool);
-    Deletion.Outcome outcome = deletion.delete(purge.first());
+    Namespaces namespaces = CommandContext.probe(tool, invocation.environment());
+    NamespacedRm deletion = new NamespacedRm(namespaces, tool);
+    NamespacedRm.Outcome outcome = deletion.delete(purge.first());
     if (outcome.left().isEmpty()) {
       outcome = deletion.delete(purge.last());
     }
     if (!outcome.left().isEmpty()) {
       throw PlashException.of("cannot delete all of " + data.root() + ": " + outcome.reason())
-          .withHint(Deletion.ADVICE + ", and purge again");
+          .withHint(NamespacedRm.ADVICE + ", and purge again");
     }
   }
 
-  private static Set<String> inUse(DataDirectory data) throws PlashException {
+  private static Set<String> inUse(DataPaths data) throws PlashException {
     Set<String> used = new TreeSet<>();
     Set<String> mounted = MountTables.namesWith(Scratch.PREFIX);
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(data.temp(), Scratch.PREFIX + "*")) {

@@ -1,9 +1,9 @@
 package io.plash.cmd;
 
-import io.plash.build.Sweep;
-import io.plash.build.Workshop;
+import io.plash.context.CommandContext;
+import io.plash.failure.PlashException;
+import io.plash.upkeep.ScratchCleaner;
 import io.plash.value.ContainerId;
-import io.plash.value.PlashException;
 import java.util.List;
 
 /** CONTAINER: deletes it and all built upon it. */
@@ -11,8 +11,8 @@ final class RmCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException {
     ContainerId id = ContainerId.parseRunnable(invocation.argument(0));
-    Workshop workshop = invocation.workshop();
-    workshop.store().node(id);
-    new Sweep(workshop).remove(List.of(id), () -> { });
+    CommandContext context = invocation.context();
+    context.store().node(id);
+    new ScratchCleaner(context).remove(List.of(id), () -> { });
   }
 }

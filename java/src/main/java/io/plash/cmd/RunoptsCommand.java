@@ -1,8 +1,8 @@
 package io.plash.cmd;
 
-import io.plash.build.SpecialLaunch;
+import io.plash.failure.PlashException;
+import io.plash.launch.RunoptsLaunch;
 import io.plash.value.ContainerId;
-import io.plash.value.PlashException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ final class RunoptsCommand implements Worker {
     }
     String container =
         options.container().orElseThrow(() -> PlashException.of("runopts: missing -c option"));
-    SpecialLaunch launch = new SpecialLaunch(invocation.store(), ContainerId.parseRunnable(container));
+    RunoptsLaunch launch = new RunoptsLaunch(invocation.store(), ContainerId.parseRunnable(container));
     launch.prepare(
         invocation.argument(0), options.changes().map(name -> invocation.path(name).normalize()), mounts);
     invocation.results().println(options.count());

@@ -1,9 +1,8 @@
 package io.plash.cmd;
 
-import io.plash.build.ShallowCopy;
-import io.plash.build.Workshop;
+import io.plash.context.CommandContext;
+import io.plash.failure.PlashException;
 import io.plash.value.ContainerId;
-import io.plash.value.PlashException;
 import java.nio.file.Path;
 
 /** CONTAINER OUT: copies the container, which is mounted on the working directory, by hard links. */
@@ -15,8 +14,8 @@ final class ShallowCopyCommand implements Worker {
     if (!out.isAbsolute() || out.getNameCount() == 0) {
       throw PlashException.of("cannot copy container " + container + " to '" + out + "'");
     }
-    Workshop workshop = invocation.workshop();
-    new ShallowCopy(invocation.store(), workshop.pipeline(), workshop.program("plash--tar"), container)
+    CommandContext context = invocation.context();
+    new ShallowCopy(invocation.store(), context.pipeline(), context.program("plash--tar"), container)
         .make(invocation.directory(), out);
   }
 }

@@ -1,6 +1,6 @@
 package io.plash.cmd;
 
-import io.plash.value.PlashException;
+import io.plash.failure.PlashException;
 import java.io.IOException;
 
 /** What one command does; runs once and the process ends. */

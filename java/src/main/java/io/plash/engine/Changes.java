@@ -1,7 +1,8 @@
 package io.plash.engine;
 
 import com.google.gson.stream.JsonWriter;
-import io.plash.value.ImageConfig;
+import io.plash.imageconfig.ImageConfig;
+import io.plash.imageconfig.ImageJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.plash.engine;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import io.plash.failure.PlashException;
 import io.plash.value.Digest;
-import io.plash.value.PlashException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;

@@ -1,9 +1,10 @@
 package io.plash.engine;
 
 import com.google.gson.stream.JsonWriter;
-import io.plash.value.ImageConfig;
-import io.plash.value.PlashException;
-import io.plash.value.PythonRepr;
+import io.plash.failure.PlashException;
+import io.plash.imageconfig.ImageConfig;
+import io.plash.imageconfig.ImageJson;
+import io.plash.text.PythonRepr;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.StringWriter;

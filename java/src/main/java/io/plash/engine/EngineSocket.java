@@ -1,6 +1,6 @@
 package io.plash.engine;
 
-import io.plash.value.PlashException;
+import io.plash.failure.PlashException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

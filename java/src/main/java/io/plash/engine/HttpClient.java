@@ -1,6 +1,6 @@
 package io.plash.engine;
 
-import io.plash.value.PlashException;
+import io.plash.failure.PlashException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

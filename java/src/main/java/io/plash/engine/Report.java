@@ -1,9 +1,10 @@
 package io.plash.engine;
 
+import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
-import com.google.gson.Strictness;
+import io.plash.text.BoundedReader;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.plash.engine;
 
-import io.plash.value.PlashException;
-import io.plash.value.PythonRepr;
+import io.plash.failure.PlashException;
+import io.plash.text.PythonRepr;
 import java.nio.charset.StandardCharsets;
 
 /** Names of images in request lines: what is no plain character is percent-encoded (RFC 3986). */

@@ -1,7 +1,7 @@
 package io.plash.engine;
 
-import io.plash.os.AtEnd;
-import io.plash.value.PlashException;
+import io.plash.failure.PlashException;
+import io.plash.program.CleanupOnSignal;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
@@ -18,14 +18,14 @@ public final class TemporaryContainer implements AutoCloseable {
   private final String name;
   private final PrintStream messages;
   private final CountDownLatch answered = new CountDownLatch(1);
-  private final AtEnd atEnd;
+  private final CleanupOnSignal atEnd;
 
   private TemporaryContainer(DockerEngine engine, PrintStream messages) {
     this.engine = engine;
     this.messages = messages;
     // A name of ours, so that it can be deleted also when the answer to its making never came.
     this.name = "plash-import-" + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
-    this.atEnd = new AtEnd(this::removeAtEnd);
+    this.atEnd = new CleanupOnSignal(this::removeAtEnd);
   }
 
   /** One of {@code image}; should the engine keep it, {@code messages} says so. */

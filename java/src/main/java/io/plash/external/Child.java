@@ -1,8 +1,8 @@
 package io.plash.external;
 
 import io.plash.lang.MacroException;
-import io.plash.os.AtEnd;
-import io.plash.os.CallerEnvironment;
+import io.plash.program.CallerEnvironment;
+import io.plash.program.CleanupOnSignal;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -24,7 +24,7 @@ final class Child implements AutoCloseable {
   private static final int MAX_DEPTH = 16;
   private static final int SIGNALLED = 128;
 
-  private AtEnd atEnd;
+  private CleanupOnSignal atEnd;
   private Process process;
   private boolean signalled;
 
@@ -45,7 +45,7 @@ final class Child implements AutoCloseable {
   }
 
   private void start(ProcessBuilder builder) throws IOException {
-    atEnd = new AtEnd(this::signalled);
+    atEnd = new CleanupOnSignal(this::signalled);
     try {
       spawn(builder);
     } catch (IOException e) {
@@ -53,7 +53,7 @@ final class Child implements AutoCloseable {
       throw e;
     }
     if (process == null) {
-      AtEnd.await();
+      CleanupOnSignal.await();
     }
   }
 

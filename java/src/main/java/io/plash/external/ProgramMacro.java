@@ -1,10 +1,10 @@
 package io.plash.external;
 
-import io.plash.lang.Evaluation;
+import io.plash.failure.PlashException;
 import io.plash.lang.Macro;
+import io.plash.lang.MacroContext;
 import io.plash.lang.MacroException;
 import io.plash.lang.Signature;
-import io.plash.value.PlashException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -23,9 +23,9 @@ import java.util.Optional;
 record ProgramMacro(Signature signature, Map<String, String> environment, PrintStream messages)
     implements Macro {
   @Override
-  public Optional<String> expand(Evaluation evaluation, List<String> arguments)
+  public Optional<String> expand(MacroContext context, List<String> arguments)
       throws MacroException, PlashException {
-    evaluation.unrepeatable(); // what a program prints may depend on anything
+    context.unrepeatable(); // what a program prints may depend on anything
     List<String> words = new ArrayList<>(List.of(path()));
     words.addAll(arguments);
     try (Child child = Child.start(environment, Redirect.from(Child.NOTHING), false, words)) {

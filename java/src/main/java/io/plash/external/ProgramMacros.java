@@ -4,7 +4,7 @@ import io.plash.lang.Arity;
 import io.plash.lang.Macro;
 import io.plash.lang.MacroFinder;
 import io.plash.lang.Signature;
-import io.plash.os.NativeText;
+import io.plash.text.NativeText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.DirectoryStream;

@@ -1,11 +1,11 @@
 package io.plash.external;
 
+import io.plash.failure.PlashException;
 import io.plash.lang.Arity;
-import io.plash.lang.Evaluation;
 import io.plash.lang.Macro;
+import io.plash.lang.MacroContext;
 import io.plash.lang.MacroException;
 import io.plash.lang.Signature;
-import io.plash.value.PlashException;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,8 +16,8 @@ record PythonMacro(Signature signature, PythonSession session, String number) im
   }
 
   @Override
-  public Optional<String> expand(Evaluation evaluation, List<String> arguments)
+  public Optional<String> expand(MacroContext context, List<String> arguments)
       throws MacroException, PlashException {
-    return session.call(evaluation, number, arguments);
+    return session.call(context, number, arguments);
   }
 }

@@ -1,9 +1,9 @@
 package io.plash.external;
 
-import io.plash.lang.Evaluation;
+import io.plash.failure.PlashException;
+import io.plash.lang.MacroContext;
 import io.plash.lang.MacroException;
 import io.plash.lang.Signature;
-import io.plash.value.PlashException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,32 +28,32 @@ final class PythonSession implements AutoCloseable {
   }
 
   /** Imports a module, or a file, and defines its macros. */
-  void load(Evaluation evaluation, String module) throws MacroException, PlashException {
+  void load(MacroContext context, String module) throws MacroException, PlashException {
     if (process == null) {
       process = PythonProcess.start(environment, environment.get("PLASH_LIBEXEC") + "/python");
     }
     process.send(List.of("import", module));
-    answer(evaluation);
+    answer(context);
   }
 
   /** The text of a macro, by the number that python3 gave it. */
-  Optional<String> call(Evaluation evaluation, String number, List<String> arguments)
+  Optional<String> call(MacroContext context, String number, List<String> arguments)
       throws MacroException, PlashException {
     List<String> words = new ArrayList<>(List.of("call", number));
     words.addAll(arguments);
     process.send(words);
-    return answer(evaluation);
+    return answer(context);
   }
 
   // Answers what the macro asks, until it has come to its own end.
-  private Optional<String> answer(Evaluation evaluation) throws MacroException, PlashException {
+  private Optional<String> answer(MacroContext context) throws MacroException, PlashException {
     while (true) {
       List<String> words = process.receive();
       switch (words.get(0)) {
-        case "register" -> evaluation.define(
+        case "register" -> context.define(
             new PythonMacro(PythonMacro.signature(words.get(2), words.get(3), words.get(4)), this, words.get(1)));
-        case "expand" -> process.send(expansion(evaluation, words.get(1), words.subList(2, words.size())));
-        case "macros" -> process.send(listing(evaluation));
+        case "expand" -> process.send(expansion(context, words.get(1), words.subList(2, words.size())));
+        case "macros" -> process.send(listing(context));
         case "text" -> {
           return Optional.of(ScriptText.checked(words.get(1)));
         }
@@ -65,9 +65,9 @@ final class PythonSession implements AutoCloseable {
     }
   }
 
-  private List<String> expansion(Evaluation evaluation, String name, List<String> arguments) {
+  private List<String> expansion(MacroContext context, String name, List<String> arguments) {
     try {
-      Optional<String> text = evaluation.expand(name, arguments);
+      Optional<String> text = context.expand(name, arguments);
       return text.isPresent() ? List.of("text", text.get()) : List.of("none");
     } catch (MacroException e) {
       return failure(e, UNKNOWN);
@@ -108,9 +108,9 @@ final class PythonSession implements AutoCloseable {
     };
   }
 
-  private static List<String> listing(Evaluation evaluation) {
+  private static List<String> listing(MacroContext context) {
     List<String> words = new ArrayList<>(List.of("macros"));
-    for (Signature macro : evaluation.listing()) {
+    for (Signature macro : context.listing()) {
       words.addAll(List.of(macro.name(), macro.module(), macro.description()));
     }
     return words;

@@ -1,7 +1,7 @@
 package io.plash.http;
 
-import io.plash.value.PlashException;
-import io.plash.value.PythonRepr;
+import io.plash.failure.PlashException;
+import io.plash.text.PythonRepr;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;

@@ -1,6 +1,6 @@
 package io.plash.http;
 
-import io.plash.value.PythonRepr;
+import io.plash.text.PythonRepr;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

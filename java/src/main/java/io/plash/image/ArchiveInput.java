@@ -1,8 +1,8 @@
 package io.plash.image;
 
-import io.plash.os.Pipeline.Source;
-import io.plash.value.PlashException;
-import io.plash.value.PythonRepr;
+import io.plash.failure.PlashException;
+import io.plash.program.Pipeline.Source;
+import io.plash.text.PythonRepr;
 import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;

@@ -1,12 +1,12 @@
 package io.plash.image;
 
-import io.plash.os.Namespaces;
-import io.plash.os.Progress;
-import io.plash.os.RunningTool;
-import io.plash.os.SearchPath;
-import io.plash.os.Tool;
-import io.plash.value.PlashException;
-import io.plash.value.PythonRepr;
+import io.plash.failure.PlashException;
+import io.plash.host.Namespaces;
+import io.plash.program.RunningTool;
+import io.plash.program.SearchPath;
+import io.plash.program.Tool;
+import io.plash.terminal.Progress;
+import io.plash.text.PythonRepr;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

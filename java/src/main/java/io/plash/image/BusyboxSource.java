@@ -1,9 +1,9 @@
 package io.plash.image;
 
-import io.plash.os.Tool;
+import io.plash.failure.PlashException;
+import io.plash.host.ElfFile;
+import io.plash.program.Tool;
 import io.plash.value.Digest;
-import io.plash.value.ElfFile;
-import io.plash.value.PlashException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

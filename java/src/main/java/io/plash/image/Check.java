@@ -1,6 +1,6 @@
 package io.plash.image;
 
-import io.plash.value.PlashException;
+import io.plash.failure.PlashException;
 
 /** Looks at the bytes of a file as they pass, and decides at their end. */
 interface Check extends AutoCloseable {

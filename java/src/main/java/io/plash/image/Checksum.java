@@ -1,9 +1,9 @@
 package io.plash.image;
 
+import io.plash.failure.PlashException;
 import io.plash.http.Location;
+import io.plash.text.PythonRepr;
 import io.plash.value.Digest;
-import io.plash.value.PlashException;
-import io.plash.value.PythonRepr;
 import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.plash.image;
 
-import io.plash.value.PlashException;
+import io.plash.failure.PlashException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

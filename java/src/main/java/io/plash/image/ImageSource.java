@@ -1,7 +1,7 @@
 package io.plash.image;
 
-import io.plash.value.ImageConfig;
-import io.plash.value.PlashException;
+import io.plash.failure.PlashException;
+import io.plash.imageconfig.ImageConfig;
 import java.nio.file.Path;
 
 /** Where a root file system comes from. */

@@ -1,6 +1,6 @@
 package io.plash.image;
 
-import io.plash.value.NearestNames;
+import io.plash.text.NearestNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

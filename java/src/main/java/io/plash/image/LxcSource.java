@@ -1,11 +1,11 @@
 package io.plash.image;
 
+import io.plash.failure.PlashException;
 import io.plash.http.Download;
 import io.plash.http.Fetcher;
 import io.plash.http.Location;
-import io.plash.os.Tool;
-import io.plash.value.PlashException;
-import io.plash.value.PythonRepr;
+import io.plash.program.Tool;
+import io.plash.text.PythonRepr;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

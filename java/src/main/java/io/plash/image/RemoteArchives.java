@@ -1,9 +1,9 @@
 package io.plash.image;
 
+import io.plash.failure.PlashException;
 import io.plash.http.Download;
 import io.plash.http.Fetcher;
-import io.plash.os.Progress;
-import io.plash.value.PlashException;
+import io.plash.terminal.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package io.plash.image;
 
-import io.plash.os.FedProgram;
-import io.plash.os.SearchPath;
-import io.plash.os.Tool;
-import io.plash.value.PlashException;
-import io.plash.value.PythonRepr;
+import io.plash.failure.PlashException;
+import io.plash.program.SearchPath;
+import io.plash.program.StdinProgram;
+import io.plash.program.Tool;
+import io.plash.text.PythonRepr;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +55,7 @@ public final class Signatures {
       // The name of the keyring needs a slash, or gpgv looks for it in ~/.gnupg.
       String keyring = keyring().toAbsolutePath().toString();
       Path file = Files.write(scratch.resolve("signature"), signature);
-      return Optional.of(new Gpgv(FedProgram.start(
+      return Optional.of(new Gpgv(StdinProgram.start(
           environment, List.of("gpgv", "--quiet", "--keyring", keyring, file.toString(), "-"))));
     } catch (IOException e) {
       throw PlashException.of("cannot write a signature to " + scratch + ": " + e.getMessage(), e);
@@ -85,9 +85,9 @@ public final class Signatures {
   }
 
   private final class Gpgv implements Check {
-    private final FedProgram program;
+    private final StdinProgram program;
 
-    Gpgv(FedProgram program) {
+    Gpgv(StdinProgram program) {
       this.program = program;
     }
 

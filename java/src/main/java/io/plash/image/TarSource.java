@@ -1,10 +1,10 @@
 package io.plash.image;
 
-import io.plash.os.Namespaces;
-import io.plash.os.Pipeline;
-import io.plash.os.Tool;
-import io.plash.value.PlashException;
-import io.plash.value.PythonRepr;
+import io.plash.failure.PlashException;
+import io.plash.host.Namespaces;
+import io.plash.program.Pipeline;
+import io.plash.program.Tool;
+import io.plash.text.PythonRepr;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

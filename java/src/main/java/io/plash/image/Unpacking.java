@@ -1,6 +1,6 @@
 package io.plash.image;
 
-import io.plash.value.PlashException;
+import io.plash.failure.PlashException;
 
 /** How archives are unpacked. */
 @FunctionalInterface

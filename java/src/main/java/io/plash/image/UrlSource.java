@@ -1,9 +1,9 @@
 package io.plash.image;
 
+import io.plash.failure.PlashException;
 import io.plash.http.Download;
 import io.plash.http.Fetcher;
 import io.plash.http.Location;
-import io.plash.value.PlashException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.plash.lang;
 
-import io.plash.value.PlashException;
+import io.plash.failure.PlashException;
 import java.util.List;
 
 /** Turns macro calls into script text. What one script defines is unknown to the next. */
@@ -10,20 +10,20 @@ public final class Evaluator {
 
   private final MacroTable macros;
   private final Images images;
-  private final Surroundings surroundings;
+  private final MacroHost host;
 
   /** An evaluator that starts every script with these macros. */
-  public Evaluator(MacroTable macros, Images images, Surroundings surroundings) {
+  public Evaluator(MacroTable macros, Images images, MacroHost host) {
     this.macros = macros;
     this.images = images;
-    this.surroundings = surroundings;
+    this.host = host;
   }
 
   /** The text of the calls, expanded from left to right. */
-  public Evaluated evaluate(List<MacroCall> calls) throws PlashException {
-    Evaluation evaluation = new Evaluation(macros, images, surroundings);
-    String text = evaluation.text(calls);
-    return new Evaluated(terminated(text), evaluation.repeatable(), evaluation.called());
+  public EvaluationResult evaluate(List<MacroCall> calls) throws PlashException {
+    MacroContext context = new MacroContext(macros, images, host);
+    String text = context.text(calls);
+    return new EvaluationResult(terminated(text), context.repeatable(), context.called());
   }
 
   private static String terminated(String text) {

@@ -1,6 +1,6 @@
 package io.plash.lang;
 
-import io.plash.value.PythonRepr;
+import io.plash.text.PythonRepr;
 import java.util.Optional;
 
 /**

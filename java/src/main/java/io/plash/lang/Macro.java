@@ -1,6 +1,6 @@
 package io.plash.lang;
 
-import io.plash.value.PlashException;
+import io.plash.failure.PlashException;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,12 +11,12 @@ public interface Macro {
 
   /**
    * The text for these arguments, whose number {@link Signature#arity} allows, without a newline at
-   * its end; nothing when the macro only has an effect on {@code evaluation}. Empty text is not
+   * its end; nothing when the macro only has an effect on {@code context}. Empty text is not
    * nothing: it gives an empty line.
    *
    * @throws MacroException when this macro fails
    * @throws PlashException when a macro called by this one fails; passed on as it is
    */
-  Optional<String> expand(Evaluation evaluation, List<String> arguments)
+  Optional<String> expand(MacroContext context, List<String> arguments)
       throws MacroException, PlashException;
 }

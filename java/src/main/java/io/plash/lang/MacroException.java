@@ -1,10 +1,10 @@
 package io.plash.lang;
 
-import io.plash.value.PlashException;
+import io.plash.failure.PlashException;
 import java.util.Objects;
 
 /**
- * A macro could not be expanded. Says why, not which macro: {@link Evaluation} knows that and adds
+ * A macro could not be expanded. Says why, not which macro: {@link MacroContext} knows that and adds
  * it. The kind names the failure the way a Python exception would ({@code ValueError}).
  */
 public final class MacroException extends Exception {

@@ -1,13 +1,13 @@
 package io.plash.macro;
 
+import io.plash.failure.PlashException;
 import io.plash.lang.Arity;
-import io.plash.lang.Evaluation;
 import io.plash.lang.Hint;
 import io.plash.lang.Macro;
+import io.plash.lang.MacroContext;
 import io.plash.lang.MacroException;
 import io.plash.lang.MacroTable;
 import io.plash.lang.Signature;
-import io.plash.value.PlashException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,14 +40,14 @@ final class CommonMacros {
 
   private record Run(Signature signature) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments) {
+    public Optional<String> expand(MacroContext context, List<String> arguments) {
       return Optional.of(String.join("\n", arguments));
     }
   }
 
   private record Layer(Signature signature) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments)
+    public Optional<String> expand(MacroContext context, List<String> arguments)
         throws MacroException, PlashException {
       String end = Hint.layer().line();
       if (arguments.isEmpty()) {
@@ -55,7 +55,7 @@ final class CommonMacros {
       }
       StringBuilder text = new StringBuilder(end);
       for (String argument : arguments.subList(1, arguments.size())) {
-        Optional<String> part = evaluation.expand(arguments.get(0), List.of(argument));
+        Optional<String> part = context.expand(arguments.get(0), List.of(argument));
         if (part.isPresent()) {
           text.append('\n').append(part.get());
         }
@@ -67,22 +67,22 @@ final class CommonMacros {
 
   private record InvalidateLayer(Signature signature) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments) {
-      evaluation.unrepeatable();
+    public Optional<String> expand(MacroContext context, List<String> arguments) {
+      context.unrepeatable();
       return Optional.of(": invalidate cache with " + UUID.randomUUID());
     }
   }
 
   private record Entrypoint(Signature signature) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
+    public Optional<String> expand(MacroContext context, List<String> arguments) throws MacroException {
       return Optional.of(Hint.of(Hint.EXEC, arguments.get(0)).line());
     }
   }
 
   private record GiveHint(Signature signature) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
+    public Optional<String> expand(MacroContext context, List<String> arguments) throws MacroException {
       Optional<String> value = arguments.size() == 1 ? Optional.empty() : Optional.of(arguments.get(1));
       return Optional.of(Hint.of(arguments.get(0), value).line());
     }

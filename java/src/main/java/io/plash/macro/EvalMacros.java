@@ -1,13 +1,13 @@
 package io.plash.macro;
 
+import io.plash.failure.PlashException;
 import io.plash.lang.Arity;
-import io.plash.lang.Evaluation;
 import io.plash.lang.Macro;
+import io.plash.lang.MacroContext;
 import io.plash.lang.MacroException;
 import io.plash.lang.MacroTable;
 import io.plash.lang.Signature;
 import io.plash.lang.Tokenizer;
-import io.plash.value.PlashException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,34 +33,34 @@ final class EvalMacros {
 
   private record EvalFile(Signature signature) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments)
+    public Optional<String> expand(MacroContext context, List<String> arguments)
         throws MacroException, PlashException {
       String name = arguments.get(0);
-      return evaluation.evaluate(ScriptWords.shown(name), Tokenizer.lines(evaluation.file(name)));
+      return context.evaluate(ScriptWords.shown(name), Tokenizer.lines(context.file(name)));
     }
   }
 
   /** Each word is a line. */
   private record EvalString(Signature signature) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments)
+    public Optional<String> expand(MacroContext context, List<String> arguments)
         throws MacroException, PlashException {
-      return evaluation.evaluate("", WordSplit.split(arguments.get(0)));
+      return context.evaluate("", WordSplit.split(arguments.get(0)));
     }
   }
 
   private record EvalStdin(Signature signature) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments)
+    public Optional<String> expand(MacroContext context, List<String> arguments)
         throws MacroException, PlashException {
-      return evaluation.evaluate(STDIN, Tokenizer.lines(evaluation.stdin()));
+      return context.evaluate(STDIN, Tokenizer.lines(context.stdin()));
     }
   }
 
   private record ResetImports(Signature signature) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments) {
-      evaluation.forgetAllBut(Set.of("import", "hint", signature.name()));
+    public Optional<String> expand(MacroContext context, List<String> arguments) {
+      context.forgetAllBut(Set.of("import", "hint", signature.name()));
       return Optional.empty();
     }
   }

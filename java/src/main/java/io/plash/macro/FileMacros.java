@@ -1,14 +1,14 @@
 package io.plash.macro;
 
 import io.plash.lang.Arity;
-import io.plash.lang.Evaluation;
 import io.plash.lang.Hint;
 import io.plash.lang.Macro;
+import io.plash.lang.MacroContext;
 import io.plash.lang.MacroException;
 import io.plash.lang.MacroTable;
-import io.plash.value.ShellQuote;
 import io.plash.lang.Signature;
 import io.plash.lang.Tokenizer;
+import io.plash.text.ShellQuote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +64,7 @@ final class FileMacros {
 
   private record WriteFile(Signature signature, boolean executable) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
+    public Optional<String> expand(MacroContext context, List<String> arguments) throws MacroException {
       String file = arguments.get(0);
       List<String> lines = lines(arguments.subList(1, arguments.size()));
       return Optional.of((executable ? appendExecutable(file, lines) : append(file, lines)).toString());
@@ -73,7 +73,7 @@ final class FileMacros {
 
   private record EntrypointScript(Signature signature) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
+    public Optional<String> expand(MacroContext context, List<String> arguments) throws MacroException {
       List<String> lines = lines(arguments);
       if (!lines.isEmpty() && !lines.get(0).startsWith(SHEBANG)) {
         lines.add(0, DEFAULT_SHEBANG);

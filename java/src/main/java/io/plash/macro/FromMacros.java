@@ -1,16 +1,16 @@
 package io.plash.macro;
 
+import io.plash.failure.PlashException;
 import io.plash.lang.Arity;
-import io.plash.lang.Evaluation;
 import io.plash.lang.Evaluator;
 import io.plash.lang.Hint;
 import io.plash.lang.Macro;
+import io.plash.lang.MacroContext;
 import io.plash.lang.MacroException;
 import io.plash.lang.MacroTable;
 import io.plash.lang.Signature;
+import io.plash.text.PythonRepr;
 import io.plash.value.ContainerId;
-import io.plash.value.PlashException;
-import io.plash.value.PythonRepr;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,13 +58,13 @@ final class FromMacros {
 
   private record From(Signature signature) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments)
+    public Optional<String> expand(MacroContext context, List<String> arguments)
         throws MacroException, PlashException {
       String image = arguments.get(0);
       if (isNumber(image)) {
         return image(image);
       }
-      return evaluation.expand(NAMED_IMAGES, arguments);
+      return context.expand(NAMED_IMAGES, arguments);
     }
 
     private static boolean isNumber(String text) {
@@ -80,16 +80,16 @@ final class FromMacros {
   /** Checks only that the argument is one line: whether there is such a container is for the build. */
   private record FromId(Signature signature) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
+    public Optional<String> expand(MacroContext context, List<String> arguments) throws MacroException {
       return image(arguments.get(0));
     }
   }
 
   private record FromMap(Signature signature) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
+    public Optional<String> expand(MacroContext context, List<String> arguments) throws MacroException {
       String key = arguments.get(0);
-      Optional<ContainerId> id = evaluation.mapped(key);
+      Optional<ContainerId> id = context.mapped(key);
       if (id.isEmpty()) {
         throw MacroException.of("MapDoesNotExist", "map " + PythonRepr.of(key) + " not found");
       }
@@ -100,38 +100,38 @@ final class FromMacros {
   /** The image that the arguments, joined by colons, name at a source. */
   private record FromSource(Signature signature, String source) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
+    public Optional<String> expand(MacroContext context, List<String> arguments) throws MacroException {
       String name = String.join(":", arguments);
-      unrepeatableWithUser(evaluation, name);
-      return image(evaluation.image(source, name));
+      unrepeatableWithUser(context, name);
+      return image(context.image(source, name));
     }
   }
 
   // A record of the build would hold its words, so there is none when a URL in them names a user and password.
-  private static void unrepeatableWithUser(Evaluation evaluation, String text) {
+  private static void unrepeatableWithUser(MacroContext context, String text) {
     int scheme = text.indexOf("//");
     int path = scheme < 0 ? -1 : text.indexOf('/', scheme + 2);
     int at = scheme < 0 ? -1 : text.indexOf('@', scheme);
     if (at >= 0 && (path < 0 || at < path)) {
-      evaluation.unrepeatable();
+      context.unrepeatable();
     }
   }
 
   /** The image in the archive at a URL. */
   private record FromUrl(Signature signature) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
+    public Optional<String> expand(MacroContext context, List<String> arguments) throws MacroException {
       String url = arguments.get(0);
-      unrepeatableWithUser(evaluation, url.contains("//") ? url : "//" + url); // one without a scheme, too
-      return image(evaluation.image("url", url));
+      unrepeatableWithUser(context, url.contains("//") ? url : "//" + url); // one without a scheme, too
+      return image(context.image("url", url));
     }
   }
 
   /** The evaluator sees to the fetching. */
   private record Refresh(Signature signature) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments) {
-      evaluation.unrepeatable();
+    public Optional<String> expand(MacroContext context, List<String> arguments) {
+      context.unrepeatable();
       return Optional.empty();
     }
   }

@@ -1,16 +1,16 @@
 package io.plash.macro;
 
 import io.plash.lang.Arity;
-import io.plash.lang.Evaluation;
 import io.plash.lang.HiddenValue;
 import io.plash.lang.Hint;
 import io.plash.lang.Macro;
+import io.plash.lang.MacroContext;
 import io.plash.lang.MacroException;
 import io.plash.lang.MacroTable;
 import io.plash.lang.Signature;
-import io.plash.value.PythonRepr;
-import io.plash.value.ShellQuote;
-import io.plash.value.VariableName;
+import io.plash.text.PythonRepr;
+import io.plash.text.ShellQuote;
+import io.plash.text.VariableName;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +32,7 @@ final class HostMacros {
   /** NAME or NAME:AS. Exported: who imports a variable wants the programs of the layer to see it. */
   private record ImportEnv(Signature signature) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
+    public Optional<String> expand(MacroContext context, List<String> arguments) throws MacroException {
       StringBuilder text = new StringBuilder();
       for (String argument : arguments) {
         int colon = argument.indexOf(':');
@@ -41,7 +41,7 @@ final class HostMacros {
         if (!VariableName.isValid(as)) {
           throw MacroException.of("ValueError", "not a variable name: " + PythonRepr.of(as));
         }
-        Optional<String> value = evaluation.variable(name);
+        Optional<String> value = context.variable(name);
         if (value.isPresent()) {
           text.append(text.length() == 0 ? "" : "\n");
           text.append(HiddenValue.export(as, word(argument, value.get())));
@@ -62,8 +62,8 @@ final class HostMacros {
 
   private record RunStdin(Signature signature) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
-      String text = evaluation.stdin();
+    public Optional<String> expand(MacroContext context, List<String> arguments) throws MacroException {
+      String text = context.stdin();
       if (text.indexOf('\0') >= 0) {
         throw MacroException.of("ValueError", "standard input holds a NUL character");
       }
@@ -73,8 +73,8 @@ final class HostMacros {
 
   private record HashPath(Signature signature) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
-      return Optional.of(": hash: " + evaluation.hash(arguments));
+    public Optional<String> expand(MacroContext context, List<String> arguments) throws MacroException {
+      return Optional.of(": hash: " + context.hash(arguments));
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.plash.macro;
 
 import io.plash.lang.Arity;
-import io.plash.lang.Evaluation;
 import io.plash.lang.Macro;
+import io.plash.lang.MacroContext;
 import io.plash.lang.MacroException;
 import io.plash.lang.MacroTable;
 import io.plash.lang.Signature;
@@ -54,15 +54,15 @@ final class PackageManagers {
 
   private record Define(Signature signature) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
-      evaluation.define(packageManager(arguments.get(0), arguments.subList(1, arguments.size())));
+    public Optional<String> expand(MacroContext context, List<String> arguments) throws MacroException {
+      context.define(packageManager(arguments.get(0), arguments.subList(1, arguments.size())));
       return Optional.empty();
     }
   }
 
   private record Install(Signature signature, List<PackageTemplate> lines) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments) throws MacroException {
+    public Optional<String> expand(MacroContext context, List<String> arguments) throws MacroException {
       if (arguments.isEmpty()) {
         return Optional.empty();
       }

@@ -1,7 +1,7 @@
 package io.plash.macro;
 
 import io.plash.lang.MacroException;
-import io.plash.value.PythonRepr;
+import io.plash.text.PythonRepr;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package io.plash.macro;
 
 import io.plash.lang.Hint;
 import io.plash.lang.MacroException;
-import io.plash.value.ShellQuote;
-import io.plash.value.PythonRepr;
+import io.plash.text.PythonRepr;
+import io.plash.text.ShellQuote;
 import java.util.List;
 
 /** The user's words as words of a shell script. */

@@ -1,13 +1,13 @@
 package io.plash.macro;
 
+import io.plash.failure.PlashException;
 import io.plash.lang.Arity;
-import io.plash.lang.Evaluation;
 import io.plash.lang.Macro;
 import io.plash.lang.MacroCall;
+import io.plash.lang.MacroContext;
 import io.plash.lang.MacroException;
 import io.plash.lang.MacroTable;
 import io.plash.lang.Signature;
-import io.plash.value.PlashException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,11 +48,11 @@ final class Shortcuts {
   /** Some calls, and one more which is given the arguments. */
   private record Alias(Signature signature, List<MacroCall> before, String last) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments)
+    public Optional<String> expand(MacroContext context, List<String> arguments)
         throws MacroException, PlashException {
       List<MacroCall> calls = new ArrayList<>(before);
       calls.add(new MacroCall(last, arguments));
-      return evaluation.expand(calls);
+      return context.expand(calls);
     }
   }
 }

@@ -1,7 +1,8 @@
 package io.plash.store;
 
+import io.plash.failure.IoReason;
+import io.plash.failure.PlashException;
 import io.plash.value.Digest;
-import io.plash.value.PlashException;
 import java.io.IOException;
 import java.nio.channels.FileLock;
 

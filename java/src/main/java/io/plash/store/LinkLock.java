@@ -1,6 +1,7 @@
 package io.plash.store;
 
-import io.plash.value.PlashException;
+import io.plash.failure.IoReason;
+import io.plash.failure.PlashException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -25,16 +26,16 @@ final class LinkLock implements AutoCloseable {
   }
 
   /** Waits until nobody deletes links. */
-  static LinkLock toMake(DataDirectory data) throws PlashException {
+  static LinkLock toMake(DataPaths data) throws PlashException {
     return take(data, true);
   }
 
   /** Waits until nobody makes links. */
-  static LinkLock toDelete(DataDirectory data) throws PlashException {
+  static LinkLock toDelete(DataPaths data) throws PlashException {
     return take(data, false);
   }
 
-  private static LinkLock take(DataDirectory data, boolean shared) throws PlashException {
+  private static LinkLock take(DataPaths data, boolean shared) throws PlashException {
     try {
       FileChannel channel =
           FileChannel.open(

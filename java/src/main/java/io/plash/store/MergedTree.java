@@ -1,7 +1,7 @@
 package io.plash.store;
 
+import io.plash.failure.PlashException;
 import io.plash.value.LayerStack;
-import io.plash.value.PlashException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +65,7 @@ public final class MergedTree {
    * for every container, in place of the empty root container.
    */
   public static MergedTree of(Store store, LayerStack stack) throws PlashException {
-    return of(store, stack, store.data().lower().resolve(DataDirectory.BASE));
+    return of(store, stack, store.data().lower().resolve(DataPaths.BASE));
   }
 
   /** The same with another directory of mount points. */
@@ -73,7 +73,7 @@ public final class MergedTree {
     List<Path> layers = new ArrayList<>();
     Path node = store.node(stack.top());
     for (int i = 1; i < stack.layers().size(); i++, node = node.getParent()) {
-      layers.add(DataDirectory.rootOf(node));
+      layers.add(DataPaths.rootOf(node));
     }
     layers.add(base);
     return new MergedTree(List.copyOf(layers));

@@ -1,8 +1,9 @@
 package io.plash.store;
 
+import io.plash.failure.IoReason;
+import io.plash.failure.PlashException;
+import io.plash.text.PythonRepr;
 import io.plash.value.ContainerId;
-import io.plash.value.PlashException;
-import io.plash.value.PythonRepr;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.plash.store;
 
-import io.plash.value.PlashException;
+import io.plash.failure.IoReason;
+import io.plash.failure.PlashException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -25,7 +26,7 @@ public final class Scratch implements AutoCloseable {
   }
 
   /** Makes an empty one, mode 0755: the data directory itself keeps others out. */
-  public static Scratch make(DataDirectory data) throws PlashException {
+  public static Scratch make(DataPaths data) throws PlashException {
     try {
       return new Scratch(Directories.make(unused(data)));
     } catch (IOException e) {
@@ -35,7 +36,7 @@ public final class Scratch implements AutoCloseable {
   }
 
   /** A place for one, where nothing is yet. */
-  static Path unused(DataDirectory data) throws IOException {
+  static Path unused(DataPaths data) throws IOException {
     String owner = PREFIX + ScratchOwner.self();
     for (int n = 0; ; n++) {
       Path path = data.temp().resolve(owner + "-" + n);
@@ -55,7 +56,7 @@ public final class Scratch implements AutoCloseable {
   }
 
   /** Makes the one called {@code name}, which belongs to another process: the one to be started. */
-  public static Scratch make(DataDirectory data, String name) throws IOException {
+  public static Scratch make(DataPaths data, String name) throws IOException {
     return new Scratch(Directories.make(data.temp().resolve(name)));
   }
 
@@ -126,7 +127,7 @@ public final class Scratch implements AutoCloseable {
 
   /** Where it is, in an entry that holds one. */
   public static Path movedIn(Path entry) {
-    return DataDirectory.rootOf(entry.resolve("node"));
+    return DataPaths.rootOf(entry.resolve("node"));
   }
 
   /** Where it was; empty when a crash took that. */

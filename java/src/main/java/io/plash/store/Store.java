@@ -1,8 +1,9 @@
 package io.plash.store;
 
+import io.plash.failure.IoReason;
+import io.plash.failure.PlashException;
 import io.plash.value.ContainerId;
 import io.plash.value.LayerStack;
-import io.plash.value.PlashException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -22,29 +23,29 @@ import java.util.Optional;
  * process killed at any moment leaves at most a dangling index entry and a scratch directory.
  */
 public final class Store {
-  private final DataDirectory data;
+  private final DataPaths data;
   private FileChannel lockFile;
   private boolean changed;
 
-  private Store(DataDirectory data) {
+  private Store(DataPaths data) {
     this.data = data;
   }
 
-  /** The store at {@code root}, made if it is not there; {@code taste} as for {@link Layout}. */
+  /** The store at {@code root}, made if it is not there; {@code taste} as for {@link DataDirectorySetup}. */
   public static Store open(Path root, Optional<String> taste) throws PlashException {
     return open(root, taste, directory -> { });
   }
 
   /** The same; a new directory is given to {@code plain}, which frees it of what it has inherited. */
-  public static Store open(Path root, Optional<String> taste, Plain plain) throws PlashException {
-    DataDirectory data = new DataDirectory(root);
-    new Layout(data, plain).make(taste);
+  public static Store open(Path root, Optional<String> taste, DefaultAclRemoval plain) throws PlashException {
+    DataPaths data = new DataPaths(root);
+    new DataDirectorySetup(data, plain).make(taste);
     return new Store(data);
   }
 
   /** Like {@link #open}, and keeps other users and inherited rules out again. */
-  public static Store init(Path root, Optional<String> taste, Plain plain) throws PlashException {
-    new Layout(new DataDirectory(root), plain).claim();
+  public static Store init(Path root, Optional<String> taste, DefaultAclRemoval plain) throws PlashException {
+    new DataDirectorySetup(new DataPaths(root), plain).claim();
     return open(root, taste, plain);
   }
 
@@ -71,7 +72,7 @@ public final class Store {
   }
 
   /** Its paths. */
-  public DataDirectory data() {
+  public DataPaths data() {
     return data;
   }
 
@@ -198,7 +199,7 @@ public final class Store {
   private void linkLower(ContainerId id, Path node) throws PlashException {
     Path link = data.lower(id);
     try {
-      Path target = data.lower().toRealPath().relativize(DataDirectory.rootOf(node));
+      Path target = data.lower().toRealPath().relativize(DataPaths.rootOf(node));
       Files.deleteIfExists(link);
       Files.createSymbolicLink(link, target);
     } catch (FileAlreadyExistsException e) {

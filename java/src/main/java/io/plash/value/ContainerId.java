@@ -1,5 +1,8 @@
 package io.plash.value;
 
+import io.plash.failure.PlashException;
+import io.plash.text.PythonRepr;
+
 /**
  * The number of a container: a canonical decimal without leading zeros. {@code 0} is the root
  * container, the empty layer at the bottom of every stack.

@@ -2,7 +2,7 @@ package io.plash.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.plash.value.ImageConfig;
+import io.plash.imageconfig.ImageConfig;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plash.failure.PlashException;
 import io.plash.value.Digest;
-import io.plash.value.PlashException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.plash.value.PlashException;
+import io.plash.failure.PlashException;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

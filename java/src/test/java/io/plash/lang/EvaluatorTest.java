@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.plash.value.PlashException;
+import io.plash.failure.PlashException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,27 +21,27 @@ class EvaluatorTest {
   private final MacroTable table = new MacroTable();
 
   EvaluatorTest() {
-    register("say", Arity.ANY, (evaluation, words) -> Optional.of(String.join("\n", words)));
-    register("nothing", Arity.ANY, (evaluation, words) -> Optional.empty());
-    register("two", Arity.of(2), (evaluation, words) -> Optional.of("two"));
+    register("say", Arity.ANY, (context, words) -> Optional.of(String.join("\n", words)));
+    register("nothing", Arity.ANY, (context, words) -> Optional.empty());
+    register("two", Arity.of(2), (context, words) -> Optional.of("two"));
     register("call", Arity.atLeast(1),
-        (evaluation, words) -> evaluation.expand(words.get(0), words.subList(1, words.size())));
-    register("each", Arity.ANY, (evaluation, names) -> {
+        (context, words) -> context.expand(words.get(0), words.subList(1, words.size())));
+    register("each", Arity.ANY, (context, names) -> {
       List<MacroCall> calls = new ArrayList<>();
       for (String name : names) {
         calls.add(MacroCall.of(name));
       }
-      return evaluation.expand(calls);
+      return context.expand(calls);
     });
-    register("fail", Arity.of(1), (evaluation, words) -> {
+    register("fail", Arity.of(1), (context, words) -> {
       throw MacroException.of("ValueError", words.get(0)).withHint("try again");
     });
-    register("define", Arity.of(1), (evaluation, words) -> {
-      evaluation.define(macro(words.get(0), Arity.ANY, (inner, arguments) -> Optional.of("defined")));
+    register("define", Arity.of(1), (context, words) -> {
+      context.define(macro(words.get(0), Arity.ANY, (inner, arguments) -> Optional.of("defined")));
       return Optional.empty();
     });
-    register("once", Arity.of(0), (evaluation, words) -> {
-      evaluation.unrepeatable();
+    register("once", Arity.of(0), (context, words) -> {
+      context.unrepeatable();
       return Optional.of("once");
     });
   }
@@ -120,7 +120,7 @@ class EvaluatorTest {
 
   @Test
   void evaluate_definedMacro_isUnknownToTheNextScript() throws PlashException {
-    Evaluator evaluator = new Evaluator(table, new FakeImages(), new FakeSurroundings());
+    Evaluator evaluator = new Evaluator(table, new FakeImages(), new FakeMacroHost());
     evaluator.evaluate(calls(call("define", "new"), call("define", "say")));
 
     assertThrows(PlashException.class, () -> evaluator.evaluate(calls(call("new"))));
@@ -134,7 +134,7 @@ class EvaluatorTest {
 
   @Test
   void evaluate_unrepeatableMacro_isSaidSoOfThatScriptOnly() throws PlashException {
-    Evaluator evaluator = new Evaluator(table, new FakeImages(), new FakeSurroundings());
+    Evaluator evaluator = new Evaluator(table, new FakeImages(), new FakeMacroHost());
 
     assertFalse(evaluator.evaluate(calls(call("call", "once"), call("say", "a"))).repeatable());
     assertTrue(evaluator.evaluate(calls(call("say", "a"))).repeatable());
@@ -142,7 +142,7 @@ class EvaluatorTest {
 
   @Test
   void knows_name_onlyWhenRegisteredOrDefined() throws PlashException {
-    register("ask", Arity.of(1), (evaluation, words) -> Optional.of("" + evaluation.knows(words.get(0))));
+    register("ask", Arity.of(1), (context, words) -> Optional.of("" + context.knows(words.get(0))));
 
     List<MacroCall> calls =
         calls(call("ask", "say"), call("ask", "new"), call("define", "new"), call("ask", "new"));
@@ -152,7 +152,7 @@ class EvaluatorTest {
 
   @Test
   void script_evaluatedText_isParsed() throws PlashException {
-    Evaluated evaluated = evaluate(calls(call("say", "a", "### plash hint: image=1")));
+    EvaluationResult evaluated = evaluate(calls(call("say", "a", "### plash hint: image=1")));
 
     assertEquals(new Script(List.of("a\n"), List.of(hint("image", "1"))), evaluated.script());
   }
@@ -161,15 +161,15 @@ class EvaluatorTest {
     return new Hint(name, Optional.of(value));
   }
 
-  private Evaluated evaluate(List<MacroCall> calls) throws PlashException {
-    return new Evaluator(table, new FakeImages(), new FakeSurroundings()).evaluate(calls);
+  private EvaluationResult evaluate(List<MacroCall> calls) throws PlashException {
+    return new Evaluator(table, new FakeImages(), new FakeMacroHost()).evaluate(calls);
   }
 
   @Test
   void evaluate_companion_isOneForAScript_closedAtItsEnd() {
     List<String> closed = new ArrayList<>();
-    register("share", Arity.ANY, (evaluation, words) -> {
-      Companion shared = evaluation.companion(Companion.class, () -> new Companion(closed, words.get(0)));
+    register("share", Arity.ANY, (context, words) -> {
+      Companion shared = context.companion(Companion.class, () -> new Companion(closed, words.get(0)));
       return Optional.of(shared.name() + closed.size());
     });
 
@@ -203,15 +203,15 @@ class EvaluatorTest {
   }
 
   private interface Body {
-    Optional<String> expand(Evaluation evaluation, List<String> arguments)
+    Optional<String> expand(MacroContext context, List<String> arguments)
         throws MacroException, PlashException;
   }
 
   private record BodyMacro(Signature signature, Body body) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments)
+    public Optional<String> expand(MacroContext context, List<String> arguments)
         throws MacroException, PlashException {
-      return body.expand(evaluation, arguments);
+      return body.expand(context, arguments);
     }
   }
 }

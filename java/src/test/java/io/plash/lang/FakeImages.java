@@ -1,7 +1,7 @@
 package io.plash.lang;
 
+import io.plash.failure.PlashException;
 import io.plash.value.ContainerId;
-import io.plash.value.PlashException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

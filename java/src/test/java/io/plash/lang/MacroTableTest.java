@@ -101,7 +101,7 @@ class MacroTableTest {
 
   private record Silent(Signature signature) implements Macro {
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments) {
+    public Optional<String> expand(MacroContext context, List<String> arguments) {
       return Optional.empty();
     }
   }

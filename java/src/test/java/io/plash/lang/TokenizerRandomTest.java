@@ -3,7 +3,7 @@ package io.plash.lang;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.plash.Reference;
-import io.plash.value.PlashException;
+import io.plash.failure.PlashException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.plash.value.PlashException;
-import io.plash.value.PythonRepr;
+import io.plash.failure.PlashException;
+import io.plash.text.PythonRepr;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.plash.lang.Evaluated;
+import io.plash.failure.PlashException;
+import io.plash.lang.EvaluationResult;
 import io.plash.lang.FakeImages;
 import io.plash.lang.Script;
-import io.plash.value.PlashException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -86,8 +86,8 @@ class CommonMacrosTest {
   void expand_invalidateLayer_differsEachTimeAndIsUnrepeatable() throws PlashException {
     Expansion expansion = new Expansion(new FakeImages());
 
-    Evaluated first = expansion.evaluate("--invalidate-layer");
-    Evaluated second = expansion.evaluate("--invalidate-layer");
+    EvaluationResult first = expansion.evaluate("--invalidate-layer");
+    EvaluationResult second = expansion.evaluate("--invalidate-layer");
 
     String uuid4 = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
     assertTrue(first.text().matches(": invalidate cache with " + uuid4 + "\n"), first.text());
@@ -97,7 +97,7 @@ class CommonMacrosTest {
 
   @Test
   void expand_otherMacros_areRepeatable() throws PlashException {
-    Evaluated evaluated = new Expansion(new FakeImages().withMap("k", 3))
+    EvaluationResult evaluated = new Expansion(new FakeImages().withMap("k", 3))
         .evaluate("-f 1", "--from-map k", "-x", "a", "--apt b", "--write-file f", "--entrypoint e", "-l");
 
     assertTrue(evaluated.repeatable());

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.plash.lang.FakeSurroundings;
-import io.plash.value.PlashException;
+import io.plash.failure.PlashException;
+import io.plash.lang.FakeMacroHost;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EvalMacrosTest {
-  private final FakeSurroundings host = new FakeSurroundings();
+  private final FakeMacroHost host = new FakeMacroHost();
 
   @ParameterizedTest
   @MethodSource

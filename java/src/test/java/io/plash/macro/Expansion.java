@@ -2,12 +2,12 @@ package io.plash.macro;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.plash.lang.Evaluated;
+import io.plash.failure.PlashException;
+import io.plash.lang.EvaluationResult;
 import io.plash.lang.Evaluator;
 import io.plash.lang.FakeImages;
-import io.plash.lang.FakeSurroundings;
+import io.plash.lang.FakeMacroHost;
 import io.plash.lang.Tokenizer;
-import io.plash.value.PlashException;
 import java.util.List;
 
 /** What {@code plash eval WORD...} does with the predefined macros. */
@@ -16,19 +16,19 @@ final class Expansion {
   static final String LAYER = "### plash hint: layer\n";
 
   private final FakeImages images;
-  private final FakeSurroundings surroundings;
+  private final FakeMacroHost host;
 
   Expansion(FakeImages images) {
-    this(images, new FakeSurroundings());
+    this(images, new FakeMacroHost());
   }
 
-  Expansion(FakeSurroundings surroundings) {
-    this(new FakeImages(), surroundings);
+  Expansion(FakeMacroHost host) {
+    this(new FakeImages(), host);
   }
 
-  private Expansion(FakeImages images, FakeSurroundings surroundings) {
+  private Expansion(FakeImages images, FakeMacroHost host) {
     this.images = images;
-    this.surroundings = surroundings;
+    this.host = host;
   }
 
   static String text(String... words) throws PlashException {
@@ -39,8 +39,8 @@ final class Expansion {
     return assertThrows(PlashException.class, () -> text(words));
   }
 
-  Evaluated evaluate(String... words) throws PlashException {
-    Evaluator evaluator = new Evaluator(PredefinedMacros.table(), images, surroundings);
+  EvaluationResult evaluate(String... words) throws PlashException {
+    Evaluator evaluator = new Evaluator(PredefinedMacros.table(), images, host);
     return evaluator.evaluate(Tokenizer.tokenize(List.of(words)));
   }
 }

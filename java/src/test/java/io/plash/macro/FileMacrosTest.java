@@ -3,8 +3,8 @@ package io.plash.macro;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.plash.failure.PlashException;
 import io.plash.lang.Script;
-import io.plash.value.PlashException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

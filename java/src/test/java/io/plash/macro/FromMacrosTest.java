@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.plash.lang.Evaluated;
+import io.plash.failure.PlashException;
+import io.plash.lang.EvaluationResult;
 import io.plash.lang.FakeImages;
-import io.plash.value.PlashException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +44,7 @@ class FromMacrosTest {
   @MethodSource
   void evaluate_refreshAnywhere_fetchesImagesAgain(String[] words) throws PlashException {
     FakeImages images = new FakeImages().withImage("busybox", "", 5);
-    Evaluated evaluated = new Expansion(images).evaluate(words);
+    EvaluationResult evaluated = new Expansion(images).evaluate(words);
     assertEquals(Expansion.IMAGE + "5\n", evaluated.text());
     assertTrue(images.refreshing());
     assertFalse(evaluated.repeatable());
@@ -102,7 +102,7 @@ class FromMacrosTest {
         .withImage("url", "http://localhost/a.tar", 6)
         .withImage("github", "a/b@c", 7)
         .withImage("github", "a/b:file", 8);
-    Evaluated evaluated = new Expansion(images).evaluate(words);
+    EvaluationResult evaluated = new Expansion(images).evaluate(words);
     assertEquals(Expansion.IMAGE + id + "\n", evaluated.text());
     assertTrue(evaluated.repeatable());
   }

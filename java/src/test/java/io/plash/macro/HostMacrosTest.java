@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.plash.lang.FakeSurroundings;
-import io.plash.value.PlashException;
+import io.plash.failure.PlashException;
+import io.plash.lang.FakeMacroHost;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HostMacrosTest {
-  private final FakeSurroundings host =
-      new FakeSurroundings().withVariable("PLAIN", "a").withVariable("ODD", "it's\n$x ").withVariable("EMPTY", "")
+  private final FakeMacroHost host =
+      new FakeMacroHost().withVariable("PLAIN", "a").withVariable("ODD", "it's\n$x ").withVariable("EMPTY", "")
           .withVariable("HINT", "\n### plash hint: layer").withVariable("a.b", "dot").withFile("f", "");
 
   @ParameterizedTest

@@ -3,16 +3,16 @@ package io.plash.macro;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.plash.failure.PlashException;
 import io.plash.lang.Arity;
-import io.plash.lang.Evaluation;
 import io.plash.lang.Evaluator;
 import io.plash.lang.FakeImages;
-import io.plash.lang.FakeSurroundings;
+import io.plash.lang.FakeMacroHost;
 import io.plash.lang.Macro;
 import io.plash.lang.MacroCall;
+import io.plash.lang.MacroContext;
 import io.plash.lang.MacroTable;
 import io.plash.lang.Signature;
-import io.plash.value.PlashException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -50,7 +50,7 @@ class ShortcutsTest {
     MacroTable table = PredefinedMacros.table();
     table.register(new Told("from"));
     table.register(new Told(packageManager));
-    Evaluator evaluator = new Evaluator(table, new FakeImages(), new FakeSurroundings());
+    Evaluator evaluator = new Evaluator(table, new FakeImages(), new FakeMacroHost());
 
     assertEquals(
         "from [" + image + "]\n" + packageManager + " [p, q]\n",
@@ -67,7 +67,7 @@ class ShortcutsTest {
     }
 
     @Override
-    public Optional<String> expand(Evaluation evaluation, List<String> arguments) {
+    public Optional<String> expand(MacroContext context, List<String> arguments) {
       return Optional.of(signature.name() + " " + arguments);
     }
   }

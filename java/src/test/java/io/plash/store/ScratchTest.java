@@ -17,7 +17,7 @@ class ScratchTest {
 
   @Test
   void make_twice_areTwoThatLive() throws Exception {
-    DataDirectory data = new DataDirectory(folder);
+    DataPaths data = new DataPaths(folder);
     Files.createDirectory(data.temp());
     try (Scratch one = Scratch.make(data);
         Scratch two = Scratch.make(data)) {

@@ -1,0 +1,118 @@
+package io.plash.catalog;
+
+import io.plash.context.CommandContext;
+import io.plash.failure.PlashException;
+import io.plash.lang.Images;
+import io.plash.layer.Builder;
+import io.plash.record.Dependencies;
+import io.plash.store.LayerLock;
+import io.plash.store.NameMap;
+import io.plash.text.PythonRepr;
+import io.plash.value.ContainerId;
+import io.plash.value.Digest;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Images for macros: from the map, or fetched from their source and kept there. */
+public final class ImageCache implements Images {
+  private static final int MAX_DEPTH = 10;
+
+  private final CommandContext context;
+  private final BuildFiles files;
+  private final Dependencies dependencies;
+  private final Set<String> fresh = new HashSet<>();
+  private final Set<String> underWay = new HashSet<>();
+  private boolean refreshing;
+
+  /**
+   * Keeps images in {@code context}'s store; {@code files} evaluates those that are build files; the keys
+   * that images are found by are added to {@code dependencies}.
+   */
+  public ImageCache(CommandContext context, BuildFiles files, Dependencies dependencies) {
+    this.context = context;
+    this.files = files;
+    this.dependencies = dependencies;
+  }
+
+  @Override
+  public Optional<ContainerId> mapped(String key) throws PlashException {
+    Optional<ContainerId> id = context.store().names().get(key);
+    id.ifPresent(found -> addKey(key, found));
+    return id;
+  }
+
+  @Override
+  public ContainerId image(String source, String name) throws PlashException {
+    CatalogImage origin = new ImageCatalog(context, this::build).of(source, name);
+    ContainerId id = image(origin);
+    addKey(origin.key(), id);
+    if (underWay.isEmpty()) {
+      origin.addTo(dependencies);
+    }
+    return id;
+  }
+
+  // What the build file of an image asks for is no matter any more once that image is there.
+  private void addKey(String key, ContainerId id) {
+    if (underWay.isEmpty()) {
+      dependencies.key(key, id);
+    }
+  }
+
+  private ContainerId image(CatalogImage origin) throws PlashException {
+    Optional<ContainerId> known = known(origin.key());
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (underWay.size() == MAX_DEPTH) {
+      throw PlashException.of("more than " + MAX_DEPTH + " images are built upon each other, the last of them "
+          + PythonRepr.of(origin.key()));
+    }
+    if (!underWay.add(origin.key())) {
+      throw PlashException.of("the image " + PythonRepr.of(origin.key()) + " is built upon itself");
+    }
+    try {
+      return fetchAlone(origin);
+    } finally {
+      underWay.remove(origin.key());
+    }
+  }
+
+  // One process fetches; others wait for it.
+  private ContainerId fetchAlone(CatalogImage origin) throws PlashException {
+    Digest lockKey = Digest.of("image:" + origin.key());
+    try (LayerLock lock = LayerLock.take(context.store(), lockKey, this::sayWaiting)) {
+      Optional<ContainerId> known = known(origin.key()); // by another process, while this one waited
+      return known.isPresent() ? known.get() : fetch(origin);
+    }
+  }
+
+  @Override
+  public void refresh() {
+    refreshing = true;
+  }
+
+  // The old container stays: layers may rest on it.
+  private ContainerId fetch(CatalogImage origin) throws PlashException {
+    NameMap names = context.store().names();
+    ContainerId id = origin.fetch(made -> names.put(origin.key(), made));
+    fresh.add(origin.key());
+    return id;
+  }
+
+  // What a build file that was fetched describes; its own images are kept like others.
+  private ContainerId build(String name, byte[] text) throws PlashException {
+    return new Builder(context).build(files.evaluate(this, name, text).script());
+  }
+
+  private Optional<ContainerId> known(String key) throws PlashException {
+    return refreshing && !fresh.contains(key) ? Optional.empty() : context.store().names().get(key);
+  }
+
+  private void sayWaiting() {
+    if (context.terminal().interactive()) {
+      context.messages().println("plash: another process is fetching this image, waiting for it");
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.plash.catalog;
+
+import io.plash.context.CommandContext;
+import io.plash.failure.PlashException;
+import io.plash.program.Tool;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** rename(2) of a directory that may belong to another id of the user's range. */
+final class NamespacedMove {
+  private final CommandContext context;
+
+  NamespacedMove(CommandContext context) {
+    this.context = context;
+  }
+
+  /** Moves {@code from} to {@code to}, which must not be there, on the same file system. */
+  void move(Path from, Path to) throws PlashException {
+    try {
+      requireSameFileSystem(from, to);
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AccessDeniedException e) {
+      moveInside(from, to); // only the namespace's root may move what others own
+    } catch (AtomicMoveNotSupportedException e) {
+      throw crossDevice(from, to);
+    } catch (IOException e) {
+      throw PlashException.of("rename: " + io.plash.failure.IoReason.of(e), e);
+    }
+  }
+
+  private void moveInside(Path from, Path to) throws PlashException {
+    Tool.Result moved =
+        context.namespaces().run(
+            context.tool(), null, List.of("mv", "-T", "--", from.toAbsolutePath().toString(), to.toString()));
+    if (!moved.succeeded()) {
+      throw PlashException.of("rename: " + moved.firstError());
+    }
+  }
+
+  // mv would copy, and by then the caller's directory is neither here nor there.
+  private static void requireSameFileSystem(Path from, Path to) throws IOException, PlashException {
+    if (!Files.getAttribute(from, "unix:dev").equals(Files.getAttribute(to.getParent(), "unix:dev"))) {
+      throw crossDevice(from, to);
+    }
+  }
+
+  private static PlashException crossDevice(Path from, Path to) {
+    return PlashException.of("rename: [Errno 18] Invalid cross-device link: '" + from + "' -> '" + to + "'")
+        .withHint("the directory must lie on the file system of the data directory");
+  }
+}

@@ -1,0 +1,47 @@
+package io.plash.cmd;
+
+import io.plash.failure.PlashException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * TARFILE: goes through what workers do, once, in a throw-away data directory, so that the class archive
+ * which this JVM writes at its end holds their classes. A step that the machine can not do is left out.
+ */
+final class ClassArchiveTraining implements Worker {
+  @Override
+  public void run(Invocation invocation) throws PlashException {
+    String id = attempt(invocation, new ImportTarCommand(), invocation.arguments());
+    attempt(invocation, new EvalCommand(), List.of("--from-id", id, "--apt", "a b", "-lx", "touch /a"));
+    attempt(invocation, new EvalCommand(), List.of("--hash-path", invocation.argument(0), "--import-env HOME"));
+    String child =
+        attempt(invocation, new BuildCommand(),
+            List.of("--key", "key", "--from-id", id, "--layer", "--run", "touch /a", "touch /b"));
+    attempt(invocation, new MapCommand(), List.of("name", child));
+    attempt(invocation, new CreateCommand(), List.of(child, "true"));
+    attempt(invocation, new BuildCommand(), List.of("--key", "", "--from-id", "999999"));
+    attempt(invocation, new RunoptsCommand(), List.of("plashtmp_0_0_0_0_0-0", "-c", child, "-m", "/tmp", "true"));
+    attempt(invocation, new RmCommand(), List.of(child));
+    attempt(invocation, new LsCommand(), List.of("table", "80"));
+    attempt(invocation, new CleanCommand(), List.of());
+    attempt(invocation.with("DOCKER_HOST", "unix:///nowhere"), new ImportDockerCommand(), List.of("a"));
+  }
+
+  // What the step printed, without its newline.
+  private static String attempt(Invocation invocation, Worker worker, List<String> arguments) {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream results = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    PrintStream messages = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    try {
+      worker.run(new Invocation(arguments, invocation.environment(), results, messages));
+    } catch (PlashException | IOException e) {
+      invocation.messages().println("plash: training for the class archive: " + worker.getClass().getSimpleName()
+          + " left out: " + e.getMessage());
+    }
+    return printed.toString(StandardCharsets.UTF_8).strip();
+  }
+}

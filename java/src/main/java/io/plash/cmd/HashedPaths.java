@@ -1,0 +1,273 @@
+package io.plash.cmd;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Files, and directories with all below them, by content and mode. Links count by their text, and by the
+ * content of the file that they lead to; those that were named count as what they lead to. Sockets, fifos
+ * and devices count by their kind. Reads every file once.
+ */
+public final class HashedPaths {
+  private static final int TYPE = 0170000;
+  private static final int DIRECTORY = 0040000;
+  private static final int REGULAR = 0100000;
+  private static final int LINK = 0120000;
+  private static final int FIFO = 0010000;
+  private static final int SOCKET = 0140000;
+  private static final int CHARACTERS = 0020000;
+  private static final int LINK_MODE = 0120777;
+  private static final int NOWHERE = 0;
+  private static final int PERMISSIONS = 07777;
+  private static final int BUFFER = 1 << 16;
+
+  private final Path directory;
+  private final String prefix;
+  private final List<Entry> files = new ArrayList<>();
+  private final List<String> roots = new ArrayList<>();
+  private final List<String> listing = new ArrayList<>();
+  private final byte[] buffer = new byte[BUFFER];
+
+  /** A directory as it was given, and as the listing has it, with a slash at the end. */
+  private record Folder(String name, String shown) {}
+
+  private record Entry(byte[] name, int mode, String sha1) {
+    void into(MessageDigest digest) {
+      digest.update(name);
+      digest.update(bytes("0o" + Integer.toOctalString(mode)));
+      digest.update(bytes(sha1));
+    }
+  }
+
+  /**
+   * Reads the paths.
+   *
+   * @param directory what relative ones are relative to
+   * @param prefix what stands before relative ones in the listing, see {@link #listed}
+   */
+  public static HashedPaths read(Path directory, String prefix, List<String> paths) throws IOException {
+    HashedPaths tree = new HashedPaths(directory, prefix);
+    for (String path : paths) {
+      tree.add(path);
+    }
+    return tree;
+  }
+
+  private HashedPaths(Path directory, String prefix) {
+    this.directory = directory;
+    this.prefix = prefix;
+  }
+
+  /** {@code name} as a listing has it: no program takes one that begins like a path for an option. */
+  public static String listed(String prefix, String name) {
+    return name.startsWith("/") ? name : prefix + name;
+  }
+
+  /** What find must be given to write the listing: the paths, directories with a slash at their end. */
+  public List<String> roots() {
+    return roots;
+  }
+
+  /**
+   * A line {@code TYPE MODE NAME TEXT} for everything found, as {@code find -printf '%y %m %p %l'} writes it,
+   * TEXT being that of a link, and a line {@code SHA256  NAME} for all that can be read as files. In no order.
+   */
+  public List<String> listing() {
+    return listing;
+  }
+
+  /**
+   * The hash of 2018: SHA-1 over each file's name as given, mode ({@code 0o644}) and the hexadecimal
+   * SHA-1 of its content, the files sorted by name. What is no file has its kind in the mode, as in
+   * {@code 0o120777}, and the text of a link, or nothing, as its content.
+   */
+  public String hash() {
+    files.sort((one, other) -> Arrays.compareUnsigned(one.name, other.name)); // a link's text stays before its file
+    MessageDigest digest = digest("SHA-1");
+    files.forEach(file -> file.into(digest));
+    return hex(digest);
+  }
+
+  private void add(String name) throws IOException {
+    if (name.isEmpty()) {
+      throw new NoSuchFileException("''");
+    }
+    int mode = mode(name, LinkOption.NOFOLLOW_LINKS);
+    int target = isLink(mode) ? target(name) : mode;
+    if (isDirectory(target)) {
+      String root = listed(prefix, withSlash(name));
+      roots.add(root);
+      list(target, name, root);
+      walk(new Folder(name, root));
+      return;
+    }
+    String shown = listed(prefix, name);
+    roots.add(shown);
+    list(mode, name, shown);
+    if (isLink(mode) && target == NOWHERE) {
+      addLink(name);
+    } else if (isRegular(target)) {
+      addContent(name, shown, mode);
+    } else if (isLink(mode)) {
+      throw new FileSystemException(name, null, "not a regular file or directory"); // such as bash's <(...)
+    } else {
+      addKind(name, mode);
+    }
+  }
+
+  // A loop, not a recursion: how deep directories are is not ours to say.
+  private void walk(Folder top) throws IOException {
+    Deque<Folder> pending = new ArrayDeque<>(List.of(top));
+    while (!pending.isEmpty()) {
+      Folder folder = pending.pop();
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.resolve(folder.name))) {
+        for (Path entry : entries) {
+          String name = entry.getFileName().toString();
+          if (name.indexOf('\ufffd') >= 0) {
+            throw new FileSystemException(folder.name, null, "the name of a file in it is not valid UTF-8");
+          }
+          addEntry(pending, folder, name);
+        }
+      } catch (DirectoryIteratorException e) {
+        throw e.getCause();
+      }
+    }
+  }
+
+  private void addEntry(Deque<Folder> pending, Folder folder, String name) throws IOException {
+    String child = folder.name.endsWith("/") ? folder.name + name : folder.name + "/" + name;
+    String shown = folder.shown + name;
+    int mode = mode(child, LinkOption.NOFOLLOW_LINKS);
+    list(mode, child, shown);
+    if (isDirectory(mode)) {
+      pending.push(new Folder(child, shown + "/"));
+      return;
+    }
+    String file = folder.name + "/" + name; // with two slashes where the directory was given with one, as in 2018
+    if (isLink(mode)) {
+      addLink(file);
+    }
+    if (isRegular(isLink(mode) ? target(child) : mode)) {
+      addContent(file, shown, mode);
+    } else if (!isLink(mode)) {
+      addKind(file, mode);
+    }
+  }
+
+  private void addContent(String name, String shown, int mode) throws IOException {
+    MessageDigest sha1 = digest("SHA-1");
+    MessageDigest sha256 = digest("SHA-256");
+    try (InputStream input = Files.newInputStream(directory.resolve(name))) {
+      for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {
+        sha1.update(buffer, 0, count);
+        sha256.update(buffer, 0, count);
+      }
+    }
+    files.add(new Entry(bytes(name), mode & PERMISSIONS, hex(sha1)));
+    listing.add(hex(sha256) + "  " + shown);
+  }
+
+  private void addLink(String name) throws IOException {
+    MessageDigest sha1 = digest("SHA-1");
+    sha1.update(bytes(text(name)));
+    files.add(new Entry(bytes(name), LINK_MODE, hex(sha1)));
+  }
+
+  private void addKind(String name, int mode) {
+    files.add(new Entry(bytes(name), mode, hex(digest("SHA-1"))));
+  }
+
+  private void list(int mode, String name, String shown) throws IOException {
+    listing.add(kind(mode) + " " + Integer.toOctalString(mode & PERMISSIONS) + " " + shown + " "
+        + (isLink(mode) ? text(name) : ""));
+  }
+
+  // As find's %y has it.
+  private static String kind(int mode) {
+    return switch (mode & TYPE) {
+      case DIRECTORY -> "d";
+      case LINK -> "l";
+      case REGULAR -> "f";
+      case FIFO -> "p";
+      case SOCKET -> "s";
+      case CHARACTERS -> "c";
+      default -> "b";
+    };
+  }
+
+  private String text(String name) throws IOException {
+    String text = Files.readSymbolicLink(directory.resolve(name)).toString();
+    if (text.indexOf('\ufffd') >= 0) {
+      throw new FileSystemException(name, null, "what it links to is not valid UTF-8");
+    }
+    return text;
+  }
+
+  // The mode of what a link leads to.
+  private int target(String name) throws IOException {
+    try {
+      return mode(name);
+    } catch (AccessDeniedException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      return NOWHERE; // it dangles, or leads to itself
+    }
+  }
+
+  private static String withSlash(String name) {
+    int end = name.length();
+    while (end > 0 && name.charAt(end - 1) == '/') {
+      end--;
+    }
+    return name.substring(0, end) + "/";
+  }
+
+  private static boolean isDirectory(int mode) {
+    return (mode & TYPE) == DIRECTORY;
+  }
+
+  private static boolean isRegular(int mode) {
+    return (mode & TYPE) == REGULAR;
+  }
+
+  private static boolean isLink(int mode) {
+    return (mode & TYPE) == LINK;
+  }
+
+  private int mode(String name, LinkOption... options) throws IOException {
+    return (Integer) Files.getAttribute(directory.resolve(name), "unix:mode", options);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String hex(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest digest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has " + algorithm, e);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.plash.host;
+
+import io.plash.failure.PlashException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A range of ids that an administrator lets a user map: a line of subuid(5) or subgid(5). */
+record SubordinateIds(long first, long count) {
+  private static final long MAX_ID = 0xfffffffeL;
+
+  /**
+   * All ids that {@code file} gives to the user, by name or by number, in the order of its lines, as
+   * newuidmap(1) allows them: a line that it can not read gives none, and no id comes twice.
+   */
+  static List<SubordinateIds> all(Path file, String name, long uid) throws PlashException {
+    List<SubordinateIds> all = new ArrayList<>();
+    for (String[] fields : lines(file, name, uid)) {
+      if (fields.length == 3 && isNumber(fields[1]) && isNumber(fields[2])) {
+        SubordinateIds ids = new SubordinateIds(Long.parseLong(fields[1]), Long.parseLong(fields[2]));
+        if (ids.isUsable()) {
+          all.addAll(ids.without(all));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** How many lines of {@code file} are about the user; unshare(1) minds the first of them alone. */
+  static int lineCount(Path file, String name, long uid) throws PlashException {
+    return lines(file, name, uid).size();
+  }
+
+  /** The map, as user_namespaces(7) has it, with commas: {@code own} is 0, the ranges follow from 1 on. */
+  static String map(long own, List<SubordinateIds> ranges) {
+    StringBuilder map = new StringBuilder("0," + own + ",1");
+    long next = 1;
+    for (SubordinateIds range : ranges) {
+      for (SubordinateIds part : range.without(List.of(new SubordinateIds(own, 1)))) {
+        map.append(',').append(next).append(',').append(part.first).append(',').append(part.count);
+        next += part.count;
+      }
+    }
+    return map.toString();
+  }
+
+  private static List<String[]> lines(Path file, String name, long uid) throws PlashException {
+    List<String[]> lines = new ArrayList<>();
+    try {
+      for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
+        String[] fields = line.split(":", -1);
+        if (fields.length > 1 && (fields[0].equals(name) || fields[0].equals(Long.toString(uid)))) {
+          lines.add(fields);
+        }
+      }
+      return lines;
+    } catch (NoSuchFileException e) {
+      return lines;
+    } catch (IOException e) {
+      throw PlashException.of("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  // The parts of this range that are in none of the others.
+  private List<SubordinateIds> without(List<SubordinateIds> others) {
+    List<SubordinateIds> parts = List.of(this);
+    for (SubordinateIds other : others) {
+      List<SubordinateIds> left = new ArrayList<>();
+      for (SubordinateIds part : parts) {
+        long end = part.first + part.count;
+        long below = Math.min(end, other.first) - part.first;
+        long above = Math.max(part.first, other.first + other.count);
+        if (below > 0) {
+          left.add(new SubordinateIds(part.first, below));
+        }
+        if (end > above) {
+          left.add(new SubordinateIds(above, end - above));
+        }
+      }
+      parts = left;
+    }
+    return parts;
+  }
+
+  private boolean isUsable() {
+    return count > 0 && first + count - 1 <= MAX_ID;
+  }
+
+  // Digits only, and few enough for a long.
+  private static boolean isNumber(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (text.charAt(at) < '0' || text.charAt(at) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() < 12;
+  }
+}

@@ -1,0 +1,255 @@
+package io.plash.lang;
+
+import io.plash.failure.PlashException;
+import io.plash.text.NearestNames;
+import io.plash.text.PythonRepr;
+import io.plash.value.ContainerId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/** The evaluation of one script, as the macros that it calls see it. */
+public final class MacroContext {
+  /** Scripts inside one another. Only one that evaluates itself goes as deep. */
+  private static final int MAX_DEPTH = 50;
+
+  private final MacroTable predefined;
+  private final MacroTable macros;
+  private final Images images;
+  private final MacroHost host;
+  private final String source;
+  private final int depth;
+  private final SortedSet<String> called;
+  private final Map<Class<?>, AutoCloseable> companions = new HashMap<>();
+  private boolean repeatable = true;
+
+  /** Starts with copies of the macros: what the script defines is added to them. */
+  MacroContext(MacroTable predefined, Images images, MacroHost host) {
+    this(predefined, images, host, "", 0, new TreeSet<>());
+  }
+
+  private MacroContext(
+      MacroTable predefined, Images images, MacroHost host, String source, int depth,
+      SortedSet<String> called) {
+    this.predefined = predefined;
+    this.macros = predefined.copy();
+    this.images = images;
+    this.host = host;
+    this.source = source;
+    this.depth = depth;
+    this.called = called;
+  }
+
+  /** The text of the whole script. */
+  String text(List<MacroCall> calls) throws PlashException {
+    // Wherever it stands: people add it to the end of what they typed before. By name: the equals() of a
+    // record is made at run time, which costs 15 ms of every worker (measured).
+    for (MacroCall call : calls) {
+      if (call.name().equals(Evaluator.REFRESH)) {
+        images.refresh();
+      }
+    }
+    try {
+      return expand(calls).orElse("");
+    } catch (MacroException e) {
+      throw e.in(source);
+    } finally {
+      close();
+    }
+  }
+
+  /**
+   * The text of {@code lines}, as a script of its own that begins with the predefined macros, without
+   * a newline at its end; nothing when it is empty. {@code name} is what messages call the script;
+   * empty when it belongs to the one that asks.
+   */
+  public Optional<String> evaluate(String name, List<String> lines) throws MacroException, PlashException {
+    String shown = name.isEmpty() ? source : name;
+    if (depth == MAX_DEPTH) {
+      throw MacroException.of("RecursionError", "scripts are more than " + MAX_DEPTH + " deep in one another")
+          .withHint("does " + shown + " evaluate itself?");
+    }
+    MacroContext inner = new MacroContext(predefined, images, host, shown, depth + 1, called);
+    String text = inner.text(inner.calls(lines));
+    repeatable &= inner.repeatable;
+    String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    return body.isEmpty() ? Optional.empty() : Optional.of(body);
+  }
+
+  private List<MacroCall> calls(List<String> lines) throws PlashException {
+    try {
+      return Tokenizer.tokenize(lines);
+    } catch (PlashException e) {
+      throw MacroException.of(e).in(source);
+    }
+  }
+
+  /**
+   * The text of another macro.
+   *
+   * @throws MacroException when there is no such macro
+   * @throws PlashException when it fails; the message names it
+   */
+  public Optional<String> expand(String name, List<String> arguments) throws MacroException, PlashException {
+    Optional<Macro> found = macros.find(name);
+    if (found.isEmpty()) {
+      throw unknown(name);
+    }
+    Macro macro = found.get();
+    if (!macros.isDefined(name)) {
+      called.add(name);
+    }
+    try {
+      macro.signature().arity().check(arguments.size());
+      return macro.expand(this, arguments);
+    } catch (MacroException e) {
+      throw e.of(macro.signature(), source);
+    }
+  }
+
+  /** The texts of several macros, one after the other; nothing when none of them gives any. */
+  public Optional<String> expand(List<MacroCall> calls) throws MacroException, PlashException {
+    StringBuilder text = new StringBuilder();
+    boolean any = false;
+    for (MacroCall call : calls) {
+      Optional<String> part = expand(call.name(), call.arguments());
+      if (part.isPresent()) {
+        text.append(any ? "\n" : "").append(part.get());
+        any = true;
+      }
+    }
+    return any ? Optional.of(text.toString()) : Optional.empty();
+  }
+
+  /** Whether there is a macro of that name. */
+  public boolean knows(String name) {
+    return macros.find(name).isPresent();
+  }
+
+  /** Makes a macro known to the rest of this script, in place of one of the same name. */
+  public void define(Macro macro) {
+    macros.define(macro);
+  }
+
+  /** All macros that can be called now. */
+  public List<Signature> listing() {
+    return macros.listing();
+  }
+
+  /**
+   * What the macros of this script share, and its end closes: made by the first that asks for one of
+   * that type.
+   */
+  public <T extends AutoCloseable> T companion(Class<T> type, Supplier<T> first) {
+    return type.cast(companions.computeIfAbsent(type, unknown -> first.get()));
+  }
+
+  /** Closes what macros shared. */
+  private void close() {
+    for (AutoCloseable companion : companions.values()) {
+      try {
+        companion.close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** Forgets all macros but the predefined ones of these names. */
+  public void forgetAllBut(Set<String> names) {
+    macros.replace(predefined, names);
+  }
+
+  /** {@link MacroHost#variable}, with failures being those of the calling macro. */
+  public Optional<String> variable(String name) throws MacroException {
+    try {
+      return host.variable(name);
+    } catch (PlashException e) {
+      throw MacroException.of(e);
+    }
+  }
+
+  /** {@link MacroHost#stdin}, with failures being those of the calling macro. */
+  public String stdin() throws MacroException {
+    try {
+      return host.stdin();
+    } catch (PlashException e) {
+      throw MacroException.of(e);
+    }
+  }
+
+  /** {@link MacroHost#file}, with failures being those of the calling macro. */
+  public String file(String name) throws MacroException {
+    try {
+      return host.file(name);
+    } catch (PlashException e) {
+      throw MacroException.of(e);
+    }
+  }
+
+  /** {@link MacroHost#hash}, with failures being those of the calling macro. */
+  public String hash(List<String> paths) throws MacroException {
+    try {
+      return host.hash(paths);
+    } catch (PlashException e) {
+      throw MacroException.of(e);
+    }
+  }
+
+  /** {@link Images#mapped}, with failures being those of the calling macro. */
+  public Optional<ContainerId> mapped(String key) throws MacroException {
+    try {
+      return images.mapped(key);
+    } catch (PlashException e) {
+      throw MacroException.of(e);
+    }
+  }
+
+  /** {@link Images#image}, with failures being those of the calling macro. */
+  public ContainerId image(String source, String name) throws MacroException {
+    try {
+      return images.image(source, name);
+    } catch (PlashException e) {
+      throw MacroException.of(e);
+    }
+  }
+
+  /** Says that the text depends on more than the words, the images and what was asked for here. */
+  public void unrepeatable() {
+    repeatable = false;
+  }
+
+  /** Whether the same words will give the same text next time. */
+  boolean repeatable() {
+    return repeatable;
+  }
+
+  /** The names of the macros called so far, but those that a script defined. */
+  SortedSet<String> called() {
+    return called;
+  }
+
+  private MacroException unknown(String name) {
+    return MacroException.of("MacroNotFoundError", "macro " + PythonRepr.of(name) + " not found")
+        .withHint(advice(name));
+  }
+
+  // A line that says what to write instead; empty when nothing comes near.
+  private String advice(String name) {
+    String advice = macros.advice(name);
+    if (!advice.isEmpty()) {
+      return advice;
+    }
+    int equals = name.indexOf('=');
+    if (equals > 0 && knows(name.substring(0, equals))) {
+      return "arguments are words of their own: --" + name.substring(0, equals) + " ARGUMENT";
+    }
+    List<String> nearest = NearestNames.of(name, macros.names());
+    return nearest.isEmpty() ? "" : "did you mean --" + String.join(" or --", nearest) + "?";
+  }
+}

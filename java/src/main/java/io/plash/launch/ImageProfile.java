@@ -1,0 +1,112 @@
+package io.plash.launch;
+
+import io.plash.imageconfig.ImageConfig;
+import io.plash.text.ShellQuote;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What an image of docker has programs begin with, as text for the image's shell: between /etc/profile
+ * and all that comes from the caller.
+ */
+public final class ImageProfile {
+  /** Variables that a shell keeps for itself; bash would end at an assignment to some. */
+  private static final String SHELLS_OWN =
+      " UID EUID PPID GROUPS DIRSTACK FUNCNAME HISTCMD IFS LINENO OPTIND RANDOM SRANDOM SECONDS SHELLOPTS"
+          + " SHLVL PWD OLDPWD _ ";
+
+  private static final String DEFAULT_PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  private static final int PIECE_BYTES = 60_000;
+
+  /** Names that the C library heeds before a program begins, or loads code and tables by. */
+  private static final Set<String> OF_LOADER =
+      Set.of("GLIBC_TUNABLES", "GCONV_PATH", "LOCPATH", "NLSPATH", "GETCONF_DIR", "HOSTALIASES", "RES_OPTIONS");
+
+  private ImageProfile() {}
+
+  /**
+   * Sets the variables of {@code config} and goes to its working directory, on one line (but for
+   * newlines in values) that ends where a command may follow; empty when there is nothing to do. What
+   * can not be is passed over silently: a locale, a directory that the image lacks. Descriptor 2 is
+   * closed for that, since the image may have no /dev/null.
+   */
+  public static String text(ImageConfig config) {
+    return String.join("", statements(config));
+  }
+
+  /**
+   * The same in pieces, to be evaluated one after the other, of which each can be an argument of a program:
+   * Linux takes 128 KiB for one (MAX_ARG_STRLEN, execve(2)), which one variable of the image does not exceed.
+   */
+  public static List<String> pieces(ImageConfig config) {
+    List<String> pieces = new ArrayList<>();
+    StringBuilder piece = new StringBuilder();
+    for (String statement : statements(config)) {
+      if (piece.length() > 0 && bytes(piece) + bytes(statement) > PIECE_BYTES) {
+        pieces.add(piece.toString());
+        piece.setLength(0);
+      }
+      piece.append(statement);
+    }
+    if (piece.length() > 0) {
+      pieces.add(piece.toString());
+    }
+    return pieces;
+  }
+
+  private static int bytes(CharSequence text) {
+    return text.toString().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static List<String> statements(ImageConfig config) {
+    List<String> statements = new ArrayList<>();
+    for (String variable : config.environment()) {
+      int equals = variable.indexOf('=');
+      if (equals > 0 && isSettable(variable.substring(0, equals))) {
+        statements.add("export " + ShellQuote.always(variable) + " 2>&-; ");
+      }
+    }
+    if (config.workingDirectory().startsWith("/")) {
+      statements.add("cd " + ShellQuote.always(config.workingDirectory()) + " 2>&- || :; ");
+    }
+    return statements;
+  }
+
+  /**
+   * The variables of {@code config}, {@code NAME=value}, for where there is no shell; a PATH is among them.
+   * A program of the host sets them there, and so those are held back that steer its own loader and
+   * libraries: ld.so(8), environ(7).
+   */
+  public static List<String> variables(ImageConfig config) {
+    List<String> variables = new ArrayList<>();
+    boolean path = false;
+    for (String variable : config.environment()) {
+      path |= variable.startsWith("PATH=");
+      if (variable.indexOf('=') > 0 && !isOfLoader(variable.substring(0, variable.indexOf('=')))) {
+        variables.add(variable);
+      }
+    }
+    if (!path) {
+      variables.add(DEFAULT_PATH);
+    }
+    return variables;
+  }
+
+  private static boolean isOfLoader(String name) {
+    return name.startsWith("LD_") || name.startsWith("MALLOC_") || OF_LOADER.contains(name);
+  }
+
+  private static boolean isSettable(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+      if (!letter && (i == 0 || c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return !name.startsWith("BASH") && !name.startsWith("EPOCH") && SHELLS_OWN.indexOf(" " + name + " ") < 0;
+  }
+}

@@ -1,0 +1,126 @@
+package io.plash.launch;
+
+import io.plash.failure.PlashException;
+import io.plash.imageconfig.ImageConfig;
+import io.plash.store.MergedTree;
+import io.plash.text.ShellQuote;
+import io.plash.value.LayerStack;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the shell must know to start programs in a container without asking: written beside the layer
+ * when the container came to be, sourced by {@code lib/launch.sh}.
+ *
+ * <p>The first line is {@code # plash-plan VERSION UID}; a plan of another version or user is written
+ * anew. Then come assignments to variables, and nothing else; all values are quoted. The last line tells that
+ * the plan is whole.
+ */
+public final class LaunchPlan {
+  /** Stands in fstab lines for the run's scratch directory, as named from {@code lower/}. */
+  public static final String SCRATCH = "\u0001";
+
+  /** Stands in fstab lines for the place where the container's root is mounted. */
+  public static final String ROOT = "\u0002";
+
+  private static final int VERSION = 6;
+  private static final String DEFAULT_SHELL = "/bin/sh";
+  private static final List<String> NO_LOGIN = List.of("nologin", "false");
+
+  private final String shell;
+  private final String doubt;
+  private final String rootMode;
+  private final String view;
+  private final Fstab fstab;
+  private final ImageConfig config;
+  private final List<String> command;
+
+  private LaunchPlan(
+      String shell, String doubt, String rootMode, String view, Fstab fstab, ImageConfig config,
+      List<String> command) {
+    this.shell = shell;
+    this.doubt = doubt;
+    this.config = config;
+    this.command = command;
+    this.rootMode = rootMode;
+    this.view = view;
+    this.fstab = fstab;
+  }
+
+  /**
+   * The plan for starting programs with {@code fstab} in the file system {@code tree} of {@code stack},
+   * whose image says {@code config}.
+   */
+  public static LaunchPlan of(LayerStack stack, MergedTree tree, Fstab fstab, ImageConfig config)
+      throws IOException, PlashException {
+    String view = String.join(",", Fstab.viewOptions(stack));
+    return new LaunchPlan(rootShell(tree), ShellDoubt.of(tree).orElse(""), tree.rootMode(), view, fstab, config,
+        command(tree, config));
+  }
+
+  /** The image's shell for root; empty when the image has no /bin/sh. */
+  public static String rootShell(MergedTree tree) throws IOException {
+    MergedTree.Kind kind = tree.resolve("/bin/sh").kind();
+    if (kind != MergedTree.Kind.FILE && kind != MergedTree.Kind.UNKNOWN) {
+      return "";
+    }
+    return loginShell(tree).orElse(DEFAULT_SHELL);
+  }
+
+  private static Optional<String> loginShell(MergedTree tree) throws IOException {
+    String passwd = tree.head("/etc/passwd").orElse("");
+    String line = passwd.lines().findFirst().orElse("");
+    String[] fields = line.substring(0, (line + "\0").indexOf('\0')).split(":"); // where C's text ends
+    return fields.length == 7 && fields[6].startsWith("/") ? Optional.of(fields[6]) : Optional.empty();
+  }
+
+  /** What is started when no program is given: root's shell, or what the image starts where root has none. */
+  public static List<String> command(MergedTree tree, ImageConfig config) throws IOException {
+    List<String> own = new ArrayList<>(config.entrypoint());
+    own.addAll(config.command());
+    Optional<String> shell = loginShell(tree);
+    boolean usable = shell.isPresent() && !NO_LOGIN.contains(shell.get().substring(shell.get().lastIndexOf('/') + 1))
+        && tree.resolve(shell.get()).kind() != MergedTree.Kind.MISSING;
+    return usable || own.isEmpty() ? List.of(shell.orElse(DEFAULT_SHELL)) : List.copyOf(own);
+  }
+
+  /** The file's text for the user {@code uid}. */
+  public String text(long uid) {
+    StringBuilder out = new StringBuilder("# plash-plan " + VERSION + " " + uid + "\n");
+    assign(out, "plan_shell", shell);
+    if (!doubt.isEmpty()) {
+      assign(out, "plan_doubt", doubt);
+    }
+    assign(out, "plan_root_mode", rootMode);
+    assign(out, "plan_upper_files", String.join(" ", fstab.upperFiles()));
+    assign(out, "plan_view", view);
+    assignAll(out, "plan_profile", shell.isEmpty() ? List.of() : ImageProfile.pieces(config));
+    assign(out, "plan_directory", config.workingDirectory());
+    assignAll(out, "plan_word", command);
+    assignAll(out, "plan_variable", shell.isEmpty() ? ImageProfile.variables(config) : List.of());
+    assign(out, "plan_overlay", fstab.overlayOptions());
+    assign(out, "plan_upper", upper());
+    assign(out, "plan_behind", fstab.behind());
+    assign(out, "plan_binds", String.join("\n", fstab.binds()));
+    return out.append("plan_whole=yes\n").toString();
+  }
+
+  // Where the upper layer lies, as fstab_find in lib/launch.sh knows it.
+  private String upper() {
+    return fstab.upper().map(u -> u.equals(Fstab.Upper.ofScratch()) ? "scratch" : "root").orElse("");
+  }
+
+  private static void assign(StringBuilder out, String name, String value) {
+    out.append(name).append('=').append(ShellQuote.always(value)).append('\n');
+  }
+
+  // NAMEs=COUNT, then NAME_1 to NAME_COUNT: a value may hold any character.
+  private static void assignAll(StringBuilder out, String name, List<String> values) {
+    out.append(name).append("s=").append(values.size()).append('\n');
+    for (int i = 0; i < values.size(); i++) {
+      assign(out, name + "_" + (i + 1), values.get(i));
+    }
+  }
+}

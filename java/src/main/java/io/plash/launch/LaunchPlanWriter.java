@@ -1,0 +1,52 @@
+package io.plash.launch;
+
+import io.plash.failure.PlashException;
+import io.plash.host.Host;
+import io.plash.imageconfig.ImageConfigs;
+import io.plash.store.AtomicFile;
+import io.plash.store.DataPaths;
+import io.plash.store.MergedTree;
+import io.plash.store.Store;
+import io.plash.value.ContainerId;
+import io.plash.value.LayerStack;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Writes the launch plans of containers beside their layers. */
+public final class LaunchPlanWriter {
+  private final Store store;
+
+  /** Plans for the containers of {@code store}. */
+  public LaunchPlanWriter(Store store) {
+    this.store = store;
+  }
+
+  /**
+   * Writes the plan of a container that is new. When that can not be (a full disk), the container is
+   * there all the same, and its first start says what is wrong.
+   */
+  public void writeNew(ContainerId id) {
+    try {
+      write(id);
+    } catch (PlashException e) {
+      return;
+    }
+  }
+
+  /** Writes the plan of {@code id}, in place of an older one. */
+  public void write(ContainerId id) throws PlashException {
+    store.requireOverlay();
+    LayerStack stack = store.stack(id);
+    store.linkLowers(stack);
+    MergedTree tree = MergedTree.of(store, stack);
+    try {
+      Fstab fstab = Fstab.overlay(stack, DataPaths.BASE, Optional.of(Fstab.Upper.ofScratch()), tree);
+      StandardMounts.addForRun(fstab);
+      long uid = Host.uid();
+      LaunchPlan plan = LaunchPlan.of(stack, tree, fstab, ImageConfigs.of(store, stack));
+      AtomicFile.write(store.data(), DataPaths.planOf(store.node(id), uid), plan.text(uid));
+    } catch (IOException e) {
+      throw PlashException.of("cannot look into container " + id + ": " + e.getMessage(), e);
+    }
+  }
+}

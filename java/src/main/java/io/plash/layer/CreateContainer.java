@@ -1,0 +1,100 @@
+package io.plash.layer;
+
+import io.plash.context.CommandContext;
+import io.plash.failure.PlashException;
+import io.plash.launch.LaunchPlanWriter;
+import io.plash.program.CleanupOnSignal;
+import io.plash.program.HeldInterrupt;
+import io.plash.program.SearchPath;
+import io.plash.upkeep.ScratchCleaner;
+import io.plash.value.ContainerId;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes a container by running one program, with the caller's stdin and terminal. */
+public final class CreateContainer {
+  private static final int NOT_STARTED = 125;
+  private static final int INTERRUPTED = 130;
+  private static final String OUTSIDE = "9"; // the descriptor that lib/outside.sh asks for
+
+  private final CommandContext context;
+
+  /** Makes containers in {@code context}. */
+  public CreateContainer(CommandContext context) {
+    this.context = context;
+  }
+
+  /** Runs {@code words} (none: root's shell) in {@code parent}; gives its changes, a child, to {@code kept}. */
+  public void create(ContainerId parent, List<String> words, Announcement kept) throws PlashException {
+    new ScratchCleaner(context).abandonedDrafts();
+    try (LayerDraft draft = LayerDraft.on(context, parent)) {
+      if (draft.rootShell().isEmpty()) {
+        String program = words.isEmpty() ? "sh" : words.get(0);
+        throw PlashException.of(program + ": command not found: container " + parent + " has no /bin/sh");
+      }
+      draft.describe("create " + String.join(" ", words) + "\n");
+      int status = run(draft, words.isEmpty() ? draft.command() : words);
+      if (status != 0 && draft.saidWhyItFailed()) {
+        throw status == NOT_STARTED ? PlashException.silent() : BuildFailure.ofCreate();
+      }
+      if (status != 0) {
+        throw BuildFailure.ofCreate(status);
+      }
+      try (CleanupOnSignal end = CleanupOnSignal.held(kept.isLast())) {
+        ContainerId id = draft.commit();
+        new LaunchPlanWriter(context.store()).writeNew(id);
+        context.settle();
+        kept.keep(id);
+      }
+    }
+  }
+
+  private int run(LayerDraft draft, List<String> words) throws PlashException {
+    List<String> program = new ArrayList<>(List.of(context.program("plash--surround"),
+        context.surroundings(), context.homes(), draft.fromLower() + "/failed"));
+    program.addAll(List.of(context.program("plash--alone"), draft.fromLower()));
+    program.add(context.program("plash--enter"));
+    program.add(context.isFailsafe() ? "-" : OUTSIDE);
+    program.add(draft.fromLower() + "/fstab");
+    program.add(draft.root());
+    program.add("start");
+    program.add(context.directoryInside());
+    List<String> profile = draft.profilePieces();
+    program.add(Integer.toString(profile.size()));
+    program.addAll(profile);
+    program.addAll(words);
+    // In this process's own environment: plash--enter knows what its start put away (lib/given.sh).
+    ProcessBuilder builder = new ProcessBuilder(joined(program));
+    builder.directory(new File(context.store().data().lower().toString()));
+    builder.redirectInput(Redirect.INHERIT).redirectError(Redirect.INHERIT).redirectOutput(Redirect.DISCARD);
+    try {
+      try (HeldInterrupt interrupt = new HeldInterrupt()) {
+        Process process = builder.start();
+        try (LayerGuard guard = new LayerGuard(process, draft)) {
+          int status = process.waitFor();
+          if (status == INTERRUPTED && interrupt.wasSeen()) {
+            throw PlashException.silent().withStatus(INTERRUPTED);
+          }
+          return status;
+        }
+      }
+    } catch (IOException e) {
+      throw PlashException.of("cannot start " + program.get(0) + ": " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      throw PlashException.of("interrupted", e);
+    }
+  }
+
+  // stdout carries only the id, so the program's goes to stderr: a shell joins them, and becomes the program.
+  private List<String> joined(List<String> program) throws PlashException {
+    String outside = context.isFailsafe() ? "" : " " + OUTSIDE + "</proc/self/ns/mnt";
+    List<String> entering = context.namespaces().enterAlone(List.of(), program);
+    List<String> joined = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >&2" + outside, "plash"));
+    joined.add(SearchPath.of(context.environment()).find(entering.get(0)));
+    joined.addAll(entering.subList(1, entering.size()));
+    return joined;
+  }
+}

@@ -1,0 +1,44 @@
+package io.plash.layer;
+
+import io.plash.store.MergedTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/**
+ * A file of the host's that a layer under construction shows at its place without a mount: in a directory to
+ * lie above the layer's parent, so that commands may replace, move or remove it as any file.
+ */
+final class HostFile {
+  private HostFile() {}
+
+  /**
+   * Copies {@code file} into {@code above}, below a directory with the mode, owner and time that {@code tree}
+   * shows at its place, for that directory covers those of the parent. False when this user can not make one so.
+   */
+  static boolean place(Path file, Path above, MergedTree tree) throws IOException {
+    Optional<Path> shown = tree.directory(file.getParent().toString());
+    if (shown.isEmpty()) {
+      return false;
+    }
+    Path folder = above.resolve(Path.of("/").relativize(file.getParent()));
+    Files.createDirectories(folder);
+    Path copy = folder.resolve(file.getFileName());
+    try {
+      Files.write(copy, Files.readAllBytes(file));
+      Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+      for (String name : new String[] {"uid", "gid", "mode"}) {
+        Object value = Files.getAttribute(shown.get(), "unix:" + name);
+        if (!value.equals(Files.getAttribute(folder, "unix:" + name))) {
+          Files.setAttribute(folder, "unix:" + name, value);
+        }
+      }
+      Files.setLastModifiedTime(folder, Files.getLastModifiedTime(shown.get()));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package io.plash.layer;
+
+import io.plash.context.CommandContext;
+import io.plash.failure.IoReason;
+import io.plash.failure.PlashException;
+import io.plash.host.Host;
+import io.plash.imageconfig.ImageConfig;
+import io.plash.imageconfig.ImageConfigs;
+import io.plash.launch.Fstab;
+import io.plash.launch.ImageProfile;
+import io.plash.launch.LaunchPlan;
+import io.plash.launch.ShellDoubt;
+import io.plash.launch.StandardMounts;
+import io.plash.store.DataPaths;
+import io.plash.store.MergedTree;
+import io.plash.store.Scratch;
+import io.plash.store.Store;
+import io.plash.upkeep.ScratchCleaner;
+import io.plash.value.ContainerId;
+import io.plash.value.LayerStack;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A layer under construction: a scratch directory with an empty upper layer, and the fstab that puts
+ * it on top of its parent. Invisible until {@link #commit}; closing throws away what was not.
+ */
+final class LayerDraft implements AutoCloseable {
+  private static final String NODE = "node";
+  private static final Path HOST_FILE = Path.of(StandardMounts.RESOLV_CONF);
+
+  private final CommandContext context;
+  private final ContainerId parent;
+  private final Scratch scratch;
+  private final MergedTree tree;
+  private final Path node;
+  private final String root;
+  private final ImageConfig config;
+
+  private LayerDraft(CommandContext context, ContainerId parent, Scratch scratch, MergedTree tree, ImageConfig config)
+      throws PlashException {
+    this.context = context;
+    this.root = context.newRoot();
+    this.parent = parent;
+    this.scratch = scratch;
+    this.tree = tree;
+    this.config = config;
+    this.node = scratch.path().resolve(NODE);
+  }
+
+  /** An empty layer on top of {@code parent}. */
+  static LayerDraft on(CommandContext context, ContainerId parent) throws PlashException {
+    Store store = context.store();
+    store.requireOverlay();
+    LayerStack stack = store.stack(parent);
+    Fstab.requireRoomAbove(stack);
+    store.linkLowers(stack);
+    MergedTree tree = MergedTree.of(store, stack);
+    ImageConfig config = ImageConfigs.of(store, stack);
+    LayerDraft draft = new LayerDraft(context, parent, Scratch.make(store.data()), tree, config);
+    try {
+      draft.prepare(stack);
+      return draft;
+    } catch (IOException e) {
+      draft.close();
+      throw PlashException.of("cannot prepare a layer on container " + parent + ": " + IoReason.of(e), e);
+    } catch (PlashException e) {
+      draft.close();
+      throw e;
+    }
+  }
+
+  private void prepare(LayerStack stack) throws IOException, PlashException {
+    scratch.directory("work");
+    Files.createDirectories(scratch.directory(NODE).resolve("_data"));
+    Path upperRoot = scratch.directory(NODE + "/_data/root");
+    String here = scratch.fromLower();
+    Fstab fstab = overlay(stack, new Fstab.Upper(here + "/" + NODE + "/_data/root", here + "/work"));
+    StandardMounts.addForBuild(fstab, Host.directories(StandardMounts.ofBuild()), context.surroundings());
+    for (String file : fstab.upperFiles()) {
+      scratch.directory(NODE + "/_data/root/" + file.substring(0, Math.max(file.lastIndexOf('/'), 0)));
+      Files.writeString(upperRoot.resolve(file), "");
+    }
+    Files.setAttribute(upperRoot, "unix:mode", Integer.parseInt(tree.rootMode(), 8));
+    write("fstab", String.join("\n", fstab.lines(root)) + "\n");
+    Optional<String> doubt = ShellDoubt.of(tree);
+    if (doubt.isPresent()) {
+      write("doubt", doubt.get() + "\n");
+    }
+  }
+
+  // With the host's resolv.conf: a file that is the layer's to change, or one bound by plash--surround where
+  // that can not be.
+  private Fstab overlay(LayerStack stack, Fstab.Upper upper) throws IOException, PlashException {
+    String base = DataPaths.BASE;
+    if (!Files.isRegularFile(HOST_FILE) || !Files.isReadable(HOST_FILE)) {
+      return Fstab.overlay(stack, base, Optional.of(upper), tree);
+    }
+    if (Fstab.hasRoomAbove(stack) && HostFile.place(HOST_FILE, scratch.directory("host"), tree)) {
+      return Fstab.overlay(stack, scratch.fromLower() + "/host", base, Optional.of(upper), tree);
+    }
+    Fstab fstab = Fstab.overlay(stack, base, Optional.of(upper), tree);
+    String path = StandardMounts.RESOLV_CONF;
+    return fstab.bind(context.surroundings() + path, path, false, List.of());
+  }
+
+  /** The image's shell for root, empty when the parent has no /bin/sh. */
+  String rootShell() throws PlashException {
+    try {
+      return LaunchPlan.rootShell(tree);
+    } catch (IOException e) {
+      throw PlashException.of("cannot look into container " + parent + ": " + IoReason.of(e), e);
+    }
+  }
+
+  /** What is started when no program is given. */
+  List<String> command() throws PlashException {
+    try {
+      return LaunchPlan.command(tree, config);
+    } catch (IOException e) {
+      throw PlashException.of("cannot look into container " + parent + ": " + IoReason.of(e), e);
+    }
+  }
+
+  /** What the image's shell does after /etc/profile, see {@link ImageProfile}. */
+  String profile() {
+    return ImageProfile.text(config);
+  }
+
+  /** The same in pieces that programs take as arguments. */
+  List<String> profilePieces() {
+    return ImageProfile.pieces(config);
+  }
+
+  /** Where the layer's root is mounted. */
+  String root() {
+    return root;
+  }
+
+  /** The scratch directory as seen from {@code lower/}. */
+  String fromLower() {
+    return scratch.fromLower();
+  }
+
+  /** Puts a file into the scratch directory. */
+  void write(String name, String text) throws IOException {
+    Files.write(scratch.path().resolve(name), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whether a step inside left a file of that name that is not empty. */
+  boolean left(String name) throws IOException {
+    Path file = scratch.path().resolve(name);
+    return Files.exists(file) && Files.size(file) > 0;
+  }
+
+  /** Whether a step inside said already, on stderr, why it failed. */
+  boolean saidWhyItFailed() {
+    return Files.exists(scratch.path().resolve("failed"));
+  }
+
+  /**
+   * Writes down what makes the layer. Before it is made: when its overlay is unmounted the kernel writes
+   * the whole file system to disk (ovl_sync_fs() in fs/overlayfs/super.c), and this with it.
+   */
+  void describe(String origin) throws PlashException {
+    try {
+      write(NODE + "/_data/script", origin);
+    } catch (IOException e) {
+      throw PlashException.of("cannot prepare a layer on container " + parent + ": " + IoReason.of(e), e);
+    }
+  }
+
+  /** Makes the layer a container. */
+  ContainerId commit() throws PlashException {
+    try {
+      dropHostFile();
+    } catch (IOException e) {
+      throw PlashException.of("cannot finish a layer on container " + parent + ": " + IoReason.of(e), e);
+    }
+    return context.store().add(parent, node);
+  }
+
+  // What the layer has made of the host's resolv.conf is not the image's. Nothing runs in the layer any more, so
+  // its /etc stays the directory that it is found to be.
+  private void dropHostFile() throws IOException, PlashException {
+    Path etc = node.resolve("_data/root/etc");
+    Path file = etc.resolve(HOST_FILE.getFileName());
+    if (!Files.exists(scratch.path().resolve("host")) || !Files.isDirectory(etc, LinkOption.NOFOLLOW_LINKS)
+        || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      // Of another id, or a directory.
+      context.namespaces().run(context.tool(), null, List.of("rm", "-rf", file.toString()));
+    }
+  }
+
+  /** Ends what still runs in the layer: nobody may change it once it is a container. */
+  void evict() throws PlashException {
+    new ScratchCleaner(context).evict(scratch.path());
+  }
+
+  @Override
+  public void close() throws PlashException {
+    new ScratchCleaner(context).discard(scratch);
+  }
+}

@@ -1,0 +1,94 @@
+package io.plash.store;
+
+import io.plash.failure.IoReason;
+import io.plash.failure.PlashException;
+import io.plash.value.ContainerId;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a data directory holds, only looked at: nothing is made, entries that are none of plash's are
+ * passed over, and what disappears meanwhile is not there. A directory that is not there is empty.
+ */
+public final class ContainerList {
+  private static final int SHA1_DIGITS = 40; // cache keys of the 2018 tool
+  private static final int SHA256_DIGITS = 64;
+
+  private final DataPaths data;
+
+  /** Of {@code data}. */
+  public ContainerList(DataPaths data) {
+    this.data = data;
+  }
+
+  /** All containers but the root container, by ascending id. */
+  public List<Container> containers() throws PlashException {
+    TreeMap<ContainerId, Container> found = new TreeMap<>();
+    for (Path link : entries(data.root().resolve("index"))) {
+      Container container = containerBehind(link);
+      if (container != null && link.getFileName().toString().equals(container.id().toString())) {
+        found.put(container.id(), container);
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
+  /** The keys that stand for each container, in order, without the cache keys of layers. */
+  public Map<ContainerId, List<String>> keys() throws PlashException {
+    Map<ContainerId, List<String>> keys = new TreeMap<>();
+    for (Path link : entries(data.root().resolve("map"))) {
+      String key = link.getFileName().toString();
+      Container container = isCacheKey(key) ? null : containerBehind(link);
+      if (container != null) {
+        keys.computeIfAbsent(container.id(), id -> new ArrayList<>()).add(key);
+      }
+    }
+    keys.values().forEach(list -> list.sort(null));
+    return keys;
+  }
+
+  private static List<Path> entries(Path directory) throws PlashException {
+    List<Path> all = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      entries.forEach(all::add);
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw PlashException.of("cannot read " + directory + ": " + IoReason.of(e, directory), e);
+    }
+    return all;
+  }
+
+  // Null when the link leads to no container below the root container.
+  private static Container containerBehind(Path link) {
+    if (!Files.isDirectory(link.resolve("_data"))) {
+      return null;
+    }
+    try {
+      Path node = link.toRealPath();
+      ContainerId id = ContainerId.parseRunnable(node.getFileName().toString());
+      return new Container(id, ContainerId.parse(node.getParent().getFileName().toString()), node);
+    } catch (IOException | PlashException e) {
+      return null;
+    }
+  }
+
+  private static boolean isCacheKey(String key) {
+    if (key.length() != SHA256_DIGITS && key.length() != SHA1_DIGITS) {
+      return false;
+    }
+    for (int at = 0; at < key.length(); at++) {
+      if (Character.digit(key.charAt(at), 16) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

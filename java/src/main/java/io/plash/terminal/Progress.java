@@ -1,0 +1,156 @@
+package io.plash.terminal;
+
+import io.plash.failure.PlashException;
+import io.plash.text.PythonRepr;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * What long steps say on stderr: on a terminal a bar that is redrawn in place, elsewhere one line a
+ * step. {@code PLASH_PROGRESS} chooses: {@code auto} does as said, {@code plain} writes lines on a
+ * terminal too, {@code none} says nothing.
+ */
+public final class Progress {
+  private static final String VARIABLE = "PLASH_PROGRESS";
+  private static final String LINE = "plash: ";
+
+  private final PrintStream messages;
+  private final boolean silent;
+  private final boolean redrawn;
+  private final int columns;
+  private final LongSupplier nanos;
+  private boolean midLine;
+
+  private Progress(PrintStream messages, boolean silent, boolean redrawn, int columns, LongSupplier nanos) {
+    this.messages = messages;
+    this.silent = silent;
+    this.redrawn = redrawn;
+    this.columns = columns;
+    this.nanos = nanos;
+  }
+
+  /** Reports to {@code messages}, which is stderr, as {@code environment} says. */
+  public static Progress of(Map<String, String> environment, PrintStream messages) throws PlashException {
+    return of(environment, messages, System::nanoTime);
+  }
+
+  static Progress of(Map<String, String> environment, PrintStream messages, LongSupplier nanos)
+      throws PlashException {
+    String wanted = environment.getOrDefault(VARIABLE, "");
+    if (!wanted.isEmpty() && !wanted.equals("auto") && !wanted.equals("plain") && !wanted.equals("none")) {
+      throw PlashException.of(VARIABLE + " is " + PythonRepr.of(wanted) + ", which means nothing")
+          .withHint("set it to auto, plain or none, or not at all");
+    }
+    Terminal terminal = Terminal.of(environment);
+    boolean able = terminal.interactive() && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+    return new Progress(
+        messages, wanted.equals("none"), able && !wanted.equals("plain"), terminal.columns(), nanos);
+  }
+
+  /**
+   * One line, about a step of which nothing can be counted such as {@code extracting...}, or about
+   * what happened in the middle of another one.
+   */
+  public void say(String line) {
+    endLine();
+    if (!silent) {
+      messages.println(LINE + line);
+    }
+  }
+
+  private void endLine() {
+    if (midLine) {
+      messages.println();
+      midLine = false;
+    }
+  }
+
+  /**
+   * Begins a step in which bytes are counted. {@code verb} and {@code thing} are as in {@code fetching
+   * http://localhost/root.tar}; {@code total} is the number of bytes, negative when it is not known.
+   */
+  public Step begin(String verb, String thing, long total) {
+    Step step = new Step(verb, total, nanos.getAsLong());
+    if (redrawn && !silent) {
+      step.draw(step.begun);
+    } else {
+      say(verb + " " + thing + (total < 0 ? "" : " (" + HumanUnits.bytes(total) + ")"));
+    }
+    return step;
+  }
+
+  /** A step under way; used by one thread. Closing it ends the line, finished or not. */
+  public final class Step implements AutoCloseable {
+    private static final long REDRAW_NANOS = 100_000_000L;
+    private static final long SECOND_NANOS = 1_000_000_000L;
+    private static final int PERCENT = 100;
+    private static final int MIN_BAR = 4;
+
+    private final String verb;
+    private final long total;
+    private final long begun;
+    private long done;
+    private long drawn;
+    private boolean open = true;
+
+    private Step(String verb, long total, long begun) {
+      this.verb = verb;
+      this.total = total;
+      this.begun = begun;
+    }
+
+    /** Counts {@code bytes} more. */
+    public void advance(long bytes) {
+      done += bytes;
+      if (redrawn && !silent) {
+        long now = nanos.getAsLong();
+        if (now - drawn >= REDRAW_NANOS) {
+          draw(now);
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      if (open && redrawn && !silent) {
+        draw(nanos.getAsLong());
+        endLine();
+      }
+      open = false;
+    }
+
+    // From the first column, and blanks to the last but one: in the last, some terminals wrap.
+    private void draw(long now) {
+      drawn = now;
+      String line = line(now - begun);
+      int width = columns - 1;
+      String shown = line.length() > width ? line.substring(0, width) : line + " ".repeat(width - line.length());
+      midLine = true;
+      messages.print("\r" + shown);
+      messages.flush();
+    }
+
+    private String line(long elapsed) {
+      long rate = elapsed < REDRAW_NANOS ? 0 : (long) (done / (elapsed / (double) SECOND_NANOS));
+      String head = LINE + verb + " ";
+      String tail = rate == 0 ? "" : " " + HumanUnits.bytes(rate) + "/s";
+      if (total < 0) {
+        return head + HumanUnits.bytes(done) + tail;
+      }
+      if (done < total && rate > 0) {
+        tail += " " + HumanUnits.seconds((total - done) / rate) + " left";
+      } else if (done >= total) {
+        tail += " " + HumanUnits.seconds(elapsed / SECOND_NANOS);
+      }
+      head += (total == 0 ? PERCENT : Math.min(PERCENT, done * PERCENT / total)) + "% ";
+      tail = HumanUnits.bytes(total) + tail;
+      int room = columns - 1 - head.length() - tail.length() - "[] ".length();
+      if (room < MIN_BAR) {
+        return head + tail;
+      }
+      int filled = total == 0 ? room : (int) Math.min(room, done * room / total);
+      return head + "[" + "#".repeat(filled) + " ".repeat(room - filled) + "] " + tail;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.plash.upkeep;
+
+import io.plash.store.Scratch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which of the programs that have ended lose their changes before `clean`, so that tmp/ has an end. */
+final class EndedRuns {
+  /** So many entries of {@code tmp/}, two for most programs, are looked through. */
+  static final int MANY_ENTRIES = 400;
+
+  private static final int KEPT = 100;
+  private static final int AT_ONCE = 500; // so that no build waits long for what others left
+
+  private EndedRuns() {}
+
+  /** The entries of {@code tmp/} to delete, among {@code entries} of programs that have ended: the oldest. */
+  static List<Path> surplus(List<Path> entries) {
+    Map<String, List<Path>> runs = new HashMap<>();
+    Map<String, FileTime> times = new HashMap<>();
+    for (Path entry : entries) {
+      String owner = Scratch.owner(entry);
+      runs.computeIfAbsent(owner, name -> new ArrayList<>()).add(entry);
+      times.merge(owner, time(entry), (one, other) -> one.compareTo(other) > 0 ? one : other);
+    }
+    List<String> oldestFirst = new ArrayList<>(runs.keySet());
+    oldestFirst.sort((one, other) -> times.get(one).compareTo(times.get(other)));
+    List<Path> surplus = new ArrayList<>();
+    for (String owner : oldestFirst.subList(0, Math.min(Math.max(runs.size() - KEPT, 0), AT_ONCE))) {
+      surplus.addAll(runs.get(owner));
+    }
+    return surplus;
+  }
+
+  private static FileTime time(Path entry) {
+    try {
+      return Files.getLastModifiedTime(entry, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      return FileTime.fromMillis(0); // gone
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.plash.upkeep;
+
+import io.plash.failure.PlashException;
+import io.plash.host.Namespaces;
+import io.plash.program.Tool;
+import io.plash.store.AtomicFile;
+import io.plash.store.Container;
+import io.plash.store.DataPaths;
+import io.plash.value.ContainerId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How many bytes layers take on disk. A layer never changes, so each is measured once, inside the
+ * namespace since other ids may own what is in it, and the number is kept beside it.
+ */
+public final class LayerSizes {
+  private static final int BATCH = 500; // of arguments for one du
+  private static final String BELOW = "/_data/root";
+
+  private final DataPaths data;
+  private final Namespaces namespaces;
+  private final Tool tool;
+
+  /** Measures what lies in {@code data}, inside of {@code namespaces}. */
+  public LayerSizes(DataPaths data, Namespaces namespaces, Tool tool) {
+    this.data = data;
+    this.namespaces = namespaces;
+    this.tool = tool;
+  }
+
+  /** Bytes by container; one whose layer can not be measured, or is gone meanwhile, is left out. */
+  public Map<ContainerId, Long> of(List<Container> containers) throws PlashException {
+    Map<ContainerId, Long> sizes = new TreeMap<>();
+    List<Container> unknown = new ArrayList<>();
+    for (Container container : containers) {
+      long size = known(container);
+      if (size < 0) {
+        unknown.add(container);
+      } else {
+        sizes.put(container.id(), size);
+      }
+    }
+    for (int from = 0; from < unknown.size(); from += BATCH) {
+      measure(unknown.subList(from, Math.min(from + BATCH, unknown.size())), sizes);
+    }
+    return sizes;
+  }
+
+  private static long known(Container container) {
+    try {
+      return Long.parseLong(Files.readString(DataPaths.sizeOf(container.node())).strip());
+    } catch (IOException | NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  private void measure(List<Container> unmeasured, Map<ContainerId, Long> sizes) throws PlashException {
+    // Relative names hold only digits, whatever the name of the data directory.
+    Path root = real(data.root());
+    Map<String, Container> byName = new TreeMap<>();
+    List<String> command = new ArrayList<>(List.of("du", "-s", "-x", "--block-size=1", "--"));
+    for (Container container : unmeasured) {
+      String name = root.relativize(container.node()) + BELOW;
+      byName.put(name, container);
+      command.add(name);
+    }
+    Tool.Result result = namespaces.run(tool, root.toFile(), command);
+    for (String line : result.output().split("\n")) {
+      int tab = line.indexOf('\t');
+      Container container = tab < 0 ? null : byName.get(line.substring(tab + 1));
+      if (container != null) {
+        sizes.put(container.id(), Long.parseLong(line.substring(0, tab)));
+      }
+    }
+    // A number is kept only when all was measured, since du goes on after an error.
+    if (result.succeeded()) {
+      keep(unmeasured, sizes);
+    }
+  }
+
+  private void keep(List<Container> measured, Map<ContainerId, Long> sizes) {
+    for (Container container : measured) {
+      try {
+        AtomicFile.write(data, DataPaths.sizeOf(container.node()), sizes.get(container.id()) + "\n");
+      } catch (PlashException e) {
+        return; // a full or read-only disk, or a container gone meanwhile: measured again next time
+      }
+    }
+  }
+
+  private static Path real(Path path) throws PlashException {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      throw PlashException.of("cannot read the data directory " + path + ": " + e.getMessage(), e);
+    }
+  }
+}

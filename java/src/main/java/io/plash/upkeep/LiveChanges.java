@@ -1,0 +1,58 @@
+package io.plash.upkeep;
+
+import io.plash.context.CommandContext;
+import io.plash.failure.PlashException;
+import io.plash.host.MountTables;
+import io.plash.host.Namespaces;
+import io.plash.program.Tool;
+import io.plash.store.Scratch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which of the programs whose first process has ended have others, that go on with its changes. */
+final class LiveChanges {
+  private static final int BATCH = 500; // of arguments for one program, far from the kernel's limit
+
+  private final CommandContext context;
+
+  /** Looks at the scratch directories of {@code context}. */
+  LiveChanges(CommandContext context) {
+    this.context = context;
+  }
+
+  /**
+   * The names of scratch directories, among the owners of {@code entries}, whose changes the kernel says
+   * are mounted, though no mount table shows it ({@link MountTables}). A mount is tried for each that has
+   * changes; where there are no new namespaces to try it in, none.
+   */
+  Set<String> among(List<Path> entries) throws PlashException {
+    Set<String> used = new TreeSet<>();
+    List<String> names = candidates(entries);
+    if (names.isEmpty() || context.namespaces().kind() == Namespaces.Kind.NONE) {
+      return used;
+    }
+    for (int from = 0; from < names.size(); from += BATCH) {
+      List<String> command = new ArrayList<>(List.of(context.program("plash--used")));
+      command.addAll(names.subList(from, Math.min(from + BATCH, names.size())));
+      Tool.Result result =
+          context.namespaces().run(context.tool(), context.store().data().lower().toFile(), command);
+      result.output().lines().forEach(used::add);
+    }
+    return used;
+  }
+
+  private static List<String> candidates(List<Path> entries) {
+    Set<String> names = new TreeSet<>();
+    for (Path entry : entries) {
+      String name = Scratch.owner(entry);
+      if (Files.isDirectory(entry.resolveSibling(name).resolve("work"))) {
+        names.add(name);
+      }
+    }
+    return List.copyOf(names);
+  }
+}

@@ -1,0 +1,51 @@
+package io.plash.upkeep;
+
+import io.plash.failure.PlashException;
+import io.plash.host.Namespaces;
+import io.plash.program.Tool;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Deletes trees as the namespace's root, who may delete what other ids of the user's range own. */
+public final class NamespacedRm {
+  /** Where to look when something can not be deleted. */
+  public static final String ADVICE = "look for mounts (findmnt) and immutable files (lsattr) there";
+
+  private static final int BATCH = 500; // of arguments for one rm, far from the kernel's limit
+
+  private final Namespaces namespaces;
+  private final Tool tool;
+
+  /** Deletes inside of {@code namespaces}. */
+  public NamespacedRm(Namespaces namespaces, Tool tool) {
+    this.namespaces = namespaces;
+    this.tool = tool;
+  }
+
+  /** What is still there, and the first reason why. */
+  public record Outcome(List<Path> left, String reason) {}
+
+  /** Deletes {@code trees} one after the other; links are not followed, other file systems not entered. */
+  public Outcome delete(List<Path> trees) throws PlashException {
+    List<Path> left = new ArrayList<>();
+    String reason = "";
+    for (int from = 0; from < trees.size(); from += BATCH) {
+      List<Path> batch = trees.subList(from, Math.min(from + BATCH, trees.size()));
+      List<String> command = new ArrayList<>(List.of("rm", "-rf", "--one-file-system", "--"));
+      for (Path tree : batch) {
+        command.add(tree.toString());
+      }
+      Tool.Result result = namespaces.run(tool, null, command);
+      for (Path tree : batch) {
+        if (Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+          left.add(tree);
+          reason = reason.isEmpty() ? result.firstError() : reason;
+        }
+      }
+    }
+    return new Outcome(left, reason);
+  }
+}

@@ -1,0 +1,164 @@
+package io.plash.upkeep;
+
+import io.plash.context.CommandContext;
+import io.plash.failure.IoReason;
+import io.plash.failure.PlashException;
+import io.plash.host.MountTables;
+import io.plash.program.StrayUnpackers;
+import io.plash.store.Scratch;
+import io.plash.store.SpilledEnvironment;
+import io.plash.text.ShellQuote;
+import io.plash.value.ContainerId;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Deletes, inside the namespace, what other ids of the user's range may own. */
+public final class ScratchCleaner {
+  private final CommandContext context;
+
+  /** Sweeps {@code context}. */
+  public ScratchCleaner(CommandContext context) {
+    this.context = context;
+  }
+
+  /** Ends the processes that run in the layer under construction in {@code scratch}. */
+  public void evict(Path scratch) throws PlashException {
+    context.tool().run(null, List.of(context.program("plash--evict"), "../tmp/" + scratch.getFileName()));
+  }
+
+  /** Deletes trees; says so when some can not be deleted: they stay in {@code tmp/} for later sweeps. */
+  void delete(List<Path> trees) throws PlashException {
+    NamespacedRm.Outcome outcome = new NamespacedRm(context.namespaces(), context.tool()).delete(trees);
+    if (!outcome.left().isEmpty()) {
+      context.messages().println(
+          "plash: left behind in " + context.store().data().temp() + ": " + outcome.reason()
+              + "; " + NamespacedRm.ADVICE + ", `plash clean` tries again");
+    }
+  }
+
+  /** Deletes a scratch directory, also what other ids own in it. */
+  public void discard(Scratch scratch) throws PlashException {
+    scratch.close();
+    if (Files.exists(scratch.path())) {
+      delete(List.of(scratch.path()));
+    }
+  }
+
+  /** Deletes containers with all built upon them, their files after {@code outOfSight}. */
+  public void remove(List<ContainerId> ids, Runnable outOfSight) throws PlashException {
+    List<Path> removed = new ArrayList<>();
+    try {
+      for (ContainerId id : ids) {
+        context.store().remove(id).ifPresent(removed::add);
+      }
+      outOfSight.run();
+    } finally {
+      delete(removed);
+    }
+  }
+
+  /**
+   * Deletes what builds that were killed left in {@code tmp/}. Of programs that have ended the latest keep
+   * their changes for `clean`; those of more, which would pile up, are deleted, a bounded number at once.
+   */
+  public void abandonedDrafts() throws PlashException {
+    List<Path> dead = new ArrayList<>();
+    List<Path> runs = new ArrayList<>();
+    for (Path entry : entries()) {
+      if (Scratch.isOfRun(entry)) {
+        runs.add(entry);
+      } else if (Scratch.isAbandoned(Scratch.owner(entry)) && !Scratch.isMovedIn(entry)) {
+        dead.add(entry);
+      }
+    }
+    if (runs.size() <= EndedRuns.MANY_ENTRIES) {
+      runs.clear(); // without a look at their owners, which takes longer
+    }
+    if (!dead.isEmpty() || !runs.isEmpty()) {
+      Set<String> mounted = MountTables.namesWith(Scratch.PREFIX);
+      evictAll(dead, mounted);
+      runs.removeIf(entry ->
+          mounted.contains(Scratch.owner(entry)) || !Scratch.isAbandoned(Scratch.owner(entry)));
+      dead.addAll(unused(EndedRuns.surplus(runs)));
+      delete(dead);
+    }
+  }
+
+  /**
+   * Deletes all scratch directories, with what lies beside them, that nobody uses any more; says how
+   * many directories. Programs that outlive the one that was started keep theirs.
+   */
+  public int abandoned() throws PlashException {
+    List<Path> drafts = new ArrayList<>();
+    List<Path> runs = new ArrayList<>();
+    for (Path entry : entries()) {
+      String owner = Scratch.owner(entry);
+      if (Scratch.isLeft(owner) && Scratch.isMovedIn(entry)) {
+        tellMovedIn(entry);
+      } else if (Scratch.isLeft(owner)) {
+        (Scratch.isOfRun(entry) ? runs : drafts).add(entry);
+      }
+    }
+    if (drafts.isEmpty() && runs.isEmpty()) {
+      return 0;
+    }
+    Set<String> mounted = MountTables.namesWith(Scratch.PREFIX);
+    evictAll(drafts, mounted);
+    runs.removeIf(entry -> mounted.contains(Scratch.owner(entry)));
+    List<Path> dead = new ArrayList<>(drafts);
+    dead.addAll(unused(runs));
+    int before = directories(dead);
+    delete(dead);
+    return before - directories(dead);
+  }
+
+  private List<Path> unused(List<Path> runs) throws PlashException {
+    Set<String> used = new LiveChanges(context).among(runs);
+    return runs.stream().filter(entry -> !used.contains(Scratch.owner(entry))).toList();
+  }
+
+  private void tellMovedIn(Path entry) {
+    String from = Scratch.movedFrom(entry);
+    String place = ShellQuote.quote(Scratch.movedIn(entry).toString());
+    context.messages().println("plash: an add-layer that was killed left " + (from.isEmpty() ? "a directory" : from)
+        + " in the data directory; put it back with: mv -T -- " + place + " "
+        + (from.isEmpty() ? "DIRECTORY" : ShellQuote.quote(from)));
+  }
+
+  private void evictAll(List<Path> drafts, Set<String> mounted) throws PlashException {
+    for (Path draft : drafts) {
+      StrayUnpackers.endUnpacking("/" + draft.getFileName() + "/node/_data/root");
+      if (mounted.contains(draft.getFileName().toString())) {
+        evict(draft);
+      }
+    }
+  }
+
+  private static int directories(List<Path> paths) {
+    int count = 0;
+    for (Path path : paths) {
+      count += Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private List<Path> entries() throws PlashException {
+    List<Path> all = new ArrayList<>();
+    Path temp = context.store().data().temp();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(temp)) {
+      for (Path entry : entries) {
+        SpilledEnvironment.empty(entry);
+        all.add(entry);
+      }
+    } catch (IOException e) {
+      throw PlashException.of("cannot read " + temp + ": " + IoReason.of(e, temp), e);
+    }
+    return all;
+  }
+}
