@@ -11,9 +11,9 @@ python_repr() {
   esac
 }
 
-# container_check ID: returns when ID is a container that may be run or built upon, and sets
+# container_require ID: returns when ID is a container that may be run or built upon, and sets
 # container_node to `index/ID`; dies with the 2018 messages otherwise.
-container_check() {
+container_require() {
   case $1 in
     "" | *[!0-9]*)
       python_repr "$1"
@@ -24,7 +24,7 @@ container_check() {
   container_find "$1"
 }
 
-# container_find ID: like container_check for any digits, the root container too; a missing one
+# container_find ID: like container_require for any digits, the root container too; a missing one
 # ends with container_missing_status (1 when unset).
 container_find() {
   container_node=$PLASH_DATA/index/$1

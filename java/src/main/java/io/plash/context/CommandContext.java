@@ -209,7 +209,7 @@ public final class CommandContext {
     return isFailsafe(environment) ? Namespaces.none() : Namespaces.probe(tool, environment, Host.uid());
   }
 
-  // As `failsafe` in lib/launch.sh.
+  // As namespaces_disabled in lib/namespaces.sh.
   private static boolean isFailsafe(Map<String, String> environment) throws PlashException {
     return !environment.getOrDefault("PLASH_NO_UNSHARE", "").isEmpty() && Host.uid() == 0;
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * What the shell must know to start programs in a container without asking: written beside the layer
- * when the container came to be, sourced by {@code lib/launch.sh}.
+ * when the container came to be, sourced by {@code lib/plan.sh}.
  *
  * <p>The first line is {@code # plash-plan VERSION UID}; a plan of another version or user is written
  * anew. Then come assignments to variables, and nothing else; all values are quoted. The last line tells that
@@ -107,7 +107,7 @@ public final class LaunchPlan {
     return out.append("plan_whole=yes\n").toString();
   }
 
-  // Where the upper layer lies, as fstab_find in lib/launch.sh knows it.
+  // Where the upper layer lies, as fstab_compose in lib/scratch.sh knows it.
   private String upper() {
     return fstab.upper().map(u -> u.equals(Fstab.Upper.ofScratch()) ? "scratch" : "root").orElse("");
   }

@@ -4,7 +4,7 @@ import io.plash.text.ShellQuote;
 import java.util.List;
 
 /**
- * The words that put a program into new namespaces, as {@code lib/launch.sh} reads them: first line
+ * The words that put a program into new namespaces, as {@code lib/namespaces.sh} reads them: first line
  * {@code # plash-namespaces VERSION UID KIND}, then the words, joined by blanks, as the value of a variable,
  * and at the end {@code namespaces_whole=yes}.
  */

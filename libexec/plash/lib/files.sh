@@ -1,0 +1,21 @@
+# Shows the host a container's files, read-only, without a JVM. Sourced; only defines.
+#
+# Needs:  lib/base.sh; files_exec also lib/namespaces.sh and a plan (lib/plan.sh)
+# Reads:  PLASH_DATA (data_find), plan_view, the overlay options that show the layers and nothing else
+# shellcheck shell=sh
+
+# files_exec WORD...: becomes WORD..., a program of the host, in new namespaces with the container's files as
+# working directory. They are mounted on mnt/, which nobody else sees.
+files_exec() {
+  cd "$PLASH_DATA/lower" || fail 125 "cannot enter $PLASH_DATA/lower"
+  root_place_make_or_die ../mnt
+  namespaces_load_or_die
+  # shellcheck disable=SC2154 # the plan and lib/namespaces.sh set them
+  namespaces_exec_mounter "$PLASH_LIBEXEC/plash--files" "$plan_view" "$root_place" "$@"
+}
+
+# files_mount OPTIONS PLACE: mounts the overlay that OPTIONS describe on PLACE. The working directory must be lower/.
+files_mount() {
+  path_find mount || :
+  LIBMOUNT_FORCE_MOUNT2=always "$path_found" -c -t overlay -o "$1" overlay "$2"
+}
