@@ -35,7 +35,7 @@ public final class DockerExport {
     try (InputStream archive = tar.getInputStream()) {
       archive.transferTo(out);
       if (tar.waitFor() != 0) {
-        throw PlashException.silent();
+        throw PlashException.alreadyReported();
       }
     } catch (InterruptedException e) {
       throw PlashException.of("interrupted", e);

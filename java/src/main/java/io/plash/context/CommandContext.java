@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where layers are made: the store, the tools and the way into the namespaces, which is tried out
- * when it is first needed and written down for the shell.
+ * What a command works with: the store, the environment, the programs of the host, the way into the
+ * namespaces, and where messages go. A worker makes one of these and hands it to whatever needs it.
  */
 public final class CommandContext {
   private static final String OVER_ROOT = "/..";
@@ -40,7 +40,14 @@ public final class CommandContext {
   private Optional<PlashException> unwritten = Optional.empty();
   private String surroundings;
 
-  /** {@code directory} is the caller's working directory, {@code messages} is for people. */
+  /**
+   * Makes the context of one command.
+   *
+   * @param environment the caller's variables, as lib/worker.sh passes them
+   * @param libexec the folder of the command programs
+   * @param directory the caller's working directory
+   * @param messages lines for people go here; the caller closes it
+   */
   public CommandContext(
       Store store, Map<String, String> environment, Path libexec, Path directory, PrintStream messages) {
     this.store = store;
@@ -50,73 +57,76 @@ public final class CommandContext {
     this.messages = messages;
   }
 
-  /** The store. */
+  /** Returns the store of the data directory. */
   public Store store() {
     return store;
   }
 
-  /** The caller's working directory. */
+  /** Returns the caller's working directory. */
   public Path directory() {
     return directory;
   }
 
-  /** Where programs in containers begin: the working directory, or {@code /} when its name is no text. */
+  /**
+   * Returns the working directory of programs in containers: the caller's, or {@code /} when the name of
+   * the caller's is not valid UTF-8.
+   */
   public String directoryInside() {
     return directory.startsWith("/proc/" + ProcessHandle.current().pid()) ? "/" : directory.toString();
   }
 
-  /** Where lines for people go. */
+  /** Returns the stream for messages to people. */
   public PrintStream messages() {
     return messages;
   }
 
-  /** How those lines may look. */
+  /** Returns the width and the colours that messages may use. */
   public Terminal terminal() {
     return Terminal.of(environment);
   }
 
-  /** What long steps say. */
+  /** Returns a new progress display for steps that take long. */
   public Progress progress() throws PlashException {
     return Progress.of(environment, messages);
   }
 
-  /** The internal program {@code name}. */
+  /** Returns the path of the internal program {@code name}, such as {@code plash--enter}. */
   public String program(String name) {
     return libexec.resolve(name).toString();
   }
 
-  /** The folder of the command programs. */
+  /** Returns the folder of the command programs. */
   public Path libexec() {
     return libexec;
   }
 
-  /** What programs started from here see. */
+  /** Returns the caller's variables with PLASH_LIBEXEC, from which the environment of each program is made. */
   public Map<String, String> environment() {
     return environment;
   }
 
   /**
-   * What programs in containers are started from: variables as the caller had them, which the JVM's start
-   * replaced, and the caller's umask in PLASH_UMASK.
+   * Returns the environment for programs that start containers: each variable has the value that the
+   * caller gave it (starting the JVM replaced some), and PLASH_UMASK holds the caller's umask.
    */
   public Map<String, String> callerEnvironment() {
     return CallerEnvironment.withUmask(environment);
   }
 
-  /** Runs tools of the host. */
+  /** Returns a runner for single programs of the host. */
   public Tool tool() {
     return new Tool(environment);
   }
 
-  /** Joins tools of the host by pipes. */
+  /** Returns a runner for programs of the host that are joined by pipes. */
   public Pipeline pipeline() {
     return new Pipeline(environment);
   }
 
   /**
-   * The way into the namespaces. Found by trying; says once, on a line of its own, when it can not
-   * map all ids, and what will not work then. It is no matter here whether it can be written down for
-   * the shell: on a full disk it is needed to delete something.
+   * Returns the way into the namespaces. The first call finds it by trying, writes it down for the shell,
+   * and prints one message when not all ids can be mapped. A failure to write it down is kept for
+   * {@link #writeNamespaces}: on a full disk the namespaces are still needed to delete something.
    */
   public Namespaces namespaces() throws PlashException {
     if (namespaces == null) {
@@ -143,7 +153,7 @@ public final class CommandContext {
     return namespaces;
   }
 
-  /** Writes the way into the namespaces down for the shell. */
+  /** Writes the way into the namespaces down for the shell, and fails when that is not possible. */
   public void writeNamespaces() throws PlashException {
     namespaces();
     if (unwritten.isPresent()) {
@@ -152,8 +162,8 @@ public final class CommandContext {
   }
 
   /**
-   * Has the kernel write to disk all that the data directory's file system holds (syncfs(2)): what is made
-   * visible after it is whole after a power cut.
+   * Has the kernel write the file system of the data directory to disk (syncfs(2)). Whatever becomes
+   * visible after that is complete after a power cut.
    */
   public void sync() throws PlashException {
     Path root = store.data().root();
@@ -163,7 +173,10 @@ public final class CommandContext {
     }
   }
 
-  /** The same for what this process made visible, if anything, so that an answer is true after a power cut. */
+  /**
+   * Does the same when this process made something visible, and nothing otherwise. Call it before printing a
+   * result: the result then stays true after a power cut.
+   */
   public void settle() throws PlashException {
     if (store.isChanged()) {
       sync();
@@ -171,8 +184,8 @@ public final class CommandContext {
   }
 
   /**
-   * Where the next container's root is to be mounted. The namespaces are its own, so that `/..` leads
-   * there; without namespaces a new directory.
+   * Returns the place to mount the next container's root on: {@code /..} in a mount namespace of its own,
+   * or, without namespaces, a new directory that the caller removes.
    */
   public String newRoot() throws PlashException {
     if (!isFailsafe(environment)) {
@@ -186,12 +199,15 @@ public final class CommandContext {
     }
   }
 
-  /** Whether no namespaces are to be made. */
+  /** Tells whether containers run without namespaces (PLASH_NO_UNSHARE, for root only). */
   public boolean isFailsafe() throws PlashException {
     return isFailsafe(environment);
   }
 
-  /** Where {@code plash--surround} prepares what layers under construction see of the host, from {@code lower/}. */
+  /**
+   * Returns the directory, relative to {@code lower/}, in which {@code plash--surround} prepares the parts of
+   * the host that layers under construction see.
+   */
   public String surroundings() throws PlashException {
     if (surroundings == null) {
       surroundings = isFailsafe(environment) ? newRoot() : "../mnt";
@@ -199,12 +215,15 @@ public final class CommandContext {
     return surroundings;
   }
 
-  /** How layers under construction see the host's home directories: {@code ro} or {@code rw}. */
+  /** Returns how layers under construction see the home directories of the host: {@code ro} or {@code rw}. */
   public String homes() {
     return "rw".equals(environment.get("PLASH_BUILD_HOME")) ? "rw" : "ro";
   }
 
-  /** The way into the namespaces where nothing may be written down: found by trying, each time. */
+  /**
+   * Finds the way into the namespaces by trying and writes nothing down: for commands that must not create a
+   * data directory.
+   */
   public static Namespaces probe(Tool tool, Map<String, String> environment) throws PlashException {
     return isFailsafe(environment) ? Namespaces.none() : Namespaces.probe(tool, environment, Host.uid());
   }

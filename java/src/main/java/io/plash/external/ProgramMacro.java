@@ -58,7 +58,7 @@ record ProgramMacro(Signature signature, Map<String, String> environment, PrintS
     }
     complaints.passOn();
     if (failed) {
-      throw PlashException.silent(); // a macro further in has failed, and was told
+      throw PlashException.alreadyReported(); // a macro further in has failed, and was told
     }
     return printed.length == 0 ? Optional.empty() : Optional.of(decoded(printed));
   }

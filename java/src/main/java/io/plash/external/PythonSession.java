@@ -91,7 +91,7 @@ final class PythonSession implements AutoCloseable {
         }
         throw (MacroException) failure;
       }
-      case SILENT -> throw PlashException.silent();
+      case SILENT -> throw PlashException.alreadyReported();
       case "interrupted" -> throw PlashException.of("interrupted").withStatus(INTERRUPTED);
       default -> {
         return MacroException.of(words.get(1), words.get(2)).withHint(hint(words.get(1)));

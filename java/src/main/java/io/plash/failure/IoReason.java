@@ -8,11 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
-/** Why an input or output failed, for people: what the operating system said, and of which file. */
+/** Words for people that say why an input or output failed: the file and what the operating system said. */
 public final class IoReason {
   private IoReason() {}
 
-  /** {@code FILE: REASON}, or the exception's own text when it names no file. */
+  /** Returns {@code FILE: REASON}, or the text of the exception when it names no file. */
   public static String of(IOException e) {
     if (!(e instanceof FileSystemException failure)) {
       return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
@@ -20,13 +20,13 @@ public final class IoReason {
     return failure.getFile() + ": " + alone(failure);
   }
 
-  /** As {@link #of(IOException)}, behind a text that names {@code told}: that name is not said twice. */
+  /** Returns the same without the file when it is {@code told}, which the message names already. */
   public static String of(IOException e, Path told) {
     boolean same = e instanceof FileSystemException failure && told.toString().equals(failure.getFile());
     return same ? alone(e) : of(e);
   }
 
-  /** {@code REASON} alone, for messages that name the file in their own way. */
+  /** Returns {@code REASON} alone, for messages that name the file in another way. */
   public static String alone(IOException e) {
     if (!(e instanceof FileSystemException failure)) {
       return of(e);

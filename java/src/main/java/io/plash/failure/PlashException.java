@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.Objects;
 
 /**
- * Something the user asked for could not be done. The message says what was attempted and names the
- * thing; the hint (may be empty) says what helps; the status is the exit status of the command.
+ * The failure of something that the user asked for. The message says what was attempted and names the thing,
+ * the hint (which may be empty) says what to do about it, and the status is the exit status of the command.
  */
 public final class PlashException extends Exception {
-  /** Exit status of an ordinary failure. */
+  /** The exit status of an ordinary failure. */
   public static final int FAILED = 1;
 
   private final String hint;
@@ -20,47 +20,48 @@ public final class PlashException extends Exception {
     this.status = status;
   }
 
-  /** A failure with exit status 1 and nothing further to advise. */
+  /** Returns a failure with exit status 1 and no hint. */
   public static PlashException of(String message) {
     return new PlashException(message, "", FAILED, null);
   }
 
-  /** A failure caused by {@code cause}, whose own text is already part of {@code message}. */
+  /** Returns a failure with a cause, whose own text is already part of {@code message}. */
   public static PlashException of(String message, Throwable cause) {
     return new PlashException(message, "", FAILED, cause);
   }
 
-  /** A failure whose message another program has printed already. */
-  public static PlashException silent() {
+  /** Returns a failure for which another program has already printed a message: nothing more is printed. */
+  public static PlashException alreadyReported() {
     return of("");
   }
 
   /**
-   * The failure that {@code e} carries as its cause through an interface which knows input and output
-   * only; without one, {@code attempt} failed for the reason that {@code e} gives.
+   * Returns the failure that {@code e} carries as its cause. Streams may only throw IOExceptions, so code
+   * behind a stream wraps its failures that way. Without such a cause the result says that {@code attempt}
+   * failed for the reason that {@code e} gives.
    */
-  public static PlashException passedOn(IOException e, String attempt) {
+  public static PlashException unwrapping(IOException e, String attempt) {
     return e.getCause() instanceof PlashException
         ? (PlashException) e.getCause()
         : of(attempt + ": " + e.getMessage(), e);
   }
 
-  /** The same failure with a line that says what helps. */
+  /** Returns the same failure with {@code text} as its hint. */
   public PlashException withHint(String text) {
     return new PlashException(getMessage(), text, status, getCause());
   }
 
-  /** The same failure with another exit status. */
+  /** Returns the same failure with another exit status. */
   public PlashException withStatus(int other) {
     return new PlashException(getMessage(), hint, other, getCause());
   }
 
-  /** What helps, or the empty string. */
+  /** Returns what to do about it; empty when there is nothing to advise. */
   public String hint() {
     return hint;
   }
 
-  /** The exit status the command ends with. */
+  /** Returns the exit status that the command ends with. */
   public int status() {
     return status;
   }

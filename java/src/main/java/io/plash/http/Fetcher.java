@@ -91,7 +91,7 @@ public final class Fetcher {
       }
       return bytes;
     } catch (IOException e) {
-      throw PlashException.passedOn(e, "cannot read " + download.location().shown());
+      throw PlashException.unwrapping(e, "cannot read " + download.location().shown());
     }
   }
 

@@ -88,7 +88,7 @@ public final class ArchiveInput implements Closeable {
     try {
       return new ArchiveInput(name, stream, proven);
     } catch (IOException e) {
-      throw PlashException.passedOn(e, "cannot read " + PythonRepr.of(name));
+      throw PlashException.unwrapping(e, "cannot read " + PythonRepr.of(name));
     }
   }
 

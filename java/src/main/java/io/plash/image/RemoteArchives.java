@@ -55,7 +55,7 @@ public final class RemoteArchives {
       passing.readRest();
       decide(checks);
     } catch (IOException e) {
-      throw PlashException.passedOn(e, "cannot read " + name);
+      throw PlashException.unwrapping(e, "cannot read " + name);
     } finally {
       checks.forEach(Check::close);
     }

@@ -81,7 +81,7 @@ public final class TarSource implements ImageSource {
       check(pipeline.run(input.source(), programs), compression);
       ImageShape.require(PythonRepr.of(input.name()), root);
     } catch (IOException e) {
-      throw PlashException.passedOn(e, "cannot read " + PythonRepr.of(input.name()));
+      throw PlashException.unwrapping(e, "cannot read " + PythonRepr.of(input.name()));
     }
   }
 

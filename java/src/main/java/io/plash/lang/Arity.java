@@ -1,28 +1,28 @@
 package io.plash.lang;
 
-/** How many arguments a macro takes. */
+/** The number of arguments that a macro takes: from {@code least} to {@code most}, both included. */
 public record Arity(int least, int most) {
-  /** Any number, including none. */
+  /** The arity of a macro that takes any number of arguments. */
   public static final Arity ANY = atLeast(0);
 
-  /** Refuses a range that holds no number. */
+  /** Refuses an empty range. */
   public Arity {
     if (least < 0 || most < least) {
       throw new IllegalArgumentException("no number is from " + least + " to " + most);
     }
   }
 
-  /** Exactly this many. */
+  /** Returns the arity of a macro that takes exactly {@code count} arguments. */
   public static Arity of(int count) {
     return new Arity(count, count);
   }
 
-  /** This many or more. */
+  /** Returns the arity of a macro that takes {@code least} arguments or more. */
   public static Arity atLeast(int least) {
     return new Arity(least, Integer.MAX_VALUE);
   }
 
-  /** Refuses a wrong count, saying which would be right. */
+  /** Fails when {@code count} is outside the range; the message names the range. */
   void check(int count) throws MacroException {
     if (count < least || count > most) {
       throw MacroException.of("TypeError", "takes " + expected() + ", got " + count);

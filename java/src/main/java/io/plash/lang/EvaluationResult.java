@@ -3,20 +3,21 @@ package io.plash.lang;
 import java.util.SortedSet;
 
 /**
- * What the evaluation of a script gives.
+ * The result of evaluating a script.
  *
- * @param marked the script text: empty, or ending with a newline; with the marks of {@link HiddenValue}
- * @param repeatable whether the same words will give the same text next time, as long as what the
- *     script took from its {@link MacroHost} and its macros are the same
- * @param macros the names of all macros that made it, but those that the script defined
+ * @param marked the text of the build script, with the marks of {@link HiddenValue}; it is empty or ends with a
+ *     newline
+ * @param repeatable whether the same words will give the same text next time, as long as the macros and what
+ *     they read from {@link MacroHost} stay the same
+ * @param macros the names of the macros that were called, without those that the script defined
  */
 public record EvaluationResult(String marked, boolean repeatable, SortedSet<String> macros) {
-  /** The text without marks. */
+  /** Returns the text without marks. */
   public String text() {
     return HiddenValue.plain(marked);
   }
 
-  /** The text taken apart. */
+  /** Splits the text into layers and hints. */
   public Script script() {
     return Script.parse(marked);
   }

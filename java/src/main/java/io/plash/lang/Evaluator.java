@@ -3,23 +3,23 @@ package io.plash.lang;
 import io.plash.failure.PlashException;
 import java.util.List;
 
-/** Turns macro calls into script text. What one script defines is unknown to the next. */
+/** Turns macro calls into the text of a build script. Macros that one script defines are unknown to the next. */
 public final class Evaluator {
-  /** Name of the macro that has images fetched again. */
+  /** The name of the macro that has images fetched again. */
   public static final String REFRESH = "refresh";
 
   private final MacroTable macros;
   private final Images images;
   private final MacroHost host;
 
-  /** An evaluator that starts every script with these macros. */
+  /** Makes an evaluator; each of its scripts begins with {@code macros}. */
   public Evaluator(MacroTable macros, Images images, MacroHost host) {
     this.macros = macros;
     this.images = images;
     this.host = host;
   }
 
-  /** The text of the calls, expanded from left to right. */
+  /** Expands the calls from left to right. */
   public EvaluationResult evaluate(List<MacroCall> calls) throws PlashException {
     MacroContext context = new MacroContext(macros, images, host);
     String text = context.text(calls);

@@ -3,9 +3,9 @@ package io.plash.lang;
 import java.util.function.UnaryOperator;
 
 /**
- * Exports in the text of a script whose values are for the commands of the layer only. Until the layer is
- * made each stands between two marks, which tell it from an equal line that is part of a command: NUL
- * characters, since all other text of a script is refused when it holds one.
+ * Assignments in a build script whose values only the commands of the layer may see. In the text of the script
+ * each stands between two NUL characters until the layer is built; no other text of a script can hold one, so
+ * that an equal line in a command is not mistaken for such an assignment.
  */
 public final class HiddenValue {
   private static final char MARK = '\0';
@@ -13,24 +13,25 @@ public final class HiddenValue {
 
   private HiddenValue() {}
 
-  /** The export of {@code name}, with its value as {@code word} for a shell. */
+  /** Returns the marked assignment of {@code word}, which is quoted for a shell, to the variable {@code name}. */
   public static String export(String name, String word) {
     return MARK + EXPORT + name + "=" + word + MARK;
   }
 
-  /** {@code text} as a script, values and all: what {@code plash eval} prints and cache keys are made of. */
+  /** Returns {@code text} with its values but without marks, as {@code plash eval} prints it and cache keys use it. */
   public static String plain(String text) {
     return replaced(text, export -> export);
   }
 
-  /** {@code text} for people: with the names, without the values. */
+  /** Returns {@code text} with {@code ...} in place of the values, for people. */
   public static String masked(String text) {
     return replaced(text, export -> export.substring(0, export.indexOf('=') + 1) + "...");
   }
 
   /**
-   * {@code text} for the shell that runs it, whose trace ({@code set -x}, when it is on) shows {@code export NAME}.
-   * What turns the trace off is traced itself, to where nobody looks. No line is added: shells tell their numbers.
+   * Returns {@code text} for the shell that runs the layer. Its trace ({@code set -x}) shows
+   * {@code export NAME} in place of a value; the commands that switch the trace off are traced to /dev/null. No
+   * line is added, because shells tell line numbers.
    */
   public static String untraced(String text) {
     return replaced(text, export -> {

@@ -4,22 +4,22 @@ import io.plash.text.PythonRepr;
 import java.util.Optional;
 
 /**
- * A line of a script that speaks to plash and is a comment to the shell. A hint fills its line: the
- * same words in the middle of a command mean nothing.
+ * A hint: a line of a build script that is a comment to the shell and a message to plash. It fills its line;
+ * the same words in the middle of a command have no meaning.
  */
 public record Hint(String name, Optional<String> value) {
-  /** Ends a layer; has no value. */
+  /** The name of the hint that ends a layer; it has no value. */
   public static final String LAYER = "layer";
-  /** The image to build upon; the last one counts. */
+  /** The name of the hint for the image to build upon; the last such hint counts. */
   public static final String IMAGE = "image";
-  /** The program that plash-exec starts; the last one counts. */
+  /** The name of the hint for the program that plash-exec starts; the last such hint counts. */
   public static final String EXEC = "exec";
-  /** A variable that plash-exec passes on; all of them count. */
+  /** The name of the hint for a variable that plash-exec passes on; all such hints count. */
   public static final String USE_ENV = "use-env";
 
   private static final String MARK = "### plash hint: ";
 
-  /** Refuses a name or value that would not be read back as written. */
+  /** Refuses a name or value that parsing would not give back. */
   public Hint {
     Optional<String> defect = defect(name, value);
     if (defect.isPresent()) {
@@ -27,7 +27,7 @@ public record Hint(String name, Optional<String> value) {
     }
   }
 
-  /** The hint a macro wants to give, which is that macro's failure when it can not be written. */
+  /** Makes the hint that a macro wants to write; the macro fails when no line can hold it. */
   public static Hint of(String name, Optional<String> value) throws MacroException {
     Optional<String> defect = defect(name, value);
     if (defect.isPresent()) {
@@ -36,17 +36,17 @@ public record Hint(String name, Optional<String> value) {
     return new Hint(name, value);
   }
 
-  /** As {@link #of(String, Optional)}, with a value. */
+  /** Makes the hint that a macro wants to write, with a value. */
   public static Hint of(String name, String value) throws MacroException {
     return of(name, Optional.of(value));
   }
 
-  /** The hint that ends a layer. */
+  /** Returns the hint that ends a layer. */
   public static Hint layer() {
     return new Hint(LAYER, Optional.empty());
   }
 
-  /** The hint that {@code line}, given without its newline, is; nothing for any other line. */
+  /** Parses a line without its newline; returns nothing when it is no hint. */
   public static Optional<Hint> parse(String line) {
     if (!line.startsWith(MARK)) {
       return Optional.empty();
@@ -57,12 +57,12 @@ public record Hint(String name, Optional<String> value) {
     return defect(name, value).isPresent() ? Optional.empty() : Optional.of(new Hint(name, value));
   }
 
-  /** Whether {@code word}, once it stands in quotes in a script, would still be taken for a hint. */
+  /** Tells whether {@code word}, quoted in a script, would still be parsed as a hint. */
   public static boolean hidesIn(String word) {
     return word.contains("\n" + MARK);
   }
 
-  /** The hint as a line of a script, without its newline. */
+  /** Returns the hint as a line of a script, without the newline. */
   public String line() {
     return value.isPresent() ? MARK + name + "=" + value.get() : MARK + name;
   }

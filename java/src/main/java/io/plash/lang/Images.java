@@ -4,17 +4,19 @@ import io.plash.failure.PlashException;
 import io.plash.value.ContainerId;
 import java.util.Optional;
 
-/** Where macros get their images from. */
+/** The images that macros can build upon. */
 public interface Images {
-  /** The container that the map key {@code key} points to. */
+  /** Returns the container that the map key {@code key} points to, or nothing when there is no such key. */
   Optional<ContainerId> mapped(String key) throws PlashException;
 
   /**
-   * The image called {@code name} at {@code source} (such as {@code busybox}, whose only image has
-   * the empty name); fetched when it is not here already.
+   * Returns the container of an image, which is fetched when the data directory does not hold it yet.
+   *
+   * @param source the kind of place it comes from, such as {@code docker} or {@code url}
+   * @param name the name of the image there; empty for {@code busybox}, which has only one
    */
   ContainerId image(String source, String name) throws PlashException;
 
-  /** Has every image that is asked for from here on fetched again, once, and the new one kept. */
+  /** Makes later calls of {@link #image} fetch each image again, once, and keep the new one. */
   void refresh();
 }

@@ -4,18 +4,18 @@ import io.plash.failure.PlashException;
 import java.util.List;
 import java.util.Optional;
 
-/** A named piece of the build language that turns its arguments into script text. */
+/** A macro of the build language: it turns its arguments into text of the build script. */
 public interface Macro {
-  /** The macro's name, its group and what it takes. */
+  /** Returns the name, the group, the number of arguments and the description of the macro. */
   Signature signature();
 
   /**
-   * The text for these arguments, whose number {@link Signature#arity} allows, without a newline at
-   * its end; nothing when the macro only has an effect on {@code context}. Empty text is not
-   * nothing: it gives an empty line.
+   * Expands the macro. Returns the text without a newline at its end, or nothing when the macro only changes
+   * {@code context}. Empty text differs from nothing: it becomes an empty line.
    *
+   * @param arguments words, of which there are as many as {@link Signature#arity} allows
    * @throws MacroException when this macro fails
-   * @throws PlashException when a macro called by this one fails; passed on as it is
+   * @throws PlashException when a macro that this one calls fails; its message is complete
    */
   Optional<String> expand(MacroContext context, List<String> arguments)
       throws MacroException, PlashException;

@@ -2,14 +2,14 @@ package io.plash.lang;
 
 import java.util.List;
 
-/** One step of a build description: a macro's name and the words given to it. */
+/** A call of a macro: its name, without dashes, and its arguments. */
 public record MacroCall(String name, List<String> arguments) {
-  /** Keeps its own copy of the arguments. */
+  /** Copies the arguments. */
   public MacroCall {
     arguments = List.copyOf(arguments);
   }
 
-  /** A call whose arguments are written out. */
+  /** Makes a call. */
   public static MacroCall of(String name, String... arguments) {
     return new MacroCall(name, List.of(arguments));
   }

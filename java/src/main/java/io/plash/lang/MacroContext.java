@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /** The evaluation of one script, as the macros that it calls see it. */
 public final class MacroContext {
-  /** Scripts inside one another. Only one that evaluates itself goes as deep. */
+  /** The limit of scripts inside one another; only a script that evaluates itself reaches it. */
   private static final int MAX_DEPTH = 50;
 
   private final MacroTable predefined;
@@ -28,7 +28,7 @@ public final class MacroContext {
   private final Map<Class<?>, AutoCloseable> companions = new HashMap<>();
   private boolean repeatable = true;
 
-  /** Starts with copies of the macros: what the script defines is added to them. */
+  /** Starts with a copy of the predefined macros, to which the script may add its own. */
   MacroContext(MacroTable predefined, Images images, MacroHost host) {
     this(predefined, images, host, "", 0, new TreeSet<>());
   }
@@ -45,10 +45,10 @@ public final class MacroContext {
     this.called = called;
   }
 
-  /** The text of the whole script. */
+  /** Returns the text of the whole script and closes what its macros shared. */
   String text(List<MacroCall> calls) throws PlashException {
-    // Wherever it stands: people add it to the end of what they typed before. By name: the equals() of a
-    // record is made at run time, which costs 15 ms of every worker (measured).
+    // --refresh counts wherever it stands, since people add it to the end of what they typed before. Names are
+    // compared, because the equals() of a record is made at run time, which costs every worker 15 ms (measured).
     for (MacroCall call : calls) {
       if (call.name().equals(Evaluator.REFRESH)) {
         images.refresh();
@@ -64,9 +64,10 @@ public final class MacroContext {
   }
 
   /**
-   * The text of {@code lines}, as a script of its own that begins with the predefined macros, without
-   * a newline at its end; nothing when it is empty. {@code name} is what messages call the script;
-   * empty when it belongs to the one that asks.
+   * Evaluates {@code lines} as a script of its own, which begins with the predefined macros. Returns its text
+   * without a newline at the end, or nothing when it is empty.
+   *
+   * @param name what messages call the script; empty when it is part of the script that evaluates it
    */
   public Optional<String> evaluate(String name, List<String> lines) throws MacroException, PlashException {
     String shown = name.isEmpty() ? source : name;
@@ -90,10 +91,10 @@ public final class MacroContext {
   }
 
   /**
-   * The text of another macro.
+   * Expands another macro and returns its text.
    *
-   * @throws MacroException when there is no such macro
-   * @throws PlashException when it fails; the message names it
+   * @throws MacroException when there is no macro of that name
+   * @throws PlashException when the macro fails; the message names it
    */
   public Optional<String> expand(String name, List<String> arguments) throws MacroException, PlashException {
     Optional<Macro> found = macros.find(name);
@@ -112,7 +113,7 @@ public final class MacroContext {
     }
   }
 
-  /** The texts of several macros, one after the other; nothing when none of them gives any. */
+  /** Expands several macros and returns their texts joined by newlines, or nothing when none has a text. */
   public Optional<String> expand(List<MacroCall> calls) throws MacroException, PlashException {
     StringBuilder text = new StringBuilder();
     boolean any = false;
@@ -126,30 +127,30 @@ public final class MacroContext {
     return any ? Optional.of(text.toString()) : Optional.empty();
   }
 
-  /** Whether there is a macro of that name. */
+  /** Tells whether there is a macro of that name. */
   public boolean knows(String name) {
     return macros.find(name).isPresent();
   }
 
-  /** Makes a macro known to the rest of this script, in place of one of the same name. */
+  /** Defines a macro for the rest of this script; it replaces a macro of the same name. */
   public void define(Macro macro) {
     macros.define(macro);
   }
 
-  /** All macros that can be called now. */
+  /** Lists the macros that can be called now. */
   public List<Signature> listing() {
     return macros.listing();
   }
 
   /**
-   * What the macros of this script share, and its end closes: made by the first that asks for one of
-   * that type.
+   * Returns the object of the given type that the macros of this script share, such as a running python3. The
+   * first call makes it, and the end of the script closes it.
    */
   public <T extends AutoCloseable> T companion(Class<T> type, Supplier<T> first) {
     return type.cast(companions.computeIfAbsent(type, unknown -> first.get()));
   }
 
-  /** Closes what macros shared. */
+  // Closes what the macros shared.
   private void close() {
     for (AutoCloseable companion : companions.values()) {
       try {
@@ -160,12 +161,12 @@ public final class MacroContext {
     }
   }
 
-  /** Forgets all macros but the predefined ones of these names. */
+  /** Forgets all macros except the predefined macros with these names. */
   public void forgetAllBut(Set<String> names) {
     macros.replace(predefined, names);
   }
 
-  /** {@link MacroHost#variable}, with failures being those of the calling macro. */
+  /** Calls {@link MacroHost#variable}; a failure becomes a failure of the calling macro. */
   public Optional<String> variable(String name) throws MacroException {
     try {
       return host.variable(name);
@@ -174,7 +175,7 @@ public final class MacroContext {
     }
   }
 
-  /** {@link MacroHost#stdin}, with failures being those of the calling macro. */
+  /** Calls {@link MacroHost#stdin}; a failure becomes a failure of the calling macro. */
   public String stdin() throws MacroException {
     try {
       return host.stdin();
@@ -183,7 +184,7 @@ public final class MacroContext {
     }
   }
 
-  /** {@link MacroHost#file}, with failures being those of the calling macro. */
+  /** Calls {@link MacroHost#file}; a failure becomes a failure of the calling macro. */
   public String file(String name) throws MacroException {
     try {
       return host.file(name);
@@ -192,7 +193,7 @@ public final class MacroContext {
     }
   }
 
-  /** {@link MacroHost#hash}, with failures being those of the calling macro. */
+  /** Calls {@link MacroHost#hash}; a failure becomes a failure of the calling macro. */
   public String hash(List<String> paths) throws MacroException {
     try {
       return host.hash(paths);
@@ -201,7 +202,7 @@ public final class MacroContext {
     }
   }
 
-  /** {@link Images#mapped}, with failures being those of the calling macro. */
+  /** Calls {@link Images#mapped}; a failure becomes a failure of the calling macro. */
   public Optional<ContainerId> mapped(String key) throws MacroException {
     try {
       return images.mapped(key);
@@ -210,7 +211,7 @@ public final class MacroContext {
     }
   }
 
-  /** {@link Images#image}, with failures being those of the calling macro. */
+  /** Calls {@link Images#image}; a failure becomes a failure of the calling macro. */
   public ContainerId image(String source, String name) throws MacroException {
     try {
       return images.image(source, name);
@@ -219,17 +220,20 @@ public final class MacroContext {
     }
   }
 
-  /** Says that the text depends on more than the words, the images and what was asked for here. */
+  /**
+   * Notes that the text depends on something that no build record can name, so that the build is evaluated
+   * again each time.
+   */
   public void unrepeatable() {
     repeatable = false;
   }
 
-  /** Whether the same words will give the same text next time. */
+  /** Tells whether the same words will give the same text next time. */
   boolean repeatable() {
     return repeatable;
   }
 
-  /** The names of the macros called so far, but those that a script defined. */
+  /** Returns the names of the macros called so far, without those that a script defined. */
   SortedSet<String> called() {
     return called;
   }
@@ -239,7 +243,7 @@ public final class MacroContext {
         .withHint(advice(name));
   }
 
-  // A line that says what to write instead; empty when nothing comes near.
+  // Says what to write instead; empty when no known name is near.
   private String advice(String name) {
     String advice = macros.advice(name);
     if (!advice.isEmpty()) {

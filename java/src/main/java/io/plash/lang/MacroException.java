@@ -4,8 +4,8 @@ import io.plash.failure.PlashException;
 import java.util.Objects;
 
 /**
- * A macro could not be expanded. Says why, not which macro: {@link MacroContext} knows that and adds
- * it. The kind names the failure the way a Python exception would ({@code ValueError}).
+ * The failure of a macro. The message says why; {@link MacroContext} adds the name of the macro. The kind is
+ * the name that the exception has in Python ({@code ValueError}), which the 2018 interface shows.
  */
 public final class MacroException extends Exception {
   private final String kind;
@@ -17,28 +17,28 @@ public final class MacroException extends Exception {
     this.hint = Objects.requireNonNull(hint);
   }
 
-  /** A failure of the given kind. */
+  /** Returns a failure of the given kind. */
   public static MacroException of(String kind, String reason) {
     return new MacroException(kind, reason, "", null);
   }
 
-  /** The failure of something that the macro needed; keeps what was advised. */
+  /** Returns the failure of something that the macro needed, with the same hint. */
   public static MacroException of(PlashException cause) {
     return new MacroException("PlashError", cause.getMessage(), cause.hint(), cause);
   }
 
-  /** The same failure with a line that says what helps. */
+  /** Returns the same failure with {@code text} as its hint. */
   public MacroException withHint(String text) {
     return new MacroException(kind, getMessage(), text, getCause());
   }
 
-  /** The failure as people read it when {@code macro} is what failed, in {@link #in the source}. */
+  /** Returns the failure for people: it names {@code macro}, and the script {@code source} unless that is empty. */
   PlashException of(Signature macro, String source) {
     String where = prefix(source) + macro.module() + ": " + macro.name() + ": ";
     return PlashException.of(where + getMessage() + " (" + kind + ")", this).withHint(hint);
   }
 
-  /** The failure as people read it when it happened in no macro, but in the script of that name, if any. */
+  /** Returns the failure for people when no macro failed but the script {@code source} itself. */
   PlashException in(String source) {
     return PlashException.of(prefix(source) + getMessage(), this).withHint(hint);
   }

@@ -3,14 +3,17 @@ package io.plash.lang;
 import java.util.List;
 import java.util.Optional;
 
-/** Macros that are looked for when they are called. */
+/** A source of macros that are searched for only when they are called, such as programs in folders. */
 public interface MacroFinder {
-  /** The macro of that name; nothing for names that it could not have. */
+  /** Returns the macro of that name, or nothing when there is none. */
   Optional<Macro> find(String name);
 
-  /** All macros that can be found. */
+  /** Lists all macros that can be found. */
   List<Signature> listing();
 
-  /** What to do to have a macro of that name, where something is in its way; empty otherwise. */
+  /**
+   * Says what to do when something is almost a macro of that name, such as a file that is not executable. Returns
+   * the empty string otherwise.
+   */
   String advice(String name);
 }

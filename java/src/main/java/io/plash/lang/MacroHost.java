@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What macros see of the host beside images. Whoever implements it notes what was asked for: the text
- * of the script depends on it.
+ * The parts of the host that macros can read, apart from images. An implementation records what was read,
+ * because the text of the script depends on it.
  */
 public interface MacroHost {
-  /** The value of an environment variable; empty is a value too. */
+  /** Returns the value of an environment variable, which may be empty, or nothing when it is not set. */
   Optional<String> variable(String name) throws PlashException;
 
-  /** All that is left of standard input: nothing the second time. */
+  /** Reads standard input to its end. A second call returns the empty string. */
   String stdin() throws PlashException;
 
-  /** The text of a file, with a leading {@code ~} standing for the home directory. */
+  /** Reads a text file. A leading {@code ~} in {@code name} stands for the home directory. */
   String file(String name) throws PlashException;
 
-  /** What {@code --hash-path} says of the files and directories: 40 hexadecimal digits. */
+  /** Computes the hash of files and directories for {@code --hash-path}: 40 hexadecimal digits. */
   String hash(List<String> paths) throws PlashException;
 }

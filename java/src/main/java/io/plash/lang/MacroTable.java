@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The macros known by name, and those that a finder finds. */
+/** The macros that a script can call: registered macros, and those of a finder. */
 public final class MacroTable {
   private final Map<String, Macro> macros;
-  private final Set<String> defined = new HashSet<>(); // by the script: these are not overridden
+  private final Set<String> defined = new HashSet<>(); // names that the script defined, before which no finder comes
   private Optional<MacroFinder> finder = Optional.empty();
   private boolean finderFirst;
 
-  /** A table without macros. */
+  /** Makes an empty table. */
   public MacroTable() {
     this(new HashMap<>());
   }
@@ -25,29 +25,29 @@ public final class MacroTable {
     this.macros = macros;
   }
 
-  /** Adds a macro; one of the same name is forgotten. */
+  /** Adds a macro and forgets one of the same name. */
   public void register(Macro macro) {
     macros.put(macro.signature().name(), macro);
   }
 
-  /** The same for a macro that a script defines, which therefore counts more than what is found. */
+  /** Adds a macro that the script defines: it comes before those of the finder. */
   void define(Macro macro) {
     register(macro);
     defined.add(macro.signature().name());
   }
 
-  /** Whether the macro of that name is one that the script defined. */
+  /** Tells whether the script defined the macro of that name. */
   boolean isDefined(String name) {
     return defined.contains(name);
   }
 
-  /** Also finds macros elsewhere: in place of those registered when {@code first}, else beside them. */
+  /** Sets the finder. Its macros come before registered macros of the same name when {@code first}, else after them. */
   public void lookIn(MacroFinder other, boolean first) {
     finder = Optional.of(other);
     finderFirst = first;
   }
 
-  /** The macro of that name. */
+  /** Returns the macro of that name. */
   public Optional<Macro> find(String name) {
     Optional<Macro> registered = Optional.ofNullable(macros.get(name));
     boolean settled = registered.isPresent() && (!finderFirst || defined.contains(name));
@@ -58,12 +58,12 @@ public final class MacroTable {
     return found.isPresent() ? found : registered;
   }
 
-  /** What to do to have a macro of that name, where something is in its way; empty otherwise. */
+  /** Returns what {@link MacroFinder#advice} says. */
   String advice(String name) {
     return finder.isPresent() ? finder.get().advice(name) : "";
   }
 
-  /** All macros, by module and within it by name. */
+  /** Lists all macros, sorted by module and then by name. */
   public List<Signature> listing() {
     List<Signature> listing = new ArrayList<>();
     for (String name : names()) {
@@ -73,7 +73,7 @@ public final class MacroTable {
     return listing;
   }
 
-  /** Forgets all macros, those that are found too, and takes the given ones registered in another table. */
+  /** Forgets all macros and the finder, and takes the macros of the given names from another table. */
   void replace(MacroTable other, Set<String> names) {
     macros.clear();
     defined.clear();
@@ -96,7 +96,7 @@ public final class MacroTable {
     return names;
   }
 
-  /** A table that starts with the same macros and then goes its own way. */
+  /** Returns an independent copy. */
   MacroTable copy() {
     MacroTable copy = new MacroTable(new HashMap<>(macros));
     copy.defined.addAll(defined);

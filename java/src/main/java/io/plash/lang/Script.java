@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an evaluated text asks for: the shell text of each layer, and the hints that have a value.
- * Each layer's text ends with a newline, is never empty, and may hold marks of {@link HiddenValue}.
+ * A build script, split into the shell text of each layer and the hints that have a value. The text of a layer
+ * is never empty, ends with a newline, and may hold marks of {@link HiddenValue}.
  */
 public record Script(List<String> layers, List<Hint> hints) {
-  /** Keeps its own copies. */
+  /** Copies the lists. */
   public Script {
     layers = List.copyOf(layers);
     hints = List.copyOf(hints);
   }
 
-  /** The script that {@code text} writes; hints without a value that mean nothing stay comments. */
+  /** Parses {@code text}. A hint without a value, other than {@code layer}, stays a comment of the shell. */
   public static Script parse(String text) {
     List<String> layers = new ArrayList<>();
     List<Hint> hints = new ArrayList<>();
@@ -41,17 +41,17 @@ public record Script(List<String> layers, List<Hint> hints) {
     }
   }
 
-  /** The image to build upon, as written: nothing has checked that it is a container. */
+  /** Returns the id of the container to build upon, as it is written: it may name no container. */
   public Optional<String> image() {
     return last(Hint.IMAGE);
   }
 
-  /** The program that plash-exec starts. */
+  /** Returns the program that plash-exec starts. */
   public Optional<String> exec() {
     return last(Hint.EXEC);
   }
 
-  /** The variables that plash-exec passes on, in the order of their hints. */
+  /** Returns the names of the variables that plash-exec passes on, in the order of their hints. */
   public List<String> useEnv() {
     return values(Hint.USE_ENV);
   }

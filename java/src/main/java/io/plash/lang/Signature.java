@@ -3,16 +3,16 @@ package io.plash.lang;
 import java.util.Objects;
 
 /**
- * What is known of a macro without expanding it.
+ * The description of a macro.
  *
- * @param module the group it belongs to, named like the Python module that defined it in 2018;
- *     part of error messages and of the listing
- * @param name what follows the dashes
- * @param arity how many arguments it takes
- * @param description one line for the listing, lower case, no full stop
+ * @param module the group of the macro, named like the Python module of the 2018 interface that defined it; it
+ *     appears in error messages and in the listing
+ * @param name the name without dashes
+ * @param arity the number of arguments
+ * @param description one line for the listing, in lower case and without a full stop
  */
 public record Signature(String module, String name, Arity arity, String description) {
-  /** Refuses missing parts. */
+  /** Refuses null. */
   public Signature {
     Objects.requireNonNull(module);
     Objects.requireNonNull(name);

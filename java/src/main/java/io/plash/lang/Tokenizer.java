@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the build language: lines in, macro calls out. A command line is read by the same rules as
- * a plashfile, each of its arguments being one line (which may then hold newlines).
+ * Parses the build language into macro calls. A command line is parsed by the same rules as a plashfile: each
+ * argument is one line, which may then hold newlines.
  */
 public final class Tokenizer {
   private static final String SHEBANG = "#!/";
@@ -23,7 +23,7 @@ public final class Tokenizer {
 
   private Tokenizer() {}
 
-  /** The calls written by {@code lines}; a shebang in the very first line is not part of them. */
+  /** Parses {@code lines}. A shebang in the first line is skipped. */
   public static List<MacroCall> tokenize(List<String> lines) throws PlashException {
     Tokenizer tokenizer = new Tokenizer();
     boolean first = true;
@@ -37,7 +37,7 @@ public final class Tokenizer {
     return tokenizer.calls;
   }
 
-  /** The lines of a text: only the newlines are taken away, a carriage return stays. */
+  /** Splits {@code text} at newlines, which are dropped; a carriage return stays. */
   public static List<String> lines(String text) {
     List<String> lines = new ArrayList<>();
     int start = 0;
@@ -91,7 +91,7 @@ public final class Tokenizer {
     }
   }
 
-  /** Opens one macro per letter, so that {@code -Ax} is {@code -A -x}. */
+  // Opens one macro for each letter, so that -Ax means -A -x.
   private void openEach(String letters) {
     int at = 0;
     while (at < letters.length()) {
@@ -117,7 +117,7 @@ public final class Tokenizer {
     return PlashException.of("parse: " + problem + " (got " + PythonRepr.of(token) + ")");
   }
 
-  /** The words between runs of white space; at least one for a line that holds anything else. */
+  // Splits a line at runs of white space. A line with a dash in front has at least one word.
   private static List<String> words(String line) {
     List<String> words = new ArrayList<>();
     int start = -1;
@@ -137,7 +137,7 @@ public final class Tokenizer {
     return words;
   }
 
-  /** White space as Python's {@code str.split()} knows it, which wrote the rules. */
+  // White space is what Python's str.split() splits at, because the 2018 interface was written with it.
   private static boolean isBlank(char c) {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
   }

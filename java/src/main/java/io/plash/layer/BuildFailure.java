@@ -20,6 +20,6 @@ final class BuildFailure {
 
   /** The same where it has been said why. */
   static PlashException ofCreate() {
-    return PlashException.silent().withStatus(CREATE_FAILED);
+    return PlashException.alreadyReported().withStatus(CREATE_FAILED);
   }
 }

@@ -58,7 +58,7 @@ final class BuildSession implements AutoCloseable {
       draft.write("script", script(draft.profile(), piece));
       int status = request(draft);
       if (draft.saidWhyItFailed()) {
-        throw PlashException.silent();
+        throw PlashException.alreadyReported();
       }
       if (status != 0) {
         throw BuildFailure.status(status);
@@ -90,7 +90,7 @@ final class BuildSession implements AutoCloseable {
         int status = exitStatus();
         draft.evict();
         if (status == NOT_STARTED) {
-          throw PlashException.silent(); // it said why
+          throw PlashException.alreadyReported(); // it said why
         }
         throw PlashException.of("the build session ended unexpectedly");
       }

@@ -38,7 +38,7 @@ public final class CreateContainer {
       draft.describe("create " + String.join(" ", words) + "\n");
       int status = run(draft, words.isEmpty() ? draft.command() : words);
       if (status != 0 && draft.saidWhyItFailed()) {
-        throw status == NOT_STARTED ? PlashException.silent() : BuildFailure.ofCreate();
+        throw status == NOT_STARTED ? PlashException.alreadyReported() : BuildFailure.ofCreate();
       }
       if (status != 0) {
         throw BuildFailure.ofCreate(status);
@@ -76,7 +76,7 @@ public final class CreateContainer {
         try (LayerGuard guard = new LayerGuard(process, draft)) {
           int status = process.waitFor();
           if (status == INTERRUPTED && interrupt.wasSeen()) {
-            throw PlashException.silent().withStatus(INTERRUPTED);
+            throw PlashException.alreadyReported().withStatus(INTERRUPTED);
           }
           return status;
         }

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Commands, layers and hints. */
+/** The macros for commands, layers and hints. */
 final class CommonMacros {
-  /** The module of most macros that have nothing to do with images or packages. */
+  /** The module of most macros that concern neither images nor packages. */
   static final String MODULE = "plash.macros.common";
 
-  /** The module of the macros that every script has, whatever it imports or forgets. */
+  /** The module of the macros that a script always has, whatever it imports or forgets. */
   static final String CORE_MODULE = "plash.eval";
 
   private CommonMacros() {}

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Macros that evaluate further text, as a script that begins with the predefined macros. */
+/** The macros that evaluate more text of the build language, each as a script of its own. */
 final class EvalMacros {
   private static final String STDIN = "stdin";
 
@@ -40,7 +40,7 @@ final class EvalMacros {
     }
   }
 
-  /** Each word is a line. */
+  // Each word of the argument is one line of the script.
   private record EvalString(Signature signature) implements Macro {
     @Override
     public Optional<String> expand(MacroContext context, List<String> arguments)

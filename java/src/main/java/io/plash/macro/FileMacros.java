@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Macros that write their arguments to a file of the container. */
+/** The macros that write their arguments to a file in the container. */
 final class FileMacros {
   private static final String ENTRYPOINT = "/entrypoint";
   private static final String SHEBANG = "#!";
@@ -36,9 +36,9 @@ final class FileMacros {
   }
 
   /**
-   * The commands that append {@code lines} to {@code file}. The text is part of the layer's cache
-   * key: changing it makes every user's layer be built again. printf, because echo swallows a line
-   * {@code -n} and dash's echo expands backslashes.
+   * Returns commands that append {@code lines} to {@code file}. Do not change their text without need: it is
+   * part of the cache key, so every user would build the layer again. They use printf because echo swallows a
+   * line {@code -n} and dash's echo expands backslashes.
    */
   private static StringBuilder append(String file, List<String> lines) throws MacroException {
     String target = ScriptWords.quote(file);
@@ -53,7 +53,7 @@ final class FileMacros {
     return append(file, lines).append("\nchmod 755 ").append(ScriptWords.quote(file));
   }
 
-  /** The arguments with those that hold newlines taken apart, so that no line can be a hint. */
+  // Splits arguments that hold newlines, so that no line of the script can be a hint.
   private static List<String> lines(List<String> arguments) {
     List<String> lines = new ArrayList<>();
     for (String argument : arguments) {

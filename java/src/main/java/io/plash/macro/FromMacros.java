@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Macros that choose the image. One that fetches images from a further place is a line in {@link
+ * The macros that choose the image to build upon. A macro for images of one more place is a line in {@link
  * #register}.
  */
 final class FromMacros {
@@ -77,7 +77,7 @@ final class FromMacros {
     }
   }
 
-  /** Checks only that the argument is one line: whether there is such a container is for the build. */
+  // Checks only that the argument is one line; the build finds out whether there is such a container.
   private record FromId(Signature signature) implements Macro {
     @Override
     public Optional<String> expand(MacroContext context, List<String> arguments) throws MacroException {
@@ -97,7 +97,7 @@ final class FromMacros {
     }
   }
 
-  /** The image that the arguments, joined by colons, name at a source. */
+  // The arguments, joined by colons, are the name of the image.
   private record FromSource(Signature signature, String source) implements Macro {
     @Override
     public Optional<String> expand(MacroContext context, List<String> arguments) throws MacroException {
@@ -107,7 +107,7 @@ final class FromMacros {
     }
   }
 
-  // A record of the build would hold its words, so there is none when a URL in them names a user and password.
+  // A build record holds the words of the build, so there is none when a URL in them names a user and password.
   private static void unrepeatableWithUser(MacroContext context, String text) {
     int scheme = text.indexOf("//");
     int path = scheme < 0 ? -1 : text.indexOf('/', scheme + 2);
@@ -117,7 +117,7 @@ final class FromMacros {
     }
   }
 
-  /** The image in the archive at a URL. */
+  // The name of the image is a URL.
   private record FromUrl(Signature signature) implements Macro {
     @Override
     public Optional<String> expand(MacroContext context, List<String> arguments) throws MacroException {
@@ -127,7 +127,7 @@ final class FromMacros {
     }
   }
 
-  /** The evaluator sees to the fetching. */
+  // MacroContext looks for this macro and has the images fetched again.
   private record Refresh(Signature signature) implements Macro {
     @Override
     public Optional<String> expand(MacroContext context, List<String> arguments) {

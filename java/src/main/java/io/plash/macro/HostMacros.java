@@ -14,7 +14,7 @@ import io.plash.text.VariableName;
 import java.util.List;
 import java.util.Optional;
 
-/** Macros that bring something of the host into the script. */
+/** The macros that bring something of the host into the script. */
 final class HostMacros {
   private HostMacros() {}
 
@@ -29,7 +29,7 @@ final class HostMacros {
     return new Signature(CommonMacros.MODULE, name, arity, description);
   }
 
-  /** NAME or NAME:AS. Exported: who imports a variable wants the programs of the layer to see it. */
+  // Arguments are NAME or NAME:AS. The variable is exported, for the programs of the layer.
   private record ImportEnv(Signature signature) implements Macro {
     @Override
     public Optional<String> expand(MacroContext context, List<String> arguments) throws MacroException {
@@ -50,7 +50,7 @@ final class HostMacros {
       return text.length() == 0 ? Optional.empty() : Optional.of(text.toString());
     }
 
-    // As ScriptWords.quote, with a message that does not tell the value.
+    // Quotes as ScriptWords.quote does, but no message shows the value.
     private static String word(String argument, String value) throws MacroException {
       if (Hint.hidesIn(value)) {
         throw MacroException.of(

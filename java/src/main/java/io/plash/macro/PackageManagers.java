@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Macros that install packages, and the one that defines further such macros. */
+/** The macros that install packages, and the macro that defines more of them. */
 final class PackageManagers {
   private static final String MODULE = "plash.macros.packagemanagers";
 

@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A line of a package manager with places for the packages.
+ * A command of a package manager with placeholders for the packages.
  *
- * @param pieces the texts around those places; always one more than there are places
+ * @param pieces the texts around the placeholders, one more than there are placeholders
  */
 record PackageTemplate(List<String> pieces) {
-  /** Reads {@code {}} and {@code {0}} as places, <code>{{</code> and <code>}}</code> as braces. */
+  /**
+   * Parses a command, in which {@code {}} and {@code {0}} are placeholders and <code>{{</code> and
+   * <code>}}</code> stand for braces.
+   */
   static PackageTemplate parse(String line) throws MacroException {
     List<String> pieces = new ArrayList<>();
     StringBuilder piece = new StringBuilder();
@@ -43,7 +46,7 @@ record PackageTemplate(List<String> pieces) {
         .withHint("{} stands for the packages; a brace itself is written {{ or }}");
   }
 
-  /** The line with {@code packages} in every place. */
+  /** Returns the command with {@code packages} in place of each placeholder. */
   String fill(String packages) {
     return String.join(packages, pieces);
   }

@@ -2,11 +2,11 @@ package io.plash.macro;
 
 import io.plash.lang.MacroTable;
 
-/** The macros every script can use. */
+/** The macros that every script can call. */
 public final class PredefinedMacros {
   private PredefinedMacros() {}
 
-  /** A new table with all of them. */
+  /** Returns a new table with all of them. */
   public static MacroTable table() {
     MacroTable table = new MacroTable();
     CommonMacros.register(table);

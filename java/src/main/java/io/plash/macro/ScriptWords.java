@@ -6,13 +6,13 @@ import io.plash.text.PythonRepr;
 import io.plash.text.ShellQuote;
 import java.util.List;
 
-/** The user's words as words of a shell script. */
+/** Quotes words of the user for a build script. */
 final class ScriptWords {
   private ScriptWords() {}
 
   /**
-   * {@code word}, quoted. One that holds a hint line is refused: hints are found before any shell
-   * looks at the quotes, so the hint would work, and leave the script torn.
+   * Quotes {@code word} for a shell. A word that holds the line of a hint is refused: plash finds hints before
+   * a shell sees the quotes, so the hint would take effect and tear the script apart.
    */
   static String quote(String word) throws MacroException {
     if (Hint.hidesIn(word)) {
@@ -21,12 +21,12 @@ final class ScriptWords {
     return ShellQuote.quote(word);
   }
 
-  /** How messages show a name: one that needs no quotes as it is. */
+  /** Returns a name for messages: in quotes only when it needs them. */
   static String shown(String name) {
     return ShellQuote.quote(name).equals(name) ? name : PythonRepr.of(name);
   }
 
-  /** The words, quoted, with a blank between them. */
+  /** Quotes the words and joins them with blanks. */
   static String quoteAll(List<String> words) throws MacroException {
     StringBuilder text = new StringBuilder();
     for (String word : words) {

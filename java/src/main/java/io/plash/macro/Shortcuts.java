@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The macros of one letter. */
+/** The macros whose names are one letter. */
 final class Shortcuts {
   private static final String MODULE = "plash.macros.shortcuts";
 
@@ -45,7 +45,7 @@ final class Shortcuts {
         new Alias(new Signature(MODULE, letter, Arity.ANY, description.toString()), before, last));
   }
 
-  /** Some calls, and one more which is given the arguments. */
+  // Makes the calls in `before`, then calls `last` with the arguments.
   private record Alias(Signature signature, List<MacroCall> before, String last) implements Macro {
     @Override
     public Optional<String> expand(MacroContext context, List<String> arguments)

@@ -4,7 +4,10 @@ import io.plash.lang.MacroException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits a text into words as Python's {@code shlex.split} does, which 2018 used: sh's quotes, no more. */
+/**
+ * Splits text into words as Python's {@code shlex.split} does, which the 2018 interface used: by the quoting
+ * rules of sh, without expansions.
+ */
 final class WordSplit {
   private final String text;
   private final List<String> words = new ArrayList<>();
@@ -16,7 +19,7 @@ final class WordSplit {
     this.text = text;
   }
 
-  /** The words between blanks, tabs and newlines, without their quotes and backslashes. */
+  /** Splits {@code text} at blanks, tabs and newlines, and removes quotes and backslashes. */
   static List<String> split(String text) throws MacroException {
     return new WordSplit(text).words();
   }
@@ -27,8 +30,8 @@ final class WordSplit {
       at++;
       switch (c) {
         case ' ', '\t', '\r', '\n' -> endWord();
-        case '\'' -> single();
-        case '"' -> twofold();
+        case '\'' -> singleQuoted();
+        case '"' -> doubleQuoted();
         case '\\' -> {
           inWord = true;
           word.append(escaped());
@@ -51,7 +54,7 @@ final class WordSplit {
     }
   }
 
-  private void single() throws MacroException {
+  private void singleQuoted() throws MacroException {
     inWord = true;
     int end = text.indexOf('\'', at);
     if (end < 0) {
@@ -61,8 +64,8 @@ final class WordSplit {
     at = end + 1;
   }
 
-  // A backslash between double quotes is one, unless another or a quote follows.
-  private void twofold() throws MacroException {
+  // Between double quotes a backslash only escapes a double quote or a backslash.
+  private void doubleQuoted() throws MacroException {
     inWord = true;
     while (at < text.length()) {
       char c = text.charAt(at);

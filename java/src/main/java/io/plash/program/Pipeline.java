@@ -89,7 +89,7 @@ public final class Pipeline {
         copied.copy().into(pipe);
       }
     } catch (IOException e) {
-      throw PlashException.passedOn(e, "cannot read the input");
+      throw PlashException.unwrapping(e, "cannot read the input");
     } finally {
       close(pipe);
     }

@@ -5,19 +5,22 @@ import java.io.IOException;
 import java.io.Reader;
 import java.net.ProtocolException;
 
-/** Text of which only so much is read: an engine may answer without end. */
+/**
+ * Reads text up to a limit and fails beyond it, since a server may answer without end. Closing it closes the
+ * text below.
+ */
 public final class BoundedReader extends FilterReader {
-  /** How many characters one value may have: what is told of an image has a few thousand. */
+  /** The limit in characters for one value. The description of an image has a few thousand. */
   public static final int MAX_CHARACTERS = 16 << 20;
 
   private int left = MAX_CHARACTERS;
 
-  /** Reads {@code text}, up to {@link #MAX_CHARACTERS}. */
+  /** Reads {@code text} and owns it. */
   public BoundedReader(Reader text) {
     super(text);
   }
 
-  /** Lets as many characters be read again, for the next value. */
+  /** Starts counting from zero again, for the next value. */
   public void restart() {
     left = MAX_CHARACTERS;
   }

@@ -7,20 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What this process was given, as it was before the JVM made strings of it: bytes that are no UTF-8 became
- * U+FFFD, which somebody may as well have meant.
+ * Tells whether the JVM changed an argument or a variable when it made strings of bytes. Bytes that are not
+ * valid UTF-8 become U+FFFD, a character that the user may also have typed, so the bytes in /proc decide.
  */
 public final class NativeText {
   private static final char REPLACEMENT = '\ufffd';
 
   private NativeText() {}
 
-  /** Whether {@code argument}, one of this process's, is what was given. */
+  /** Tells whether {@code argument}, an argument of this process, is what the caller gave. */
   public static boolean isArgument(String argument) {
     return argument.indexOf(REPLACEMENT) < 0 || isText(Path.of("/proc/self/cmdline"));
   }
 
-  /** Whether {@code value}, of a variable of this process, is what was given. */
+  /** Tells whether {@code value}, the value of a variable of this process, is what the caller gave. */
   public static boolean isValue(String value) {
     return value.indexOf(REPLACEMENT) < 0 || isText(Path.of("/proc/self/environ"));
   }
@@ -30,7 +30,7 @@ public final class NativeText {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file)));
       return true;
     } catch (IOException e) {
-      return false; // no UTF-8, or no /proc, and then nobody knows
+      return false; // not UTF-8; or there is no /proc, and nothing else can tell
     }
   }
 }

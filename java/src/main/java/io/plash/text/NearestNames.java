@@ -5,11 +5,14 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 
-/** Finds out which name may have been meant by one that is not known. */
+/** Finds the known names that a mistyped name may have been meant to be. */
 public final class NearestNames {
   private NearestNames() {}
 
-  /** Those of {@code known} nearest to {@code name}, if a slip of the fingers explains the difference. */
+  /**
+   * Returns the names in {@code known} with the fewest differences to {@code name}, or none when the nearest
+   * differs too much for a typing error.
+   */
   public static List<String> of(String name, Collection<String> known) {
     int closest = tolerated(name);
     List<String> nearest = new ArrayList<>();
@@ -35,8 +38,8 @@ public final class NearestNames {
   }
 
   /**
-   * How many characters must be put in, taken out, replaced or swapped with their neighbour to make one
-   * word the other.
+   * Counts the characters to insert, delete, replace or swap with a neighbour that turn one word into the
+   * other.
    */
   private static int distance(String from, String to) {
     int[][] rows = new int[from.length() + 1][to.length() + 1];

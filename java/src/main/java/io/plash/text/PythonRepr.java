@@ -1,13 +1,13 @@
 package io.plash.text;
 
 /**
- * How messages show a value: the way Python's {@code repr} writes a string, which the messages of
- * the 2018 interface use. What is not printable is escaped, so a value can not forge a terminal line.
+ * Shows a value in a message as Python's {@code repr} writes a string; the messages of the 2018 interface do
+ * so. Characters that do not print are escaped, so that a value cannot control the terminal.
  */
 public final class PythonRepr {
   private PythonRepr() {}
 
-  /** {@code text} in quotes: single ones, or double ones when it holds a single and no double. */
+  /** Returns {@code text} in single quotes, or in double quotes when it holds a single and no double quote. */
   public static String of(String text) {
     char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
     StringBuilder out = new StringBuilder(text.length() + 2).append(quote);
@@ -33,8 +33,7 @@ public final class PythonRepr {
     }
   }
 
-  // As Python's str.isprintable, apart from the blank: no control or format character, no surrogate,
-  // private or unassigned one, no separator.
+  // The rule of Python's str.isprintable, except for the blank, which repr does not escape.
   private static boolean isPrintable(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE,

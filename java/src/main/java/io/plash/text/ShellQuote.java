@@ -1,17 +1,17 @@
 package io.plash.text;
 
-/** Writes a word so that a POSIX shell reads back exactly that word. */
+/** Quotes a word so that a POSIX shell reads exactly that word. */
 public final class ShellQuote {
   private static final String HARMLESS = "_@%+=:,./-";
 
   private ShellQuote() {}
 
-  /** {@code word} itself when no shell treats a part of it specially, else in single quotes. */
+  /** Returns {@code word} unchanged when no character in it is special to a shell, else in single quotes. */
   public static String quote(String word) {
     return isPlain(word) ? word : always(word);
   }
 
-  /** {@code word} in single quotes, also where it would not need them. */
+  /** Returns {@code word} in single quotes even when it needs none. */
   public static String always(String word) {
     return "'" + word.replace("'", "'\"'\"'") + "'";
   }

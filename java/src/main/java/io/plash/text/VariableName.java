@@ -1,10 +1,10 @@
 package io.plash.text;
 
-/** What a shell takes for the name of a variable. */
+/** The rule for names of shell variables. */
 public final class VariableName {
   private VariableName() {}
 
-  /** Whether {@code text} is one: ASCII letters, digits and underscores, no digit first. */
+  /** Tells whether {@code text} consists of ASCII letters, digits and underscores and does not begin with a digit. */
   public static boolean isValid(String text) {
     for (int at = 0; at < text.length(); at++) {
       char c = text.charAt(at);

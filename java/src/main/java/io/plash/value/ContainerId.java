@@ -4,14 +4,14 @@ import io.plash.failure.PlashException;
 import io.plash.text.PythonRepr;
 
 /**
- * The number of a container: a canonical decimal without leading zeros. {@code 0} is the root
- * container, the empty layer at the bottom of every stack.
+ * The number of a container, written in decimal without leading zeros. Number {@code 0} is the root
+ * container: the empty layer at the bottom of every stack.
  */
 public record ContainerId(int number) implements Comparable<ContainerId> {
-  /** The empty layer at the bottom of every stack; never runnable. */
+  /** The root container, which cannot be run. */
   public static final ContainerId ROOT = new ContainerId(0);
 
-  /** Rejects negative numbers. */
+  /** Refuses negative numbers. */
   public ContainerId {
     if (number < 0) {
       throw new IllegalArgumentException("negative container id " + number);
@@ -19,8 +19,8 @@ public record ContainerId(int number) implements Comparable<ContainerId> {
   }
 
   /**
-   * The id written as {@code text}. Text that is no number is refused in the words of the 2018
-   * interface; {@code 01} and numbers beyond 2^31 are well written but name no container.
+   * Parses {@code text}. Text that is not a number is refused in the words of the 2018 interface; a number
+   * with leading zeros or beyond 2^31 is refused as the name of no container.
    */
   public static ContainerId parse(String text) throws PlashException {
     if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
@@ -32,7 +32,7 @@ public record ContainerId(int number) implements Comparable<ContainerId> {
     return new ContainerId(Integer.parseInt(text));
   }
 
-  /** Like {@link #parse}, but refuses the root container, which can not be run or built upon. */
+  /** Parses {@code text} and refuses the root container, which cannot be run or built upon. */
   public static ContainerId parseRunnable(String text) throws PlashException {
     ContainerId id = parse(text);
     if (id.equals(ROOT)) {
@@ -41,7 +41,7 @@ public record ContainerId(int number) implements Comparable<ContainerId> {
     return id;
   }
 
-  /** The failure of naming a container that is not there. */
+  /** Returns the failure for {@code text} when it names no container. */
   public static PlashException noSuch(String text) {
     return PlashException.of("no container " + PythonRepr.of(text));
   }
@@ -51,7 +51,7 @@ public record ContainerId(int number) implements Comparable<ContainerId> {
     return Integer.compare(number, other.number);
   }
 
-  /** The canonical decimal. */
+  /** Returns the decimal form. */
   @Override
   public String toString() {
     return Integer.toString(number);

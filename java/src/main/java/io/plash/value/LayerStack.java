@@ -2,9 +2,9 @@ package io.plash.value;
 
 import java.util.List;
 
-/** The containers whose layers make up one file system: topmost first, the root container last. */
+/** The containers whose layers make up one file system, with the topmost first and the root container last. */
 public record LayerStack(List<ContainerId> layers) {
-  /** A stack of at least the root container. */
+  /** Refuses a stack that does not end in the root container. */
   public LayerStack {
     layers = List.copyOf(layers);
     if (layers.isEmpty() || !layers.get(layers.size() - 1).equals(ContainerId.ROOT)) {
@@ -12,7 +12,7 @@ public record LayerStack(List<ContainerId> layers) {
     }
   }
 
-  /** The container this is the stack of. */
+  /** Returns the container at the top, whose file system this stack is. */
   public ContainerId top() {
     return layers.get(0);
   }
