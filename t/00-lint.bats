@@ -156,3 +156,22 @@ only_in() {
     grep -rnE 'System\.(exit|out|err)|\.halt\(|printStackTrace' java/src/main
   )
 }
+
+# named_places FILE...: what the pages name between backquotes and as links: files of the tree, and Java classes
+# as PACKAGE/Class or package.Class. Placeholders in capitals and words without a slash or dot are no places.
+named_places() {
+  grep -ohE '`[^`]+`|\]\([^)]+\)' "$@" | sed 's/^`//; s/`$//; s/^](//; s/)$//' |
+    grep -E '^(bin|libexec|java|t|man|completions|\.ci)/[a-z0-9./_*-]*[a-z0-9]$|^[a-z]+[/.][A-Z][A-Za-z]+$' | sort -u
+}
+
+@test "pages about the code name files and classes that are there" {
+  local place missing=
+  while read -r place; do
+    case $place in
+      [a-z]*/[A-Z]* | [a-z]*.[A-Z]*) [ -f "java/src/main/java/io/plash/${place/.//}.java" ] ;;
+      *) compgen -G "$place" >/dev/null ;;
+    esac || missing+=" $place"
+  done < <(named_places README.md ARCHITECTURE.md java/README.md libexec/plash/README.md t/README.md)
+  assert_equal '' "$missing"
+  [ "$(named_places ARCHITECTURE.md | wc -l)" -ge 25 ]
+}
