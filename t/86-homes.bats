@@ -75,6 +75,8 @@ rooted() {
       cd /home/joe/proj
       [ "$(as plash run 1 pwd)" = /home/joe/proj ]
       [ "$(as plash --from-id 1 -- pwd)" = /home/joe/proj ]
+      HOME=$(cd -P /home && pwd)/joe
+      [ "$(as env HOME="$HOME" plash run 1 sh -c "cd; pwd")" = /home/joe ]
       as plash build --from-id 1 --run "pwd; [ \$PWD = /home/joe/proj ]"'
   done
 }

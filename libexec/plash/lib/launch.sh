@@ -66,14 +66,18 @@ launch_cwd_read() {
   fi
 }
 
-# launch_cwd_rename LINK: gives launch_cwd the name that the container has for it, where it lies below the
-# directory that LINK of the host leads to. The working directory must be lower/, and is afterwards.
-launch_cwd_rename() {
+# launch_places_rename LINK: gives launch_cwd and HOME the names that the container has for them, where they lie
+# below the directory that LINK of the host leads to (/home may be a link to /var/home, and a user's home be
+# known as /var/home/joe). The working directory must be lower/, and is afterwards.
+launch_places_rename() {
   if [ ! -d "$1" ] || ! cd -P "$1"; then
     return 0
   fi
   case $launch_cwd/ in
     "$PWD/"*) launch_cwd=$1${launch_cwd#"$PWD"} ;;
+  esac
+  case ${HOME-}/ in
+    "$PWD/"*) HOME=$1${HOME#"$PWD"} ;;
   esac
   cd "$PLASH_DATA/lower" || fail 125 "cannot enter $PLASH_DATA/lower"
 }

@@ -118,7 +118,7 @@ fstab_compose() {
       *,nofail\ * | *,nofail,*)
         host_has "$fstab_source" || continue
         if ! namespaces_disabled && host_path_has_link "$fstab_source"; then
-          launch_cwd_rename "$fstab_source"
+          launch_places_rename "$fstab_source"
           fstab_text="$fstab_text$fstab_source base$fstab_source none rbind 0 0$scratch_newline"
           fstab_source=base$fstab_source
         fi
