@@ -7,30 +7,50 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
-/** Writes files of the store that others may be reading: complete under another name, then renamed. */
+/**
+ * Makes files and links that others may be reading: complete under a name in {@code tmp/}, then renamed. What
+ * a process that was killed leaves there is deleted as its scratch directories are.
+ */
 public final class AtomicFile {
   private AtomicFile() {}
 
-  /** Puts {@code text} into {@code file}. */
+  /** Puts {@code text}, in UTF-8, into {@code file}. */
   public static void write(DataPaths data, Path file, String text) throws PlashException {
     write(data, file, text, Optional.empty());
   }
 
-  /** The same, with {@code time} as the time of its last change; empty for now. */
+  /** The same; {@code time} becomes the time of the file's last change, instead of now. */
   public static void write(DataPaths data, Path file, String text, Optional<FileTime> time)
       throws PlashException {
-    try (Scratch scratch = Scratch.make(data)) {
-      Path fresh = scratch.path().resolve("file");
-      Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
-      if (time.isPresent()) {
-        Files.setLastModifiedTime(fresh, time.get());
+    try {
+      Path fresh = Scratch.unused(data);
+      try {
+        Files.write(fresh, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE);
+        if (time.isPresent()) {
+          Files.setLastModifiedTime(fresh, time.get());
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(fresh);
       }
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw PlashException.of("cannot write " + file + ": " + IoReason.of(e, file), e);
+    }
+  }
+
+  /** Makes {@code link} a symbolic link to {@code target}, in place of what it was. */
+  static void link(DataPaths data, Path link, Path target) throws IOException {
+    Path fresh = Scratch.unused(data);
+    try {
+      Files.createSymbolicLink(fresh, target);
+      Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(fresh);
     }
   }
 }

@@ -7,7 +7,6 @@ import io.plash.value.ContainerId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** Names for containers: build cache, image cache, and what users set. Links in {@code map/}. */
@@ -35,11 +34,8 @@ public final class NameMap {
   public void put(String key, ContainerId id) throws PlashException {
     Path link = link(key);
     Path node = store.node(id);
-    try (Scratch scratch = Scratch.make(store.data());
-        LinkLock lock = LinkLock.toMake(store.data())) {
-      Path fresh = scratch.path().resolve("link");
-      Files.createSymbolicLink(fresh, link.getParent().toRealPath().relativize(node));
-      Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE);
+    try (LinkLock lock = LinkLock.toMake(store.data())) {
+      AtomicFile.link(store.data(), link, link.getParent().toRealPath().relativize(node));
       store.change();
     } catch (IOException e) {
       throw PlashException.of("cannot set map " + PythonRepr.of(key) + ": " + IoReason.of(e), e);
