@@ -47,9 +47,8 @@ public final class ImageImport {
   }
 
   private Path unpack(ImageSource source, Scratch scratch) throws PlashException, IOException {
-    Path node = scratch.path().resolve("node");
-    scratch.directory("node/_data");
-    source.unpack(scratch.directory("node/_data/root"), scratch.path());
+    Path node = scratch.makeNodeWithRoot();
+    source.unpack(DataPaths.rootOf(node), scratch.path());
     ImageConfigs.write(node, source.config());
     Files.writeString(DataPaths.scriptOf(node), source.description() + "\n");
     context.sync();

@@ -5,6 +5,7 @@ import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.store.DataPaths;
 import io.plash.store.Scratch;
+import io.plash.store.ScratchEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,18 +15,18 @@ import java.nio.file.Path;
  * A directory of the user's on its way into a container: a scratch directory with a node that is
  * complete but for its root, then the directory as that root. Closing puts back what did not become a
  * container; what can not be put back stays, and nobody but the user deletes it (see
- * {@link Scratch#isMovedIn}).
+ * {@link ScratchEntry#isMovedIn}).
  */
 final class MovedInDirectory implements AutoCloseable {
-  private static final String NODE = "node";
-
   private final CommandContext context;
   private final Scratch scratch;
+  private final Path node;
   private final Path directory;
 
-  private MovedInDirectory(CommandContext context, Scratch scratch, Path directory) {
+  private MovedInDirectory(CommandContext context, Scratch scratch, Path node, Path directory) {
     this.context = context;
     this.scratch = scratch;
+    this.node = node;
     this.directory = directory;
   }
 
@@ -33,11 +34,10 @@ final class MovedInDirectory implements AutoCloseable {
   static MovedInDirectory prepare(CommandContext context, Path directory) throws PlashException {
     Scratch scratch = Scratch.make(context.store().data());
     try {
-      scratch.directory(NODE);
-      Path data = scratch.directory(NODE + "/_data");
-      Files.writeString(DataPaths.scriptOf(data.getParent()), "add-layer " + directory + "\n");
-      scratch.announceMovedIn(directory.toAbsolutePath());
-      return new MovedInDirectory(context, scratch, directory);
+      Path node = scratch.makeNode();
+      Files.writeString(DataPaths.scriptOf(node), "add-layer " + directory + "\n");
+      new ScratchEntry(scratch.path()).announceMovedIn(directory.toAbsolutePath());
+      return new MovedInDirectory(context, scratch, node, directory);
     } catch (IOException e) {
       scratch.close();
       throw PlashException.of("cannot add " + directory + " as a layer: " + IoReason.of(e), e);
@@ -46,7 +46,7 @@ final class MovedInDirectory implements AutoCloseable {
 
   /** The node, to be made a container. */
   Path node() {
-    return scratch.path().resolve(NODE);
+    return node;
   }
 
   /** Moves the directory in. */
@@ -70,6 +70,6 @@ final class MovedInDirectory implements AutoCloseable {
   }
 
   private Path root() {
-    return DataPaths.rootOf(node());
+    return DataPaths.rootOf(node);
   }
 }

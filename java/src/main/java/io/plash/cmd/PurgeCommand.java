@@ -7,14 +7,13 @@ import io.plash.host.Namespaces;
 import io.plash.program.Tool;
 import io.plash.store.DataPaths;
 import io.plash.store.PurgePlan;
-import io.plash.store.Scratch;
+import io.plash.store.ScratchEntry;
 import io.plash.upkeep.NamespacedRm;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -45,16 +44,21 @@ final class PurgeCommand implements Worker {
 
   // What an add-layer that was killed left belongs to the user.
   private static void requireNothingMovedIn(DataPaths data) throws PlashException {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(data.temp(), Scratch.PREFIX + "*")) {
-      for (Path entry : entries) {
-        if (Scratch.isMovedIn(entry)) {
-          throw PlashException.of("cannot purge " + data.root() + ": add-layer has moved a directory of yours to "
-                  + Scratch.movedIn(entry))
-              .withHint("nothing was deleted; `plash clean` says how to put it back");
-        }
+    for (ScratchEntry entry : scratchEntries(data)) {
+      if (entry.isMovedIn()) {
+        throw PlashException.of("cannot purge " + data.root() + ": add-layer has moved a directory of yours to "
+                + entry.movedIn())
+            .withHint("nothing was deleted; `plash clean` says how to put it back");
       }
+    }
+  }
+
+  // None where there is no tmp/, or one that cannot be read: it is to be deleted all the same.
+  private static List<ScratchEntry> scratchEntries(DataPaths data) {
+    try {
+      return ScratchEntry.all(data).stream().filter(ScratchEntry::hasScratchName).toList();
     } catch (IOException e) {
-      return; // no such directory, or one to be deleted all the same
+      return List.of();
     }
   }
 
@@ -89,16 +93,11 @@ final class PurgeCommand implements Worker {
 
   private static Set<String> inUse(DataPaths data) throws PlashException {
     Set<String> used = new TreeSet<>();
-    Set<String> mounted = MountTables.namesWith(Scratch.PREFIX);
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(data.temp(), Scratch.PREFIX + "*")) {
-      for (Path entry : entries) {
-        String owner = Scratch.owner(entry);
-        if (mounted.contains(owner) || !Scratch.isLeft(owner)) {
-          used.add(owner);
-        }
+    Set<String> mounted = MountTables.namesWith(ScratchEntry.PREFIX);
+    for (ScratchEntry entry : scratchEntries(data)) {
+      if (mounted.contains(entry.directory()) || !entry.isDead()) {
+        used.add(entry.directory());
       }
-    } catch (IOException e) {
-      return used; // no such directory, or one to be deleted all the same
     }
     return used;
   }

@@ -3,6 +3,7 @@ package io.plash.launch;
 import io.plash.failure.PlashException;
 import io.plash.store.MergedTree;
 import io.plash.store.MergedTree.Kind;
+import io.plash.store.ScratchEntry;
 import io.plash.value.ContainerId;
 import io.plash.value.LayerStack;
 import java.io.IOException;
@@ -25,9 +26,7 @@ public final class Fstab {
 
   private static final String FEWER_LAYERS = "put more commands into one layer: fewer --layer between them";
 
-  /** A scratch directory's path of the greatest length: session, pid, two start times, boot, count. */
-  private static final String LONGEST_SCRATCH =
-      "../tmp/plashtmp_4194304_4194304_18446744073709551615_01234567_18446744073709551615-99999";
+  private static final String LONGEST_SCRATCH = "../tmp/" + ScratchEntry.LONGEST_NAME;
 
   private static final String LONGEST_ROOT = "/var/tmp/plash-mountpoint-4194304-XXXXXXXX";
 

@@ -31,7 +31,6 @@ import java.util.Optional;
  * it on top of its parent. Invisible until {@link #commit}; closing throws away what was not.
  */
 final class LayerDraft implements AutoCloseable {
-  private static final String NODE = "node";
   private static final Path HOST_FILE = Path.of(StandardMounts.RESOLV_CONF);
 
   private final CommandContext context;
@@ -50,7 +49,7 @@ final class LayerDraft implements AutoCloseable {
     this.scratch = scratch;
     this.tree = tree;
     this.config = config;
-    this.node = scratch.path().resolve(NODE);
+    this.node = DataPaths.nodeIn(scratch.path());
   }
 
   /** An empty layer on top of {@code parent}. */
@@ -77,13 +76,14 @@ final class LayerDraft implements AutoCloseable {
 
   private void prepare(LayerStack stack) throws IOException, PlashException {
     scratch.directory("work");
-    Files.createDirectories(scratch.directory(NODE).resolve("_data"));
-    Path upperRoot = scratch.directory(NODE + "/_data/root");
+    scratch.makeNodeWithRoot();
+    Path upperRoot = DataPaths.rootOf(node);
+    Path upperName = scratch.path().relativize(upperRoot);
     String here = scratch.fromLower();
-    Fstab fstab = overlay(stack, new Fstab.Upper(here + "/" + NODE + "/_data/root", here + "/work"));
+    Fstab fstab = overlay(stack, new Fstab.Upper(here + "/" + upperName, here + "/work"));
     StandardMounts.addForBuild(fstab, Host.directories(StandardMounts.ofBuild()), context.surroundings());
     for (String file : fstab.upperFiles()) {
-      scratch.directory(NODE + "/_data/root/" + file.substring(0, Math.max(file.lastIndexOf('/'), 0)));
+      scratch.directory(upperName + "/" + file.substring(0, Math.max(file.lastIndexOf('/'), 0)));
       Files.writeString(upperRoot.resolve(file), "");
     }
     Files.setAttribute(upperRoot, "unix:mode", Integer.parseInt(tree.rootMode(), 8));
@@ -169,7 +169,7 @@ final class LayerDraft implements AutoCloseable {
    */
   void describe(String origin) throws PlashException {
     try {
-      write(NODE + "/_data/script", origin);
+      write(scratch.path().relativize(DataPaths.scriptOf(node)).toString(), origin);
     } catch (IOException e) {
       throw PlashException.of("cannot prepare a layer on container " + parent + ": " + IoReason.of(e), e);
     }

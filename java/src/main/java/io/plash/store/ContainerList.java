@@ -2,6 +2,7 @@ package io.plash.store;
 
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
+import io.plash.text.Characters;
 import io.plash.value.ContainerId;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -81,14 +82,6 @@ public final class ContainerList {
   }
 
   private static boolean isCacheKey(String key) {
-    if (key.length() != SHA256_DIGITS && key.length() != SHA1_DIGITS) {
-      return false;
-    }
-    for (int at = 0; at < key.length(); at++) {
-      if (Character.digit(key.charAt(at), 16) < 0) {
-        return false;
-      }
-    }
-    return true;
+    return (key.length() == SHA256_DIGITS || key.length() == SHA1_DIGITS) && Characters.areHexDigits(key);
   }
 }

@@ -86,6 +86,11 @@ public record DataPaths(Path root) {
     return root.resolve("plan/build");
   }
 
+  /** The node under construction in a scratch directory. */
+  public static Path nodeIn(Path scratch) {
+    return scratch.resolve("node");
+  }
+
   /** The file system slice below a node. */
   public static Path rootOf(Path node) {
     return node.resolve("_data/root");

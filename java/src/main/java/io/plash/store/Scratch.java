@@ -3,47 +3,43 @@ package io.plash.store;
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
- * A scratch directory of this process in {@code tmp/}. Named {@code plashtmp_OWNER-N}, with the owner
- * as in {@link ScratchOwner}, and a number.
+ * A scratch directory that this process has made and owns. It lies in {@code tmp/} under a name as
+ * {@link ScratchName} has it, or beside the place that it will be renamed to.
  */
 public final class Scratch implements AutoCloseable {
-  /** How all names of scratch directories begin. */
-  public static final String PREFIX = "plashtmp_";
-  /** How the name of a run's file beside its directory ends. */
-  static final String RUN_MARK = ".fstab";
-
-  private static final String MOVED_FROM = "moved-from";
-
   private final Path path;
 
   private Scratch(Path path) {
     this.path = path;
   }
 
-  /** Makes an empty one, mode 0755: the data directory itself keeps others out. */
+  /** Makes an empty one in {@code tmp/}, mode 0755: the data directory itself keeps other users out. */
   public static Scratch make(DataPaths data) throws PlashException {
     try {
-      return new Scratch(Directories.make(unused(data)));
+      return new Scratch(makeDirectory(unused(data)));
     } catch (IOException e) {
       throw PlashException.of(
           "cannot make a scratch directory in " + data.temp() + ": " + IoReason.of(e), e);
     }
   }
 
-  /** A place for one, where nothing is yet. */
-  static Path unused(DataPaths data) throws IOException {
-    String owner = PREFIX + ScratchOwner.self();
-    for (int n = 0; ; n++) {
-      Path path = data.temp().resolve(owner + "-" + n);
-      if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-        return path;
-      }
-    }
+  /** Makes the one called {@code name}, which belongs to another process: the one to be started. */
+  public static Scratch make(DataPaths data, String name) throws IOException {
+    return new Scratch(makeDirectory(data.temp().resolve(name)));
   }
 
   /**
@@ -51,91 +47,21 @@ public final class Scratch implements AutoCloseable {
    * 0700.
    */
   public static Scratch beside(Path place) throws IOException {
-    String name = "." + PREFIX + ProcessHandle.current().pid() + "-";
+    String name = "." + ScratchName.PREFIX + ProcessHandle.current().pid() + "-";
     return new Scratch(Files.createTempDirectory(place.getParent(), name));
   }
 
-  /** Makes the one called {@code name}, which belongs to another process: the one to be started. */
-  public static Scratch make(DataPaths data, String name) throws IOException {
-    return new Scratch(Directories.make(data.temp().resolve(name)));
-  }
-
-  /** Whether the process that made the scratch directory {@code name} is gone for certain. */
-  public static boolean isAbandoned(String name) {
-    int end = name.lastIndexOf('-');
-    if (!name.startsWith(PREFIX) || end < PREFIX.length()) {
-      return false;
-    }
-    ScratchOwner owner = ScratchOwner.parse(name.substring(PREFIX.length(), end));
-    return owner != null && owner.isGone();
-  }
-
   /**
-   * The same for names that the 2018 tool gave, {@code plashtmp_SESSION_PID_RANDOM}, by its own rule:
-   * the process is there and still in that session.
+   * A path in {@code tmp/} where nothing is yet, with a name that belongs to this process. What is made there
+   * and left by a process that was killed is deleted like a scratch directory.
    */
-  static boolean isAbandonedOf2018(String name) {
-    if (!name.startsWith(PREFIX)) {
-      return false;
-    }
-    String[] parts = name.substring(PREFIX.length()).split("_", 3);
-    return parts.length == 3 && parts[1].matches("[0-9]+") && parts[2].matches("[a-z0-9_]{8}")
-        && !ScratchOwner.sessionOf(parts[1]).equals(parts[0]);
-  }
-
-  /** Whether nobody is left who made the scratch directory {@code name}, in this tool or that of 2018. */
-  public static boolean isLeft(String name) {
-    return isAbandoned(name) || isAbandonedOf2018(name) || isAbandonedOfMacro(name);
-  }
-
-  /**
-   * The same for names that {@code plash.utils.mkdtemp()} gave once, {@code plashtmp_SESSION_PID_START-N}:
-   * no process of this pid namespace has that number and start time.
-   */
-  static boolean isAbandonedOfMacro(String name) {
-    if (!name.matches(PREFIX + "[0-9]+_[0-9]+_[0-9]+-[0-9]+")) {
-      return false;
-    }
-    String[] parts = name.substring(PREFIX.length(), name.lastIndexOf('-')).split("_");
-    return !ScratchOwner.startOf(parts[1]).equals(parts[2]);
-  }
-
-  /** The name of the scratch directory that an entry of {@code tmp/} belongs to: its own, or its run's. */
-  public static String owner(Path entry) {
-    String name = entry.getFileName().toString();
-    return name.endsWith(RUN_MARK) ? name.substring(0, name.length() - RUN_MARK.length()) : name;
-  }
-
-  /** Whether an entry of {@code tmp/} is of a started program, and not of something under construction. */
-  public static boolean isOfRun(Path entry) {
-    return Files.isDirectory(entry.resolve("data"), LinkOption.NOFOLLOW_LINKS)
-        || Files.exists(entry.resolveSibling(owner(entry) + RUN_MARK), LinkOption.NOFOLLOW_LINKS);
-  }
-
-  /** Writes down that the node is to get a directory of the user's, {@code from}, as its root. */
-  public void announceMovedIn(Path from) throws IOException {
-    Files.writeString(path.resolve(MOVED_FROM), from.toString());
-  }
-
-  /**
-   * Whether an entry of {@code tmp/} holds a directory of the user's that was on its way into a
-   * container: it is not ours to delete.
-   */
-  public static boolean isMovedIn(Path entry) {
-    return Files.exists(entry.resolve(MOVED_FROM)) && Files.exists(movedIn(entry), LinkOption.NOFOLLOW_LINKS);
-  }
-
-  /** Where it is, in an entry that holds one. */
-  public static Path movedIn(Path entry) {
-    return DataPaths.rootOf(entry.resolve("node"));
-  }
-
-  /** Where it was; empty when a crash took that. */
-  public static String movedFrom(Path entry) {
-    try {
-      return Files.readString(entry.resolve(MOVED_FROM));
-    } catch (IOException e) {
-      return "";
+  static Path unused(DataPaths data) throws IOException {
+    String owner = ScratchName.PREFIX + ScratchOwner.self();
+    for (int n = 0; ; n++) {
+      Path path = data.temp().resolve(owner + "-" + n);
+      if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        return path;
+      }
     }
   }
 
@@ -149,17 +75,66 @@ public final class Scratch implements AutoCloseable {
     return "../tmp/" + path.getFileName();
   }
 
+  /** Makes a directory inside, mode 0755 whatever the umask, and its parents. */
+  public Path directory(String name) throws IOException {
+    return makeDirectory(path.resolve(name));
+  }
+
+  /** Makes a node inside, which may become a container, without a root directory; returns its path. */
+  public Path makeNode() throws IOException {
+    Path node = makeDirectory(DataPaths.nodeIn(path));
+    makeDirectory(DataPaths.rootOf(node).getParent());
+    return node;
+  }
+
+  /** Makes a node inside with an empty root directory; returns the path of the node. */
+  public Path makeNodeWithRoot() throws IOException {
+    Path node = makeNode();
+    makeDirectory(DataPaths.rootOf(node));
+    return node;
+  }
+
   /**
    * Deletes it as far as this user can. What belongs to other ids of the user's range is left to
    * whoever can enter the namespace; it lies in {@code tmp/} and is never visible.
    */
   @Override
   public void close() {
-    Directories.deleteBestEffort(path);
+    deleteBestEffort(path);
   }
 
-  /** Makes a directory inside, mode 0755 whatever the umask. */
-  public Path directory(String name) throws IOException {
-    return Directories.make(path.resolve(name));
+  private static Path makeDirectory(Path path) throws IOException {
+    Files.createDirectories(path);
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return path;
+  }
+
+  // Iterative, one directory open at a time: the depth of directories is not bounded. Links are not followed.
+  private static void deleteBestEffort(Path tree) {
+    Deque<Path> pending = new ArrayDeque<>(List.of(tree));
+    Set<Path> emptied = new HashSet<>();
+    while (!pending.isEmpty()) {
+      Path path = pending.peek();
+      try {
+        Files.deleteIfExists(path);
+        pending.pop();
+      } catch (DirectoryNotEmptyException e) {
+        if (!emptied.add(path) || !pushEntries(path, pending)) {
+          pending.pop();
+        }
+      } catch (IOException e) {
+        pending.pop();
+      }
+    }
+  }
+
+  // False when the directory cannot be read: it is left for the sweep inside the namespace.
+  private static boolean pushEntries(Path directory, Deque<Path> pending) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      entries.forEach(pending::push);
+      return true;
+    } catch (IOException | DirectoryIteratorException e) {
+      return false;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.plash.store;
 
+import io.plash.text.Characters;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -31,15 +32,6 @@ record ScratchOwner(String session, String pid, String start, String boot, Strin
     String pid = Files.readSymbolicLink(Path.of("/proc/self")).toString();
     String[] stat = stat(pid);
     return new ScratchOwner(stat[SESSION], pid, stat[START], currentBoot(), currentInit());
-  }
-
-  /** The one that {@code text}, as of {@link #toString}, tells of; null when it is none. */
-  static ScratchOwner parse(String text) {
-    String[] parts = text.split("_", -1);
-    if (parts.length != 5 || !parts[1].matches("[0-9]+")) {
-      return null;
-    }
-    return new ScratchOwner(parts[0], parts[1], parts[2], parts[3], parts[4]);
   }
 
   /** {@code SESSION_PID_START_BOOT_INIT}. */
@@ -109,7 +101,7 @@ record ScratchOwner(String session, String pid, String start, String boot, Strin
     try {
       String id = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
       String first = id.substring(0, (id + "-").indexOf('-'));
-      return first.matches("[0-9a-f]+") ? first : UNKNOWN;
+      return Characters.areHexDigits(first) ? first : UNKNOWN;
     } catch (IOException e) {
       return UNKNOWN;
     }

@@ -24,7 +24,7 @@ public final class SpilledEnvironment {
    * its fstab long ago. A file that cannot be read or written is left alone: it is not this user's.
    */
   public static void empty(Path entry) {
-    if (!entry.getFileName().toString().endsWith(Scratch.RUN_MARK)
+    if (!entry.getFileName().toString().endsWith(ScratchEntry.FSTAB)
         || !Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }

@@ -5,6 +5,7 @@ import io.plash.failure.PlashException;
 import io.plash.value.ContainerId;
 import io.plash.value.LayerStack;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -178,16 +179,24 @@ public final class Store {
   }
 
   private ContainerId claim(Path parentNode) throws IOException {
-    IdCounter counter = new IdCounter(data.idCounter());
     Path index = data.index(ContainerId.ROOT).getParent();
     while (true) {
-      ContainerId id = counter.next();
+      ContainerId id = nextId();
       try {
         Path place = parentNode.resolve(id.toString());
         return claimed(id, index.toRealPath().relativize(place));
       } catch (FileAlreadyExistsException e) {
         continue; // an id from before the counter was lost, or of a process beside this one
       }
+    }
+  }
+
+  // The file of ids grows by one byte for each, and its size is the last id. Two processes may get the same one.
+  private ContainerId nextId() throws IOException {
+    try (FileChannel ids =
+        FileChannel.open(data.idCounter(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      ids.write(ByteBuffer.wrap(new byte[] {'A'}));
+      return new ContainerId(Math.toIntExact(ids.position()));
     }
   }
 

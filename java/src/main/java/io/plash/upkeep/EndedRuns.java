@@ -1,6 +1,6 @@
 package io.plash.upkeep;
 
-import io.plash.store.Scratch;
+import io.plash.store.ScratchEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -22,19 +22,19 @@ final class EndedRuns {
   private EndedRuns() {}
 
   /** The entries of {@code tmp/} to delete, among {@code entries} of programs that have ended: the oldest. */
-  static List<Path> surplus(List<Path> entries) {
-    Map<String, List<Path>> runs = new HashMap<>();
+  static List<ScratchEntry> surplus(List<ScratchEntry> entries) {
+    Map<String, List<ScratchEntry>> runs = new HashMap<>();
     Map<String, FileTime> times = new HashMap<>();
-    for (Path entry : entries) {
-      String owner = Scratch.owner(entry);
-      runs.computeIfAbsent(owner, name -> new ArrayList<>()).add(entry);
-      times.merge(owner, time(entry), (one, other) -> one.compareTo(other) > 0 ? one : other);
+    for (ScratchEntry entry : entries) {
+      String run = entry.directory();
+      runs.computeIfAbsent(run, name -> new ArrayList<>()).add(entry);
+      times.merge(run, time(entry.path()), (one, other) -> one.compareTo(other) > 0 ? one : other);
     }
     List<String> oldestFirst = new ArrayList<>(runs.keySet());
     oldestFirst.sort((one, other) -> times.get(one).compareTo(times.get(other)));
-    List<Path> surplus = new ArrayList<>();
-    for (String owner : oldestFirst.subList(0, Math.min(Math.max(runs.size() - KEPT, 0), AT_ONCE))) {
-      surplus.addAll(runs.get(owner));
+    List<ScratchEntry> surplus = new ArrayList<>();
+    for (String run : oldestFirst.subList(0, Math.min(Math.max(runs.size() - KEPT, 0), AT_ONCE))) {
+      surplus.addAll(runs.get(run));
     }
     return surplus;
   }

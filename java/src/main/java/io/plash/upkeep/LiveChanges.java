@@ -5,9 +5,8 @@ import io.plash.failure.PlashException;
 import io.plash.host.MountTables;
 import io.plash.host.Namespaces;
 import io.plash.program.Tool;
-import io.plash.store.Scratch;
+import io.plash.store.ScratchEntry;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +28,7 @@ final class LiveChanges {
    * are mounted, though no mount table shows it ({@link MountTables}). A mount is tried for each that has
    * changes; where there are no new namespaces to try it in, none.
    */
-  Set<String> among(List<Path> entries) throws PlashException {
+  Set<String> among(List<ScratchEntry> entries) throws PlashException {
     Set<String> used = new TreeSet<>();
     List<String> names = candidates(entries);
     if (names.isEmpty() || context.namespaces().kind() == Namespaces.Kind.NONE) {
@@ -45,11 +44,11 @@ final class LiveChanges {
     return used;
   }
 
-  private static List<String> candidates(List<Path> entries) {
+  private static List<String> candidates(List<ScratchEntry> entries) {
     Set<String> names = new TreeSet<>();
-    for (Path entry : entries) {
-      String name = Scratch.owner(entry);
-      if (Files.isDirectory(entry.resolveSibling(name).resolve("work"))) {
+    for (ScratchEntry entry : entries) {
+      String name = entry.directory();
+      if (Files.isDirectory(entry.path().resolveSibling(name).resolve("work"))) {
         names.add(name);
       }
     }

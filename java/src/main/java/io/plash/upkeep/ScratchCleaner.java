@@ -5,12 +5,13 @@ import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.host.MountTables;
 import io.plash.program.StrayUnpackers;
+import io.plash.store.DataPaths;
 import io.plash.store.Scratch;
+import io.plash.store.ScratchEntry;
 import io.plash.store.SpilledEnvironment;
 import io.plash.text.ShellQuote;
 import io.plash.value.ContainerId;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -68,12 +69,12 @@ public final class ScratchCleaner {
    * their changes for `clean`; those of more, which would pile up, are deleted, a bounded number at once.
    */
   public void abandonedDrafts() throws PlashException {
-    List<Path> dead = new ArrayList<>();
-    List<Path> runs = new ArrayList<>();
-    for (Path entry : entries()) {
-      if (Scratch.isOfRun(entry)) {
+    List<ScratchEntry> dead = new ArrayList<>();
+    List<ScratchEntry> runs = new ArrayList<>();
+    for (ScratchEntry entry : entries()) {
+      if (entry.isOfRun()) {
         runs.add(entry);
-      } else if (Scratch.isAbandoned(Scratch.owner(entry)) && !Scratch.isMovedIn(entry)) {
+      } else if (entry.isDeadOfThisVersion() && !entry.isMovedIn()) {
         dead.add(entry);
       }
     }
@@ -81,12 +82,11 @@ public final class ScratchCleaner {
       runs.clear(); // without a look at their owners, which takes longer
     }
     if (!dead.isEmpty() || !runs.isEmpty()) {
-      Set<String> mounted = MountTables.namesWith(Scratch.PREFIX);
+      Set<String> mounted = MountTables.namesWith(ScratchEntry.PREFIX);
       evictAll(dead, mounted);
-      runs.removeIf(entry ->
-          mounted.contains(Scratch.owner(entry)) || !Scratch.isAbandoned(Scratch.owner(entry)));
+      runs.removeIf(entry -> mounted.contains(entry.directory()) || !entry.isDeadOfThisVersion());
       dead.addAll(unused(EndedRuns.surplus(runs)));
-      delete(dead);
+      delete(paths(dead));
     }
   }
 
@@ -95,47 +95,54 @@ public final class ScratchCleaner {
    * many directories. Programs that outlive the one that was started keep theirs.
    */
   public int abandoned() throws PlashException {
-    List<Path> drafts = new ArrayList<>();
-    List<Path> runs = new ArrayList<>();
-    for (Path entry : entries()) {
-      String owner = Scratch.owner(entry);
-      if (Scratch.isLeft(owner) && Scratch.isMovedIn(entry)) {
+    List<ScratchEntry> drafts = new ArrayList<>();
+    List<ScratchEntry> runs = new ArrayList<>();
+    for (ScratchEntry entry : entries()) {
+      if (!entry.isDead()) {
+        continue;
+      }
+      if (entry.isMovedIn()) {
         tellMovedIn(entry);
-      } else if (Scratch.isLeft(owner)) {
-        (Scratch.isOfRun(entry) ? runs : drafts).add(entry);
+      } else {
+        (entry.isOfRun() ? runs : drafts).add(entry);
       }
     }
     if (drafts.isEmpty() && runs.isEmpty()) {
       return 0;
     }
-    Set<String> mounted = MountTables.namesWith(Scratch.PREFIX);
+    Set<String> mounted = MountTables.namesWith(ScratchEntry.PREFIX);
     evictAll(drafts, mounted);
-    runs.removeIf(entry -> mounted.contains(Scratch.owner(entry)));
-    List<Path> dead = new ArrayList<>(drafts);
-    dead.addAll(unused(runs));
+    runs.removeIf(entry -> mounted.contains(entry.directory()));
+    drafts.addAll(unused(runs));
+    List<Path> dead = paths(drafts);
     int before = directories(dead);
     delete(dead);
     return before - directories(dead);
   }
 
-  private List<Path> unused(List<Path> runs) throws PlashException {
+  private List<ScratchEntry> unused(List<ScratchEntry> runs) throws PlashException {
     Set<String> used = new LiveChanges(context).among(runs);
-    return runs.stream().filter(entry -> !used.contains(Scratch.owner(entry))).toList();
+    return runs.stream().filter(entry -> !used.contains(entry.directory())).toList();
   }
 
-  private void tellMovedIn(Path entry) {
-    String from = Scratch.movedFrom(entry);
-    String place = ShellQuote.quote(Scratch.movedIn(entry).toString());
+  private static List<Path> paths(List<ScratchEntry> entries) {
+    return entries.stream().map(ScratchEntry::path).toList();
+  }
+
+  private void tellMovedIn(ScratchEntry entry) {
+    String from = entry.movedFrom();
+    String place = ShellQuote.quote(entry.movedIn().toString());
     context.messages().println("plash: an add-layer that was killed left " + (from.isEmpty() ? "a directory" : from)
         + " in the data directory; put it back with: mv -T -- " + place + " "
         + (from.isEmpty() ? "DIRECTORY" : ShellQuote.quote(from)));
   }
 
-  private void evictAll(List<Path> drafts, Set<String> mounted) throws PlashException {
-    for (Path draft : drafts) {
-      StrayUnpackers.endUnpacking("/" + draft.getFileName() + "/node/_data/root");
-      if (mounted.contains(draft.getFileName().toString())) {
-        evict(draft);
+  private void evictAll(List<ScratchEntry> drafts, Set<String> mounted) throws PlashException {
+    for (ScratchEntry draft : drafts) {
+      Path temp = draft.path().getParent();
+      StrayUnpackers.endUnpacking("/" + temp.relativize(draft.movedIn()));
+      if (mounted.contains(draft.path().getFileName().toString())) {
+        evict(draft.path());
       }
     }
   }
@@ -148,17 +155,16 @@ public final class ScratchCleaner {
     return count;
   }
 
-  private List<Path> entries() throws PlashException {
-    List<Path> all = new ArrayList<>();
-    Path temp = context.store().data().temp();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(temp)) {
-      for (Path entry : entries) {
-        SpilledEnvironment.empty(entry);
-        all.add(entry);
+  private List<ScratchEntry> entries() throws PlashException {
+    DataPaths data = context.store().data();
+    try {
+      List<ScratchEntry> all = ScratchEntry.all(data);
+      for (ScratchEntry entry : all) {
+        SpilledEnvironment.empty(entry.path());
       }
+      return all;
     } catch (IOException e) {
-      throw PlashException.of("cannot read " + temp + ": " + IoReason.of(e, temp), e);
+      throw PlashException.of("cannot read " + data.temp() + ": " + IoReason.of(e, data.temp()), e);
     }
-    return all;
   }
 }
