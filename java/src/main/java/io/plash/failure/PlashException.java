@@ -43,7 +43,7 @@ public final class PlashException extends Exception {
   public static PlashException unwrapping(IOException e, String attempt) {
     return e.getCause() instanceof PlashException
         ? (PlashException) e.getCause()
-        : of(attempt + ": " + e.getMessage(), e);
+        : of(attempt + ": " + IoReason.of(e), e);
   }
 
   /** Returns the same failure with {@code text} as its hint. */

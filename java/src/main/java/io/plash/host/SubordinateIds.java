@@ -1,5 +1,6 @@
 package io.plash.host;
 
+import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,7 @@ record SubordinateIds(long first, long count) {
     } catch (NoSuchFileException e) {
       return lines;
     } catch (IOException e) {
-      throw PlashException.of("cannot read " + file + ": " + e.getMessage(), e);
+      throw PlashException.of("cannot read " + file + ": " + IoReason.of(e, file), e);
     }
   }
 

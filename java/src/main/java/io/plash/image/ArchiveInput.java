@@ -1,5 +1,6 @@
 package io.plash.image;
 
+import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.program.Pipeline.Source;
 import io.plash.text.PythonRepr;
@@ -67,7 +68,7 @@ public final class ArchiveInput implements Closeable {
     try {
       return new ArchiveInput(name, Optional.of(file), new FileInputStream(file.toFile()));
     } catch (IOException e) {
-      throw PlashException.of("cannot read " + PythonRepr.of(name) + ": " + e.getMessage(), e);
+      throw PlashException.of("cannot read " + PythonRepr.of(name) + ": " + IoReason.of(e), e);
     }
   }
 
@@ -76,7 +77,7 @@ public final class ArchiveInput implements Closeable {
     try {
       return new ArchiveInput("stdin", Optional.empty(), new FileInputStream(FileDescriptor.in));
     } catch (IOException e) {
-      throw PlashException.of("cannot read stdin: " + e.getMessage(), e);
+      throw PlashException.of("cannot read stdin: " + IoReason.of(e), e);
     }
   }
 

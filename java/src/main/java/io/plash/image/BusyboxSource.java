@@ -1,5 +1,6 @@
 package io.plash.image;
 
+import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.host.ElfFile;
 import io.plash.program.Tool;
@@ -87,7 +88,7 @@ public final class BusyboxSource implements ImageSource {
       }
       Files.createSymbolicLink(root.resolve("usr/bin/env"), Path.of("/bin/busybox"));
     } catch (IOException e) {
-      throw PlashException.of("cannot make an image of " + binary + ": " + e.getMessage(), e);
+      throw PlashException.of("cannot make an image of " + binary + ": " + IoReason.of(e), e);
     }
   }
 
@@ -103,7 +104,7 @@ public final class BusyboxSource implements ImageSource {
     try {
       return Files.getLastModifiedTime(place);
     } catch (IOException e) {
-      throw PlashException.of("cannot look at " + place + ": " + e.getMessage(), e);
+      throw PlashException.of("cannot look at " + place + ": " + IoReason.of(e, place), e);
     }
   }
 
@@ -111,7 +112,7 @@ public final class BusyboxSource implements ImageSource {
     try {
       return Files.readAllBytes(place);
     } catch (IOException e) {
-      throw PlashException.of("cannot read " + place + ": " + e.getMessage(), e);
+      throw PlashException.of("cannot read " + place + ": " + IoReason.of(e, place), e);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.plash.image;
 
 import io.plash.engine.DockerEngine;
 import io.plash.engine.TemporaryContainer;
+import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.host.Host;
 import io.plash.host.Namespaces;
@@ -78,7 +79,7 @@ public final class DockerSource implements ImageSource {
       export.transferTo(OutputStream.nullOutputStream());
       tidy(root.resolve("etc"));
     } catch (IOException e) {
-      throw PlashException.of("cannot read " + PythonRepr.of(name) + ": " + e.getMessage(), e);
+      throw PlashException.of("cannot read " + PythonRepr.of(name) + ": " + IoReason.of(e), e);
     }
   }
 

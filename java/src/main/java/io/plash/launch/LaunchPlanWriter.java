@@ -1,5 +1,6 @@
 package io.plash.launch;
 
+import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.host.Host;
 import io.plash.imageconfig.ImageConfigs;
@@ -46,7 +47,7 @@ public final class LaunchPlanWriter {
       LaunchPlan plan = LaunchPlan.of(stack, tree, fstab, ImageConfigs.of(store, stack));
       AtomicFile.write(store.data(), DataPaths.planOf(store.node(id), uid), plan.text(uid));
     } catch (IOException e) {
-      throw PlashException.of("cannot look into container " + id + ": " + e.getMessage(), e);
+      throw PlashException.of("cannot look into container " + id + ": " + IoReason.of(e), e);
     }
   }
 }

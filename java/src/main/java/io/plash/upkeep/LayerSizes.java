@@ -1,5 +1,6 @@
 package io.plash.upkeep;
 
+import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.host.Namespaces;
 import io.plash.program.Tool;
@@ -98,7 +99,7 @@ public final class LayerSizes {
     try {
       return path.toRealPath();
     } catch (IOException e) {
-      throw PlashException.of("cannot read the data directory " + path + ": " + e.getMessage(), e);
+      throw PlashException.of("cannot read the data directory " + path + ": " + IoReason.of(e, path), e);
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.plash.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.plash.failure.PlashException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +50,12 @@ class SubordinateIdsTest {
   @Test
   void all_noFile_isEmpty() throws Exception {
     assertEquals(List.of(), SubordinateIds.all(folder.resolve("missing"), "me", UID));
+  }
+
+  @Test
+  void all_fileThatCannotBeRead_saysWhy() {
+    PlashException e = assertThrows(PlashException.class, () -> SubordinateIds.all(folder, "me", UID));
+    assertEquals("cannot read " + folder + ": Is a directory", e.getMessage());
   }
 
   @ParameterizedTest
