@@ -2,6 +2,7 @@ package io.plash.host;
 
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
+import io.plash.text.Characters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -91,13 +92,7 @@ record SubordinateIds(long first, long count) {
     return count > 0 && first + count - 1 <= MAX_ID;
   }
 
-  // Digits only, and few enough for a long.
   private static boolean isNumber(String text) {
-    for (int at = 0; at < text.length(); at++) {
-      if (text.charAt(at) < '0' || text.charAt(at) > '9') {
-        return false;
-      }
-    }
-    return !text.isEmpty() && text.length() < 12;
+    return Characters.areDigits(text) && text.length() < 12; // few enough digits for a long
   }
 }

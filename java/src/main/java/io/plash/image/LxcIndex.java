@@ -1,5 +1,6 @@
 package io.plash.image;
 
+import io.plash.text.Characters;
 import io.plash.text.NearestNames;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -183,14 +184,7 @@ final class LxcIndex {
   }
 
   private static boolean isName(String text) {
-    for (int at = 0; at < text.length(); at++) {
-      char c = text.charAt(at);
-      boolean usual = c < 0x80 && Character.isLetterOrDigit(c);
-      if (!usual && (at == 0 || "._+~-".indexOf(c) < 0)) {
-        return false;
-      }
-    }
-    return !text.isEmpty();
+    return Characters.areAscii(text, "._+~-") && Characters.isAsciiLetterOrDigit(text.charAt(0));
   }
 
   private static boolean isPath(String text) {

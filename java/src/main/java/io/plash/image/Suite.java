@@ -1,6 +1,7 @@
 package io.plash.image;
 
 import io.plash.failure.PlashException;
+import io.plash.text.Characters;
 import io.plash.text.PythonRepr;
 import java.util.List;
 
@@ -49,14 +50,7 @@ record Suite(String distribution, String name, String mirror) {
   }
 
   private static boolean isWord(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-      if (!plain && (i == 0 || "._+-/".indexOf(c) < 0)) {
-        return false;
-      }
-    }
-    return !text.isEmpty();
+    return Characters.areAscii(text, "._+-/") && Characters.isAsciiLetterOrDigit(text.charAt(0));
   }
 
   // A tool takes words for an entry of sources.list, which may say that signatures do not matter.

@@ -4,6 +4,7 @@ import io.plash.failure.PlashException;
 import io.plash.store.MergedTree;
 import io.plash.store.MergedTree.Kind;
 import io.plash.store.ScratchEntry;
+import io.plash.text.Characters;
 import io.plash.value.ContainerId;
 import io.plash.value.LayerStack;
 import java.io.IOException;
@@ -150,7 +151,7 @@ public final class Fstab {
     MergedTree.Target folder = tree.resolve(parent(path));
     String place = folder.path() + path.substring(path.lastIndexOf('/'));
     if (canMakeIn(folder)
-        && isPlain(place)
+        && isOneWord(place)
         && add(source, path, new MergedTree.Target(Kind.FILE, place), options)) {
       upperFiles.add(place.substring(1));
     }
@@ -182,13 +183,8 @@ public final class Fstab {
   }
 
   // The shell reads the list of upper files word by word; an image with another name for /etc goes without.
-  private static boolean isPlain(String path) {
-    for (int i = 0; i < path.length(); i++) {
-      if (!Character.isLetterOrDigit(path.charAt(i)) && "/._-".indexOf(path.charAt(i)) < 0) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean isOneWord(String path) {
+    return Characters.areLetters(path, "/._-");
   }
 
   private static String parent(String path) {

@@ -2,6 +2,7 @@ package io.plash.launch;
 
 import io.plash.imageconfig.ImageConfig;
 import io.plash.text.ShellQuote;
+import io.plash.text.VariableName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,13 +101,7 @@ public final class ImageProfile {
   }
 
   private static boolean isSettable(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
-      if (!letter && (i == 0 || c < '0' || c > '9')) {
-        return false;
-      }
-    }
-    return !name.startsWith("BASH") && !name.startsWith("EPOCH") && SHELLS_OWN.indexOf(" " + name + " ") < 0;
+    return VariableName.isValid(name) && !name.startsWith("BASH") && !name.startsWith("EPOCH")
+        && SHELLS_OWN.indexOf(" " + name + " ") < 0;
   }
 }

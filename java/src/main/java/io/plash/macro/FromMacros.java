@@ -9,6 +9,7 @@ import io.plash.lang.MacroContext;
 import io.plash.lang.MacroException;
 import io.plash.lang.MacroTable;
 import io.plash.lang.Signature;
+import io.plash.text.Characters;
 import io.plash.text.PythonRepr;
 import io.plash.value.ContainerId;
 import java.util.List;
@@ -61,19 +62,10 @@ final class FromMacros {
     public Optional<String> expand(MacroContext context, List<String> arguments)
         throws MacroException, PlashException {
       String image = arguments.get(0);
-      if (isNumber(image)) {
+      if (Characters.areDigits(image)) {
         return image(image);
       }
       return context.expand(NAMED_IMAGES, arguments);
-    }
-
-    private static boolean isNumber(String text) {
-      for (int at = 0; at < text.length(); at++) {
-        if (text.charAt(at) < '0' || text.charAt(at) > '9') {
-          return false;
-        }
-      }
-      return !text.isEmpty();
     }
   }
 

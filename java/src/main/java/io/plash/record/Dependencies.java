@@ -1,5 +1,6 @@
 package io.plash.record;
 
+import io.plash.text.Characters;
 import io.plash.text.VariableName;
 import io.plash.value.ContainerId;
 import io.plash.value.Digest;
@@ -86,19 +87,9 @@ public final class Dependencies {
   /** The names of macros, each of which a program in a folder of PLASH_MACRO_PATH would take the place of. */
   public void macros(Collection<String> names) {
     for (String name : names) {
-      recordable &= isPlain(name);
+      recordable &= Characters.areLetters(name, "-_.+"); // the shell splits the names at blanks
     }
     lines.append("macros ").append(String.join(" ", names)).append('\n');
-  }
-
-  // The shell splits the names at blanks.
-  private static boolean isPlain(String name) {
-    for (int at = 0; at < name.length(); at++) {
-      if (!Character.isLetterOrDigit(name.charAt(at)) && "-_.+".indexOf(name.charAt(at)) < 0) {
-        return false;
-      }
-    }
-    return !name.isEmpty();
   }
 
   /** Something that the shell can not check. */

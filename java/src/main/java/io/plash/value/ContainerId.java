@@ -1,6 +1,7 @@
 package io.plash.value;
 
 import io.plash.failure.PlashException;
+import io.plash.text.Characters;
 import io.plash.text.PythonRepr;
 
 /**
@@ -23,7 +24,7 @@ public record ContainerId(int number) implements Comparable<ContainerId> {
    * with leading zeros or beyond 2^31 is refused as the name of no container.
    */
   public static ContainerId parse(String text) throws PlashException {
-    if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (!Characters.areDigits(text)) {
       throw PlashException.of("container id must be integer, got " + PythonRepr.of(text));
     }
     if (text.length() > 1 && text.startsWith("0") || text.length() > 9) {
