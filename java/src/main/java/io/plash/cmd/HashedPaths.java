@@ -1,5 +1,6 @@
 package io.plash.cmd;
 
+import io.plash.value.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,12 +13,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -100,9 +99,9 @@ public final class HashedPaths {
    */
   public String hash() {
     files.sort((one, other) -> Arrays.compareUnsigned(one.name, other.name)); // a link's text stays before its file
-    MessageDigest digest = digest("SHA-1");
+    MessageDigest digest = Digest.beginSha1();
     files.forEach(file -> file.into(digest));
-    return hex(digest);
+    return Digest.hex(digest);
   }
 
   private void add(String name) throws IOException {
@@ -172,26 +171,26 @@ public final class HashedPaths {
   }
 
   private void addContent(String name, String shown, int mode) throws IOException {
-    MessageDigest sha1 = digest("SHA-1");
-    MessageDigest sha256 = digest("SHA-256");
+    MessageDigest sha1 = Digest.beginSha1();
+    MessageDigest sha256 = Digest.begin();
     try (InputStream input = Files.newInputStream(directory.resolve(name))) {
       for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {
         sha1.update(buffer, 0, count);
         sha256.update(buffer, 0, count);
       }
     }
-    files.add(new Entry(bytes(name), mode & PERMISSIONS, hex(sha1)));
-    listing.add(hex(sha256) + "  " + shown);
+    files.add(new Entry(bytes(name), mode & PERMISSIONS, Digest.hex(sha1)));
+    listing.add(Digest.hex(sha256) + "  " + shown);
   }
 
   private void addLink(String name) throws IOException {
-    MessageDigest sha1 = digest("SHA-1");
+    MessageDigest sha1 = Digest.beginSha1();
     sha1.update(bytes(text(name)));
-    files.add(new Entry(bytes(name), LINK_MODE, hex(sha1)));
+    files.add(new Entry(bytes(name), LINK_MODE, Digest.hex(sha1)));
   }
 
   private void addKind(String name, int mode) {
-    files.add(new Entry(bytes(name), mode, hex(digest("SHA-1"))));
+    files.add(new Entry(bytes(name), mode, Digest.hex(Digest.beginSha1())));
   }
 
   private void list(int mode, String name, String shown) throws IOException {
@@ -257,17 +256,5 @@ public final class HashedPaths {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String hex(MessageDigest digest) {
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest digest(String algorithm) {
-    try {
-      return MessageDigest.getInstance(algorithm);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has " + algorithm, e);
-    }
   }
 }

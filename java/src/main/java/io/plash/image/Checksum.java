@@ -63,7 +63,7 @@ final class Checksum implements Check {
 
   @Override
   public void decide() throws PlashException {
-    Digest found = Digest.finish(digest, new byte[0]);
+    Digest found = Digest.finish(digest);
     if (!found.equals(wanted)) {
       throw location.failure("its SHA-256 is " + found.hex() + ", not " + wanted.hex())
           .withHint("nothing of it was kept");

@@ -119,7 +119,7 @@ public final class Dependencies {
       for (byte[] entry : listing) {
         digest.update(entry);
       }
-      text.append(Digest.finish(digest, new byte[0]).hex()).append("  -\n");
+      text.append(Digest.finish(digest).hex()).append("  -\n");
     }
     return text.toString();
   }

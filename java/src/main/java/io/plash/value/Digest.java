@@ -14,21 +14,37 @@ public record Digest(String hex) {
 
   /** Computes the digest of {@code bytes}. */
   public static Digest of(byte[] bytes) {
-    return finish(begin(), bytes);
+    MessageDigest digest = begin();
+    digest.update(bytes);
+    return finish(digest);
   }
 
   /** Begins a SHA-256: update it with bytes, then pass it to {@link #finish}. */
   public static MessageDigest begin() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    return begin("SHA-256");
   }
 
-  /** Adds the last bytes to {@code digest} and returns the result. */
-  public static Digest finish(MessageDigest digest, byte[] last) {
-    return new Digest(HexFormat.of().formatHex(digest.digest(last)));
+  /** Returns the digest of what {@code digest}, one of {@link #begin}, was updated with. */
+  public static Digest finish(MessageDigest digest) {
+    return new Digest(hex(digest));
+  }
+
+  /** Begins a SHA-1, which the 2018 interface uses for the hash of files: update it, then pass it to {@link #hex}. */
+  public static MessageDigest beginSha1() {
+    return begin("SHA-1");
+  }
+
+  /** Returns the lower-case hexadecimal digits of what {@code digest} was updated with. */
+  public static String hex(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest begin(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has " + algorithm, e);
+    }
   }
 
   /** Returns the first 63 bits as a number from 0 on, which serves as a position in a lock file. */
