@@ -50,8 +50,8 @@ print('"$1"')' <<<"$output"
   assert_equal '' "$stderr"
   assert_equal '1 2 4 5 6 7 8 9 10 11' "$(column 1)"
   assert_equal '0 1 1 1 1 1 1 1 1 10' "$(column 2)"
-  [[ ${lines[1]} =~ ^' 1       0  '[0-9.]+M' '+[0-9]+[smhd]'  busybox:'[0-9a-f]{12}'  from-busybox /'.* ]]
-  [[ ${lines[2]} =~ ^' 2       1  '[' ']*[0-9.]+K' '+[0-9]+[smhd]'  -                     create true'$ ]]
+  [[ ${lines[1]} =~ ^' 1       0  '[0-9.]+' MB '+[0-9]+[smhd]'  busybox:'[0-9a-f]{12}'  from-busybox /'.* ]]
+  [[ ${lines[2]} =~ ^' 2       1  '[' ']*[0-9.]+' kB '+[0-9]+[smhd]'  -                     create true'$ ]]
   [[ ${lines[10]} =~ ^'11      10  '.*'  ape,zebra             touch /first ...'$ ]]
 }
 
@@ -83,14 +83,14 @@ print('"$1"')' <<<"$output"
 @test "sizes count files of other ids, and are kept" {
   plash create 1 sh -c 'mkdir -m 700 /a && head -c 500000 /dev/zero | tr "\0" x >/a/b && chown -R 5:7 /a'
   run -0 plash ls
-  [[ ${lines[2]} =~ ' '[45][0-9][0-9]K' ' ]]
+  [[ ${lines[2]} =~ ' '[45][0-9][0-9]' kB ' ]]
   [[ $(cat "$PLASH_DATA/layer/0/1/2/_data/size") =~ ^[0-9]+$ ]]
   echo 1234567 >"$PLASH_DATA/layer/0/1/2/_data/size"
   run -0 plash ls
-  [[ ${lines[2]} == *' 1.2M '* ]]
+  [[ ${lines[2]} == *' 1.2 MB '* ]]
   echo junk >"$PLASH_DATA/layer/0/1/2/_data/size"
   run -0 plash ls
-  [[ ${lines[2]} =~ ' '[45][0-9][0-9]K' ' ]]
+  [[ ${lines[2]} =~ ' '[45][0-9][0-9]' kB ' ]]
   plash run 2 true
   nothing_half_made
 }

@@ -1,5 +1,6 @@
 package io.plash.cmd;
 
+import io.plash.terminal.HumanUnits;
 import io.plash.value.ContainerId;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,6 @@ final class ListingTable {
   private static final int DIGEST_DIGITS = 64;
   private static final int SHOWN_DIGITS = 12;
   private static final String NOTHING = "-";
-  private static final String UNITS = "BKMGTPE";
   private static final int[] AGES = {60, 60, 24, 365}; // seconds, minutes, hours, days
   private static final String AGE_UNITS = "smhdy";
 
@@ -68,7 +68,7 @@ final class ListingTable {
 
   private List<String> row(Listing listing, List<String> ids) {
     List<String> row = new ArrayList<>(ids);
-    row.add(listing.size().isPresent() ? size(listing.size().getAsLong()) : NOTHING);
+    row.add(listing.size().isPresent() ? HumanUnits.bytes(listing.size().getAsLong()) : NOTHING);
     row.add(age(Math.max(0, Duration.between(listing.created(), now).getSeconds())));
     row.add(keys(listing.keys()));
     row.add(printable(firstLine(listing.madeBy())));
@@ -107,19 +107,6 @@ final class ListingTable {
       shown.add(printable(isDigest ? key.substring(0, digest + SHOWN_DIGITS) : key));
     }
     return shown.isEmpty() ? NOTHING : shortened(String.join(",", shown), KEYS_WIDTH);
-  }
-
-  /** Like {@code ls -h}: three digits at most and a unit of 1024. */
-  static String size(long bytes) {
-    int unit = 0;
-    double number = bytes;
-    while (number >= 999.5 && unit < UNITS.length() - 1) {
-      number /= 1024;
-      unit++;
-    }
-    long tenths = Math.round(number * 10);
-    boolean whole = unit == 0 || tenths >= 100;
-    return (whole ? Long.toString(Math.round(number)) : tenths / 10 + "." + tenths % 10) + UNITS.charAt(unit);
   }
 
   /** The largest whole unit: {@code 59s 3m 5h 12d 2y}. */
