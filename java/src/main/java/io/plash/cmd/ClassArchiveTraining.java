@@ -27,6 +27,7 @@ final class ClassArchiveTraining implements Worker {
     attempt(invocation, new RunoptsCommand(), List.of("plashtmp_0_0_0_0_0-0", "-c", child, "-m", "/tmp", "true"));
     attempt(invocation, new RmCommand(), List.of(child));
     attempt(invocation, new LsCommand(), List.of("table", "80"));
+    attempt(invocation, new LsCommand(), List.of("json", "80"));
     attempt(invocation, new CleanCommand(), List.of());
     attempt(invocation.with("DOCKER_HOST", "unix:///nowhere"), new ImportDockerCommand(), List.of("a"));
   }

@@ -1,59 +1,49 @@
 package io.plash.cmd;
 
+import com.google.gson.FormattingStyle;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Containers as one JSON array (RFC 8259), an object a line. */
+/** Containers as one JSON array (RFC 8259) with a line for each of them. */
 final class ListingJson {
-  private final StringBuilder out = new StringBuilder();
-
   private ListingJson() {}
 
-  /** The text for {@code listings}, with its last newline. */
-  static String of(List<Listing> listings) {
-    ListingJson json = new ListingJson();
-    json.out.append('[');
-    for (int at = 0; at < listings.size(); at++) {
-      json.out.append(at == 0 ? "\n" : ",\n");
-      json.object(listings.get(at));
+  /** Returns the text for {@code listings}, which ends with a newline. */
+  static String of(List<Listing> listings) throws IOException {
+    StringWriter out = new StringWriter();
+    String separator = "\n";
+    out.append('[');
+    for (Listing listing : listings) {
+      out.append(separator);
+      write(listing, out);
+      separator = ",\n";
     }
-    return json.out.append(listings.isEmpty() ? "]\n" : "\n]\n").toString();
+    return out.append(listings.isEmpty() ? "]\n" : "\n]\n").toString();
   }
 
-  private void object(Listing listing) {
-    out.append("{\"id\": ").append(listing.id()).append(", \"parent\": ").append(listing.parent());
-    out.append(", \"size_bytes\": ");
-    out.append(listing.size().isPresent() ? Long.toString(listing.size().getAsLong()) : "null");
-    out.append(", \"created\": ");
-    string(listing.created().truncatedTo(ChronoUnit.SECONDS).toString());
-    out.append(", \"keys\": [");
-    for (int at = 0; at < listing.keys().size(); at++) {
-      out.append(at == 0 ? "" : ", ");
-      string(listing.keys().get(at));
+  private static void write(Listing listing, StringWriter out) throws IOException {
+    JsonWriter json = new JsonWriter(out);
+    json.setFormattingStyle(FormattingStyle.COMPACT.withSpaceAfterSeparators(true));
+    json.beginObject();
+    json.name("id").value(listing.id().number());
+    json.name("parent").value(listing.parent().number());
+    json.name("size_bytes");
+    if (listing.size().isPresent()) {
+      json.value(listing.size().getAsLong());
+    } else {
+      json.nullValue();
     }
-    out.append("], \"made_by\": ");
-    string(listing.madeBy());
-    out.append('}');
-  }
-
-  private void string(String text) {
-    out.append('"');
-    for (int at = 0; at < text.length(); at++) {
-      char c = text.charAt(at);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (c < ' ' || c == '\u007f') {
-            out.append("\\u00").append(c < 16 ? "0" : "").append(Integer.toHexString(c));
-          } else {
-            out.append(c);
-          }
-        }
-      }
+    json.name("created").value(listing.created().truncatedTo(ChronoUnit.SECONDS).toString());
+    json.name("keys").beginArray();
+    for (String key : listing.keys()) {
+      json.value(key);
     }
-    out.append('"');
+    json.endArray();
+    json.name("made_by").value(listing.madeBy());
+    json.endObject();
+    json.flush();
   }
 }

@@ -9,6 +9,7 @@ import io.plash.store.ContainerList;
 import io.plash.store.DataPaths;
 import io.plash.upkeep.LayerSizes;
 import io.plash.value.ContainerId;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class LsCommand implements Worker {
   private static final int FIRST_LINE_BYTES = 4096; // wider than any terminal
 
   @Override
-  public void run(Invocation invocation) throws PlashException {
+  public void run(Invocation invocation) throws PlashException, IOException {
     DataPaths data = invocation.existing();
     List<Container> containers = new ContainerList(data).containers();
     Map<ContainerId, Long> sizes = Map.of();
