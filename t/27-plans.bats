@@ -105,9 +105,9 @@ written_anew() {
   plash run 1 true
   rm "$plan"
   written_anew plash run 1 true
-  sed -i '1s/namespaces 3/namespaces 0/' "$plan"
+  sed -i '1s/namespaces 4/namespaces 0/' "$plan"
   written_anew plash run 1 true
-  sed -i '1s/namespaces 3 [0-9]*/namespaces 3 4242/' "$plan"
+  sed -i '1s/namespaces 4 [0-9]*/namespaces 4 4242/' "$plan"
   written_anew plash run 1 true
 }
 

@@ -83,7 +83,7 @@ failsafe() {
   failsafe 'plash run 1 true; plash --from-id 1 --run "touch /a" -- true'
   assert_equal 0 "$status"
   [ ! -e "$PLASH_DATA/plan/namespaces.$(id -u)" ]
-  printf '# plash-namespaces 3 0 root\nfalse\nset -- false\n' >"$PLASH_DATA/plan/namespaces.$(id -u)"
+  printf '# plash-namespaces 4 0 root\nfalse\nset -- false\n' >"$PLASH_DATA/plan/namespaces.$(id -u)"
   failsafe 'plash run 1 true; plash sudo true'
   assert_equal 0 "$status"
 }

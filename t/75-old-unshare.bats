@@ -40,7 +40,7 @@ old() {
   assert_equal 2 "${#lines[@]}"
   read -r _ _ count <<<"${lines[1]}"
   [ "$count" -gt 60000 ]
-  grep -q '^# plash-namespaces 3 [0-9]* ranges$' "$PLASH_DATA/plan/namespaces.$(id -u)"
+  grep -q '^# plash-namespaces 4 [0-9]* ranges$' "$PLASH_DATA/plan/namespaces.$(id -u)"
   forbid_java
   old plash run 1 true
 }

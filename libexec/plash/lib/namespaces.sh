@@ -47,12 +47,12 @@ namespaces_file_is_current() {
   fi
   read -r namespaces_header <"$namespaces_file" || return 1
   case $namespaces_header in
-    "# plash-namespaces 3 $plash_uid root") return 0 ;;
-    "# plash-namespaces 3 $plash_uid ranges")
+    "# plash-namespaces 4 $plash_uid root"*) return 0 ;;
+    "# plash-namespaces 4 $plash_uid ranges")
       command -v newuidmap >/dev/null && namespaces_ranges_are_known
       ;;
-    "# plash-namespaces 3 $plash_uid no-ranges") namespaces_ranges_are_known ;;
-    "# plash-namespaces 3 $plash_uid no-newuidmap") ! command -v newuidmap >/dev/null ;;
+    "# plash-namespaces 4 $plash_uid no-ranges") namespaces_ranges_are_known ;;
+    "# plash-namespaces 4 $plash_uid no-newuidmap") ! command -v newuidmap >/dev/null ;;
     *) return 1 ;;
   esac
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How this user enters the namespaces that containers need. A JVM can not do it itself
@@ -21,6 +22,10 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
   public enum Kind {
     /** Already root: a mount namespace only. */
     ROOT,
+    /** Already root of a user namespace that has no other id: a mount namespace only. */
+    ROOT_OWN_ID,
+    /** Root that may not make a mount namespace by itself: in a user namespace with the same ids. */
+    ROOT_UNPRIVILEGED,
     /** The user's id becomes 0, the ranges of /etc/subuid and /etc/subgid follow. */
     RANGES,
     /** Only the user's own id is mapped, to 0: /etc/subuid and /etc/subgid have no usable range. */
@@ -32,7 +37,7 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
 
     /** Whether there is no other id inside than 0. */
     public boolean isOwnIdOnly() {
-      return this == NO_RANGES || this == NO_NEWUIDMAP;
+      return this == NO_RANGES || this == NO_NEWUIDMAP || this == ROOT_OWN_ID;
     }
 
     /** The name written to files. */
@@ -47,6 +52,9 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
   private static final List<String> RANGES = List.of("--map-users=auto", "--map-groups=auto");
 
   private static final String UNKNOWN_OPTION = "unrecognized option";
+  private static final String NO_MOUNT_POINT = "cannot change root filesystem propagation";
+  private static final Path UID_MAP = Path.of("/proc/self/uid_map");
+  private static final Path GID_MAP = Path.of("/proc/self/gid_map");
   private static final Path SUBUID = Path.of("/etc/subuid");
   private static final Path SUBGID = Path.of("/etc/subgid");
   private static final Path PID_LIMIT = Path.of("/proc/sys/user/max_pid_namespaces");
@@ -79,7 +87,8 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
     List<SubordinateIds> uids = SubordinateIds.all(SUBUID, name, uid);
     List<SubordinateIds> gids = SubordinateIds.all(SUBGID, name, uid);
     boolean ranges = mappers && !uids.isEmpty() && !gids.isEmpty();
-    List<String> own = List.of("plash--idmap", SubordinateIds.map(uid, uids), SubordinateIds.map(Host.gid(), gids));
+    List<String> own = List.of(
+        "plash--idmap", "newuidmap", SubordinateIds.map(uid, uids), SubordinateIds.map(Host.gid(), gids));
     boolean simple =
         SubordinateIds.lineCount(SUBUID, name, uid) == 1 && SubordinateIds.lineCount(SUBGID, name, uid) == 1;
     List<String> words = simple || !ranges ? command(SELF, RANGES, MOUNT, List.of("--")) : own;
@@ -111,11 +120,33 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
   private static Namespaces probeRoot(Tool tool) throws PlashException {
     List<String> words = command(MOUNT, List.of("--"));
     Tool.Result plain = attempt(tool, words);
-    if (!plain.succeeded()) {
-      throw PlashException.of("cannot make a mount namespace: " + plain.firstError())
-          .withHint("inside docker, start the outer container with --cap-add SYS_ADMIN");
+    if (plain.succeeded()) {
+      return new Namespaces(IdMap.read(UID_MAP).isSingle() ? Kind.ROOT_OWN_ID : Kind.ROOT, words, "");
     }
-    return new Namespaces(Kind.ROOT, words, "");
+    if (plain.errors().contains(NO_MOUNT_POINT)) {
+      throw PlashException.of("cannot make a mount namespace: the root directory of this chroot is no mount point")
+          .withHint("bind it over itself outside, before the chroot: mount --bind DIRECTORY DIRECTORY");
+    }
+    Optional<Namespaces> unprivileged = probeUnprivilegedRoot(tool);
+    if (unprivileged.isPresent()) {
+      return unprivileged.get();
+    }
+    throw PlashException.of("cannot make a mount namespace: " + plain.firstError())
+        .withHint("this root lacks CAP_SYS_ADMIN: inside docker, start the outer container with --cap-add SYS_ADMIN");
+  }
+
+  // Without CAP_SYS_ADMIN, as in a container that has only a few capabilities: who may set ids can map all.
+  private static Optional<Namespaces> probeUnprivilegedRoot(Tool tool) throws PlashException {
+    List<String> single = command(SELF, MOUNT, List.of("--"));
+    if (!attempt(tool, single).succeeded()) {
+      return Optional.empty();
+    }
+    IdMap uids = IdMap.read(UID_MAP);
+    List<String> words = List.of("plash--idmap", "direct", uids.same(), IdMap.read(GID_MAP).same());
+    if (!uids.isSingle() && attempt(tool, words).succeeded()) {
+      return Optional.of(new Namespaces(Kind.ROOT_UNPRIVILEGED, words, ""));
+    }
+    return Optional.of(new Namespaces(Kind.ROOT_OWN_ID, single, ""));
   }
 
   @SafeVarargs

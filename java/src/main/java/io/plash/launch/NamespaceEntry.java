@@ -9,7 +9,7 @@ import java.util.List;
  * and at the end {@code namespaces_whole=yes}.
  */
 public record NamespaceEntry(long uid, String kind, List<String> words) {
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   /** The words are not to be changed, and none is empty or holds a blank. */
   public NamespaceEntry {

@@ -1,0 +1,49 @@
+package io.plash.host;
+
+import io.plash.failure.IoReason;
+import io.plash.failure.PlashException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The ids that exist in the user namespace of this process, user_namespaces(7), in ascending ranges. */
+record IdMap(List<Range> ranges) {
+  /** Ids from {@code first} on, {@code count} of them. */
+  record Range(long first, long count) {}
+
+  /** Copies the list. */
+  IdMap {
+    ranges = List.copyOf(ranges);
+  }
+
+  /** Reads {@code /proc/self/uid_map} or {@code gid_map}. */
+  static IdMap read(Path file) throws PlashException {
+    List<Range> ranges = new ArrayList<>();
+    try {
+      for (String line : Files.readAllLines(file)) {
+        String[] numbers = line.strip().split(" +"); // INSIDE OUTSIDE COUNT
+        ranges.add(new Range(Long.parseLong(numbers[0]), Long.parseLong(numbers[2])));
+      }
+    } catch (IOException e) {
+      throw PlashException.of("cannot read " + file + ": " + IoReason.of(e, file), e)
+          .withHint("is /proc mounted?");
+    }
+    return new IdMap(ranges);
+  }
+
+  /** Tells whether there is one id and no other. */
+  boolean isSingle() {
+    return ranges.size() == 1 && ranges.get(0).count() == 1;
+  }
+
+  /** Returns a map for a new user namespace that has the same ids, as {@code plash--idmap} takes it. */
+  String same() {
+    List<String> numbers = new ArrayList<>();
+    for (Range range : ranges) {
+      numbers.add(range.first() + "," + range.first() + "," + range.count());
+    }
+    return String.join(",", numbers);
+  }
+}
