@@ -20,7 +20,7 @@ JAVA_SOURCES := $(shell find java/src/main -name '*.java')
 # A page or list that failed half-way is made again.
 .DELETE_ON_ERROR:
 
-all: $(JARS)/plash.jsa $(JARS)/macros $(JARS)/names.sh
+all: $(JARS)/plash.jsa $(JARS)/macros $(JARS)/names.sh $(JARS)/inside.sh
 
 java/target/plash.jar: java/pom.xml $(JAVA_SOURCES)
 	@mkdir -p java/target
@@ -32,7 +32,7 @@ $(JARS)/plash.jar: java/target/plash.jar
 	@mkdir -p $(JARS)
 	@cp java/target/lib/*.jar java/target/plash.jar $(JARS)/
 
-$(JARS)/plash.jsa: $(JARS)/plash.jar libexec/plash/plash--archive
+$(JARS)/plash.jsa: $(JARS)/plash.jar $(JARS)/inside.sh libexec/plash/plash--archive
 	@libexec/plash/plash--archive
 
 # What completion offers; written here, so that it needs no JVM.
@@ -41,10 +41,14 @@ $(JARS)/macros: $(JARS)/plash.jsa
 
 # Names of variables that the shell uses; bin/plash gives a caller's that has one of them back.
 SHELL_SOURCES = $(filter-out %-test %--archive,$(wildcard bin/plash libexec/plash/plash-*)) \
-	$(filter-out %/test.sh,$(wildcard libexec/plash/lib/*.sh))
+	$(filter-out %/test.sh,$(wildcard libexec/plash/lib/*.sh)) $(JARS)/inside.sh
 
 $(JARS)/names.sh: libexec/plash/lib/names.awk $(SHELL_SOURCES) $(JARS)/plash.jar
 	@LC_ALL=C awk -f libexec/plash/lib/names.awk $(SHELL_SOURCES) >$@
+
+# What the image's shell runs, as text that plash--enter has in variables.
+$(JARS)/inside.sh: libexec/plash/lib/inside.awk libexec/plash/inside/profile.sh libexec/plash/inside/program.sh $(JARS)/plash.jar
+	@awk -f libexec/plash/lib/inside.awk libexec/plash/inside/*.sh >$@
 
 # Pages: written by hand, or made of the header of the command (plash-exec is libexec's plash--exec).
 COMMANDS := $(notdir $(wildcard libexec/plash/plash-[!-]*))
@@ -94,7 +98,7 @@ install:
 	install -m 644 libexec/plash/python/*.py $(DESTDIR)$(LIBEXECDIR)/plash/python
 	install -m 644 libexec/plash/python/plash/*.py $(DESTDIR)$(LIBEXECDIR)/plash/python/plash
 	cd libexec/plash && for file in $$(find test -type f); do install -D -m 755 $$file $(DESTDIR)$(LIBEXECDIR)/plash/$$file || exit; done
-	install -m 644 $(JARS)/*.jar $(JARS)/macros $(JARS)/names.sh $(DESTDIR)$(LIBEXECDIR)/plash/jar
+	install -m 644 $(JARS)/*.jar $(JARS)/macros $(JARS)/names.sh $(JARS)/inside.sh $(DESTDIR)$(LIBEXECDIR)/plash/jar
 	for file in $(JARS)/native/*.so; do test ! -f $$file || install -D -m 644 -t $(DESTDIR)$(LIBEXECDIR)/plash/jar/native $$file || exit; done
 	test -n '$(DESTDIR)' || $(LIBEXECDIR)/plash/plash--archive
 	for page in man/*.[157]; do test ! -f $$page || install -D -m 644 -t $(DESTDIR)$(MANDIR)/man$${page##*.} $$page || exit; done

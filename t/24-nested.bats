@@ -34,7 +34,7 @@ tools_image_begin() {
   mkdir -p "$image_tree$installed"
   cp -r "$installed/bin" "$image_tree$installed"
   mkdir -p "$image_tree$installed/libexec"
-  (cd "$installed/libexec" && tar -c --exclude=jar plash) | tar -x -C "$image_tree$installed/libexec"
+  (cd "$installed/libexec" && tar -c --exclude='*.jar' --exclude='*.jsa' plash) | tar -x -C "$image_tree$installed/libexec"
   chmod -R go+rX "$image_tree"
   plash_inside=$installed/bin/plash
 }

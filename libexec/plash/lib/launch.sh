@@ -29,11 +29,8 @@ launch() {
 # shellcheck disable=SC2154 # the plan sets them
 launch_by_plan() {
   if [ $# -eq 0 ]; then
-    launch_at=0
-    while [ "$launch_at" -lt "$plan_words" ]; do
-      launch_at=$((launch_at + 1))
-      eval "set -- \"\$@\" \"\$plan_word_$launch_at\"" # only a number is evaluated
-    done
+    plan_list plan_word "$plan_words"
+    eval "set -- $out_list" # it holds names only, here and below
   fi
   launch_cwd_read
   cd "$PLASH_DATA/lower" || fail 125 "cannot enter $PLASH_DATA/lower"
@@ -41,20 +38,11 @@ launch_by_plan() {
   fstab_compose
   printf %s "$fstab_text" >"../tmp/$scratch.fstab" || fail 125 "cannot write $PLASH_DATA/tmp/$scratch.fstab"
   if [ -n "$plan_shell" ]; then
-    launch_at=$plan_profiles
-    while [ "$launch_at" -gt 0 ]; do
-      eval "set -- \"\$plan_profile_$launch_at\" \"\$@\"" # only a number is evaluated
-      launch_at=$((launch_at - 1))
-    done
-    launch_exec run "$launch_cwd" "$plan_profiles" "$@"
+    plan_list plan_profile "$plan_profiles"
+    eval "launch_exec run \"\$launch_cwd\" $out_list -- \"\$@\""
   fi
-  # Without a shell: the image's variables, in front of all else.
-  launch_at=$plan_variables
-  while [ "$launch_at" -gt 0 ]; do
-    eval "set -- \"\$plan_variable_$launch_at\" \"\$@\"" # only a number is evaluated
-    launch_at=$((launch_at - 1))
-  done
-  launch_exec bare "$launch_cwd" "$plan_directory" "$plan_variables" "$@"
+  plan_list plan_variable "$plan_variables"
+  eval "launch_exec noshell \"\$launch_cwd\" $out_list -- \"\$plan_directory\" \"\$@\""
 }
 
 # launch_cwd_read: sets launch_cwd to the physical name of the working directory, which is the one that may exist

@@ -38,3 +38,13 @@ plan_load() {
   command . "$plan_path" 2>/dev/null
   [ "$plan_whole" = yes ]
 }
+
+# plan_list NAME COUNT: sets out_list to text for eval that stands for the values NAME_1 to NAME_COUNT of the plan,
+# a word each. It holds the names, and nothing of the values.
+plan_list() {
+  out_list='' plan_at=0
+  while [ "$plan_at" -lt "$2" ]; do
+    plan_at=$((plan_at + 1))
+    out_list="$out_list \"\$$1_$plan_at\""
+  done
+}

@@ -62,9 +62,8 @@ public final class CreateContainer {
     program.add(draft.root());
     program.add("start");
     program.add(context.directoryInside());
-    List<String> profile = draft.profilePieces();
-    program.add(Integer.toString(profile.size()));
-    program.addAll(profile);
+    program.addAll(draft.profilePieces());
+    program.add("--");
     program.addAll(words);
     // In this process's own environment: plash--enter knows what its start put away (lib/given.sh).
     ProcessBuilder builder = new ProcessBuilder(joined(program));
