@@ -42,7 +42,7 @@ final class LsCommand implements Worker {
       Invocation invocation, DataPaths data, List<Container> containers) {
     Tool tool = new Tool(invocation.environment());
     try {
-      Namespaces namespaces = CommandContext.probe(tool, invocation.environment());
+      Namespaces namespaces = CommandContext.probe(invocation.environment());
       return new LayerSizes(data, namespaces, tool).of(containers);
     } catch (PlashException e) {
       invocation.messages().println("plash: sizes are not known: " + e.getMessage());

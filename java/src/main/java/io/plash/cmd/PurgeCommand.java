@@ -79,7 +79,7 @@ final class PurgeCommand implements Worker {
 
   private static void delete(Invocation invocation, DataPaths data, PurgePlan purge) throws PlashException {
     Tool tool = new Tool(invocation.environment());
-    Namespaces namespaces = CommandContext.probe(tool, invocation.environment());
+    Namespaces namespaces = CommandContext.probe(invocation.environment());
     NamespacedRm deletion = new NamespacedRm(namespaces, tool);
     NamespacedRm.Outcome outcome = deletion.delete(purge.first());
     if (outcome.left().isEmpty()) {

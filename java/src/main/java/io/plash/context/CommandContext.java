@@ -3,6 +3,7 @@ package io.plash.context;
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.host.Host;
+import io.plash.host.NamespaceProbe;
 import io.plash.host.Namespaces;
 import io.plash.launch.NamespaceEntry;
 import io.plash.launch.RangeStamps;
@@ -136,7 +137,7 @@ public final class CommandContext {
       }
       long uid = Host.uid();
       RangeStamps stamps = RangeStamps.now();
-      namespaces = Namespaces.probe(tool(), environment, uid);
+      namespaces = new NamespaceProbe(environment).find(uid);
       NamespaceEntry plan = new NamespaceEntry(uid, namespaces.kind().label(), namespaces.words());
       try {
         if (namespaces.kind() != Namespaces.Kind.ROOT) {
@@ -224,8 +225,8 @@ public final class CommandContext {
    * Finds the way into the namespaces by trying and writes nothing down: for commands that must not create a
    * data directory.
    */
-  public static Namespaces probe(Tool tool, Map<String, String> environment) throws PlashException {
-    return isFailsafe(environment) ? Namespaces.none() : Namespaces.probe(tool, environment, Host.uid());
+  public static Namespaces probe(Map<String, String> environment) throws PlashException {
+    return isFailsafe(environment) ? Namespaces.none() : new NamespaceProbe(environment).find(Host.uid());
   }
 
   // As namespaces_disabled in lib/namespaces.sh.

@@ -1,0 +1,142 @@
+package io.plash.host;
+
+import io.plash.failure.PlashException;
+import io.plash.program.SearchPath;
+import io.plash.program.Tool;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds by trying how a user enters the namespaces that containers need, which differs between machines. */
+public final class NamespaceProbe {
+  private static final List<String> SELF = List.of("--user", "--map-root-user");
+  private static final List<String> RANGES = List.of("--map-users=auto", "--map-groups=auto");
+
+  private static final String UNKNOWN_OPTION = "unrecognized option";
+  private static final String NO_MOUNT_POINT = "cannot change root filesystem propagation";
+  private static final Path UID_MAP = Path.of("/proc/self/uid_map");
+  private static final Path GID_MAP = Path.of("/proc/self/gid_map");
+  private static final Path SUBUID = Path.of("/etc/subuid");
+  private static final Path SUBGID = Path.of("/etc/subgid");
+
+  private final Tool tool;
+  private final SearchPath path;
+
+  /** Tries with programs that {@code environment} says where to find. */
+  public NamespaceProbe(Map<String, String> environment) {
+    this.tool = new Tool(environment);
+    this.path = SearchPath.of(environment);
+  }
+
+  /** Tries what works for user {@code uid}, the fullest first. */
+  public Namespaces find(long uid) throws PlashException {
+    if (uid == 0) {
+      return ofRoot();
+    }
+    // Plain first: with --map-users, unshare 2.38 to 2.41 starts a helper that waits for ever, with
+    // our pipes open, when unshare(2) is refused.
+    Tool.Result plain = attempt(command(SELF, Namespaces.MOUNT, List.of("--")));
+    if (!plain.succeeded()) {
+      throw PlashException.of("cannot make a user namespace: " + plain.firstError()).withHint(hint(plain));
+    }
+    boolean mappers = path.has("newuidmap") && path.has("newgidmap");
+    String name = System.getProperty("user.name");
+    List<SubordinateIds> uids = SubordinateIds.all(SUBUID, name, uid);
+    List<SubordinateIds> gids = SubordinateIds.all(SUBGID, name, uid);
+    boolean ranges = mappers && !uids.isEmpty() && !gids.isEmpty();
+    List<String> own = List.of(
+        "plash--idmap", "newuidmap", SubordinateIds.map(uid, uids), SubordinateIds.map(Host.gid(), gids));
+    boolean simple =
+        SubordinateIds.lineCount(SUBUID, name, uid) == 1 && SubordinateIds.lineCount(SUBGID, name, uid) == 1;
+    List<String> words = simple || !ranges ? command(SELF, RANGES, Namespaces.MOUNT, List.of("--")) : own;
+    Tool.Result full = attempt(words);
+    if (!full.succeeded() && ranges && full.errors().contains(UNKNOWN_OPTION)) {
+      words = own; // before util-linux 2.38
+      full = attempt(words);
+    }
+    if (full.succeeded()) {
+      return new Namespaces(Namespaces.Kind.RANGES, words, "");
+    }
+    if (ranges) {
+      throw PlashException
+          .of("cannot map the ids that " + SUBUID + " and " + SUBGID + " give you: " + full.firstError())
+          .withHint("newuidmap and newgidmap must be set-uid root or have capabilities; where that cannot be,"
+              + " take your lines out of these files, and only your own id is mapped");
+    }
+    Namespaces.Kind kind = mappers ? Namespaces.Kind.NO_RANGES : Namespaces.Kind.NO_NEWUIDMAP;
+    boolean none = uids.isEmpty() || gids.isEmpty();
+    return new Namespaces(kind, command(SELF, Namespaces.MOUNT, List.of("--")), limitation(kind, none, full));
+  }
+
+  private Tool.Result attempt(List<String> words) throws PlashException {
+    List<String> command = new ArrayList<>(words);
+    command.add("true");
+    return tool.run(null, command);
+  }
+
+  private Namespaces ofRoot() throws PlashException {
+    List<String> words = command(Namespaces.MOUNT, List.of("--"));
+    Tool.Result plain = attempt(words);
+    if (plain.succeeded()) {
+      return new Namespaces(IdMap.read(UID_MAP).isSingle() ? Namespaces.Kind.ROOT_OWN_ID : Namespaces.Kind.ROOT, words, "");
+    }
+    if (plain.errors().contains(NO_MOUNT_POINT)) {
+      throw PlashException.of("cannot make a mount namespace: the root directory of this chroot is no mount point")
+          .withHint("bind it over itself outside, before the chroot: mount --bind DIRECTORY DIRECTORY");
+    }
+    Optional<Namespaces> unprivileged = ofUnprivilegedRoot();
+    if (unprivileged.isPresent()) {
+      return unprivileged.get();
+    }
+    throw PlashException.of("cannot make a mount namespace: " + plain.firstError())
+        .withHint("this root lacks CAP_SYS_ADMIN: inside docker, start the outer container with --cap-add SYS_ADMIN");
+  }
+
+  // Without CAP_SYS_ADMIN, as in a container that has only a few capabilities: who may set ids can map all.
+  private Optional<Namespaces> ofUnprivilegedRoot() throws PlashException {
+    List<String> single = command(SELF, Namespaces.MOUNT, List.of("--"));
+    if (!attempt(single).succeeded()) {
+      return Optional.empty();
+    }
+    IdMap uids = IdMap.read(UID_MAP);
+    List<String> words = List.of("plash--idmap", "direct", uids.same(), IdMap.read(GID_MAP).same());
+    if (!uids.isSingle() && attempt(words).succeeded()) {
+      return Optional.of(new Namespaces(Namespaces.Kind.ROOT_UNPRIVILEGED, words, ""));
+    }
+    return Optional.of(new Namespaces(Namespaces.Kind.ROOT_OWN_ID, single, ""));
+  }
+
+  @SafeVarargs
+  private static List<String> command(List<String>... parts) {
+    List<String> words = new ArrayList<>(List.of("unshare"));
+    for (List<String> part : parts) {
+      words.addAll(part);
+    }
+    return words;
+  }
+
+  private static String hint(Tool.Result plain) {
+    if (plain.errors().contains("No space left")) {
+      return "raise the sysctl user.max_user_namespaces";
+    }
+    return "the kernel may forbid it: sysctl kernel.unprivileged_userns_clone=1,"
+        + " kernel.apparmor_restrict_unprivileged_userns=0; not possible inside a chroot;"
+        + " inside docker use --cap-add SYS_ADMIN";
+  }
+
+  private static String limitation(Namespaces.Kind kind, boolean none, Tool.Result full) {
+    String reason = full.firstError();
+    if (kind == Namespaces.Kind.NO_NEWUIDMAP) {
+      reason = "newuidmap/newgidmap not found in PATH, please install it"
+          + " (package typically called `uidmap` or `shadow-utils`)";
+    } else if (none) {
+      String user = System.getProperty("user.name");
+      reason = "please configure a subgid/uid range for the user '" + user + "' in /etc/subuid and /etc/subgid"
+          + " (usermod --add-subuids 100000-165535 --add-subgids 100000-165535 " + user + ")";
+    }
+    return "only your own user id is mapped, so files of other owners become yours and package"
+        + " managers that change owners will fail: " + reason;
+  }
+}
