@@ -12,7 +12,6 @@ import io.plash.program.CleanupOnSignal;
 import io.plash.store.DataPaths;
 import io.plash.store.Scratch;
 import io.plash.upkeep.ScratchCleaner;
-import io.plash.upkeep.ScratchGuard;
 import io.plash.value.ContainerId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +31,7 @@ public final class ImageImport {
     context.store().requireOverlay();
     new ScratchCleaner(context).abandonedDrafts(); // first: it may be what fills the disk
     try (Scratch scratch = Scratch.make(context.store().data());
-        ScratchGuard guard = new ScratchGuard(context, scratch)) {
+        CleanupOnSignal guard = new ScratchCleaner(context).discardOnSignal(scratch)) {
       try {
         Path node = unpack(source, scratch);
         guard.hold(kept.isLast());

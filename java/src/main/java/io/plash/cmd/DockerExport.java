@@ -5,13 +5,12 @@ import io.plash.engine.DockerEngine;
 import io.plash.failure.PlashException;
 import io.plash.host.Host;
 import io.plash.imageconfig.ImageConfigs;
-import io.plash.program.CallerEnvironment;
+import io.plash.program.Command;
+import io.plash.program.RunningProgram;
 import io.plash.value.ContainerId;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.ProcessBuilder.Redirect;
+import java.util.List;
 
 /** Gives containers to docker as images. */
 public final class DockerExport {
@@ -31,28 +30,12 @@ public final class DockerExport {
 
   // export-tar says itself why it failed. Without the end of the body, the engine drops what it got.
   private void write(ContainerId container, OutputStream out) throws PlashException, IOException {
-    Process tar = start(container);
-    try (InputStream archive = tar.getInputStream()) {
-      archive.transferTo(out);
-      if (tar.waitFor() != 0) {
+    List<String> words = List.of(context.program("plash-export-tar"), container.toString(), "-");
+    try (RunningProgram tar = RunningProgram.start(Command.of(context.callerEnvironment(), words))) {
+      tar.stdout().transferTo(out);
+      if (tar.await() != 0) {
         throw PlashException.alreadyReported();
       }
-    } catch (InterruptedException e) {
-      throw PlashException.of("interrupted", e);
-    } finally {
-      tar.destroy();
-    }
-  }
-
-  private Process start(ContainerId container) throws PlashException {
-    ProcessBuilder builder =
-        new ProcessBuilder(context.program("plash-export-tar"), container.toString(), "-");
-    CallerEnvironment.give(builder, context.callerEnvironment());
-    builder.redirectInput(Redirect.from(new File("/dev/null"))).redirectError(Redirect.INHERIT);
-    try {
-      return builder.start();
-    } catch (IOException e) {
-      throw PlashException.of("cannot start plash export-tar: " + e.getMessage(), e);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.plash.cmd;
 
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
+import io.plash.program.CleanupOnSignal;
 import io.plash.program.Pipeline;
 import io.plash.program.Tool;
 import io.plash.store.DataPaths;
@@ -33,7 +34,6 @@ public final class ShallowCopy {
   private final Pipeline pipeline;
   private final String tar;
   private final ContainerId container;
-  private volatile boolean stopped;
 
   /** Copies of {@code container}; {@code tar} is the program {@code plash--tar}. */
   public ShallowCopy(Store store, Pipeline pipeline, String tar, ContainerId container) {
@@ -48,13 +48,12 @@ public final class ShallowCopy {
    * working directory of this process.
    */
   public void make(Path view, Path out) throws PlashException {
-    Thread copying = Thread.currentThread();
-    Thread stop = new Thread(() -> stop(copying));
-    try (Scratch draft = Scratch.beside(requireFree(out))) {
+    // A signal has the copying stop, which tidies up, and this process end by itself.
+    try (CleanupOnSignal end = CleanupOnSignal.held(true);
+        Scratch draft = Scratch.beside(requireFree(out))) {
       List<Path> layers = layers();
       requireSameFileSystem(layers.get(0), out);
-      Runtime.getRuntime().addShutdownHook(stop);
-      link(layers, view, draft.path());
+      link(end, layers, view, draft.path());
       copyDirectories(draft.path());
       Path place = Files.isDirectory(out) ? out.toRealPath() : out;
       Files.move(draft.path(), place, StandardCopyOption.ATOMIC_MOVE);
@@ -63,16 +62,6 @@ public final class ShallowCopy {
       throw PlashException.of("cannot copy container " + container + " to " + out + ": " + reason, e);
     } catch (IOException e) {
       throw PlashException.of("cannot copy container " + container + " to " + out + ": " + IoReason.of(e), e);
-    }
-  }
-
-  // Runs when this process is told to end, and lets the copying clean up, which ends the process.
-  private void stop(Thread copying) {
-    stopped = true;
-    try {
-      copying.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -110,12 +99,12 @@ public final class ShallowCopy {
 
   // A file that shows is the topmost one of its name: what hides it would lie above it. So it is enough
   // to look for it in the layers that have its directory.
-  private void link(List<Path> layers, Path view, Path copy) throws IOException, PlashException {
+  private void link(CleanupOnSignal end, List<Path> layers, Path view, Path copy) throws IOException, PlashException {
     Deque<Pending> pending = new ArrayDeque<>(List.of(new Pending(layers, view, copy)));
     while (!pending.isEmpty()) {
       Pending directory = pending.pop();
       for (Path name : names(directory.view)) {
-        if (stopped) {
+        if (end.isSignalled()) {
           throw PlashException.of("interrupted");
         }
         Path shown = directory.view.resolve(name);

@@ -5,9 +5,10 @@ import io.plash.lang.Macro;
 import io.plash.lang.MacroContext;
 import io.plash.lang.MacroException;
 import io.plash.lang.Signature;
-import java.io.IOException;
+import io.plash.program.Command;
+import io.plash.program.FirstBytes;
+import io.plash.program.RunningProgram;
 import java.io.PrintStream;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -22,19 +23,23 @@ import java.util.Optional;
  */
 record ProgramMacro(Signature signature, Map<String, String> environment, PrintStream messages)
     implements Macro {
+  /** How often to look whether it prints too much. */
+  private static final int LOOK_MILLIS = 100;
+  /** How long output may take that is on its way when the program has ended. */
+  private static final int LATE_MILLIS = 1000;
+
   @Override
   public Optional<String> expand(MacroContext context, List<String> arguments)
       throws MacroException, PlashException {
     context.unrepeatable(); // what a program prints may depend on anything
     List<String> words = new ArrayList<>(List.of(path()));
     words.addAll(arguments);
-    try (Child child = Child.start(environment, Redirect.from(Child.NOTHING), false, words)) {
-      return text(child);
-    } catch (IOException e) {
-      String reason = Child.reason(e);
-      boolean missing = reason.equals("No such file or directory"); // it was found a moment ago
-      throw MacroException.of("OSError", "cannot start it: " + reason)
-          .withHint(missing ? "is its interpreter there? the first line of " + path() + " names it" : "");
+    FirstBytes printed = new FirstBytes(ScriptText.LONGEST);
+    HeldLine complaints = new HeldLine(messages);
+    Command command = MacroProgram.command(environment, words).stdoutTo(printed).stderrTo(complaints);
+    String hint = "is its interpreter there? the first line of " + path() + " names it"; // it was found a moment ago
+    try (RunningProgram program = MacroProgram.start(command, "it", hint)) {
+      return text(program, printed, complaints);
     }
   }
 
@@ -43,24 +48,26 @@ record ProgramMacro(Signature signature, Map<String, String> environment, PrintS
     return (signature.module().indexOf('/') < 0 ? "./" : "") + signature.module() + "/" + signature.name();
   }
 
-  private Optional<String> text(Child child) throws MacroException, PlashException {
-    LimitedOutput output = LimitedOutput.of(child, ScriptText.LONGEST);
-    Complaints complaints = Complaints.of(child, messages);
-    child.awaitEnd();
-    complaints.awaitEnd();
-    byte[] printed = output.bytes();
-    if (printed.length > ScriptText.LONGEST) {
+  private static Optional<String> text(RunningProgram program, FirstBytes printed, HeldLine complaints)
+      throws MacroException, PlashException {
+    while (!program.awaitEnd(LOOK_MILLIS)) {
+      if (printed.isOver()) {
+        program.kill();
+      }
+    }
+    int status = program.await(LATE_MILLIS);
+    if (printed.isOver()) {
       throw MacroException.of("ValueError", "it prints more than " + (ScriptText.LONGEST >> 20) + " MiB");
     }
-    boolean failed = child.process().exitValue() != 0;
-    if (failed && !complaints.areOfPlash()) {
-      throw MacroException.of(child.outcome(), complaints.last());
+    if (status != 0 && !complaints.areOfPlash()) {
+      throw MacroException.of(MacroProgram.outcome(status), complaints.last());
     }
     complaints.passOn();
-    if (failed) {
+    if (status != 0) {
       throw PlashException.alreadyReported(); // a macro further in has failed, and was told
     }
-    return printed.length == 0 ? Optional.empty() : Optional.of(decoded(printed));
+    byte[] bytes = printed.toByteArray();
+    return bytes.length == 0 ? Optional.empty() : Optional.of(decoded(bytes));
   }
 
   private static String decoded(byte[] bytes) throws MacroException {

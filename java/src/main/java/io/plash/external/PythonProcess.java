@@ -1,13 +1,15 @@
 package io.plash.external;
 
+import io.plash.failure.PlashException;
 import io.plash.lang.MacroException;
+import io.plash.program.Command;
+import io.plash.program.RunningProgram;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,14 +39,14 @@ final class PythonProcess implements AutoCloseable {
   private static final String OPTIONS = "PYTHON";
   private static final Set<String> KEPT_OPTIONS = Set.of("PYTHONPATH", "PYTHONDONTWRITEBYTECODE");
 
-  private final Child child;
+  private final RunningProgram python;
   private final DataOutputStream questions;
   private final BlockingQueue<List<String>> answers = new LinkedBlockingQueue<>();
   private volatile boolean garbled;
 
-  private PythonProcess(Child child) {
-    this.child = child;
-    this.questions = new DataOutputStream(new BufferedOutputStream(child.process().getOutputStream()));
+  private PythonProcess(RunningProgram python) {
+    this.python = python;
+    this.questions = new DataOutputStream(new BufferedOutputStream(python.stdin()));
     Thread reader = new Thread(this::read);
     reader.setDaemon(true);
     reader.start();
@@ -52,13 +54,9 @@ final class PythonProcess implements AutoCloseable {
 
   /** Starts it on {@code folder}, which holds its {@code __main__.py}. */
   static PythonProcess start(Map<String, String> environment, String folder) throws MacroException {
-    try {
-      return new PythonProcess(
-          Child.start(withoutItsOptions(environment), Redirect.PIPE, true, List.of("python3", folder)));
-    } catch (IOException e) {
-      throw MacroException.of("OSError", "cannot start python3: " + Child.reason(e))
-          .withHint("macros are imported by python3, version 3.6 or later: install it (package python3)");
-    }
+    Command command = MacroProgram.command(withoutItsOptions(environment), List.of("python3", folder)).stdinPiped();
+    return new PythonProcess(MacroProgram.start(command, "python3",
+        "macros are imported by python3, version 3.6 or later: install it (package python3)"));
   }
 
   // Macros see the caller's variables, but those that python3 itself obeys (PYTHONHOME, PYTHONINSPECT ...)
@@ -70,7 +68,7 @@ final class PythonProcess implements AutoCloseable {
   }
 
   /** Sends a message. */
-  void send(List<String> words) throws MacroException {
+  void send(List<String> words) throws MacroException, PlashException {
     try {
       questions.writeInt(MARK);
       questions.writeInt(words.size());
@@ -86,11 +84,11 @@ final class PythonProcess implements AutoCloseable {
   }
 
   /** Waits for the next message. */
-  List<String> receive() throws MacroException {
+  List<String> receive() throws MacroException, PlashException {
     try {
       List<String> words = answers.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       while (words == null) {
-        boolean alive = child.process().isAlive();
+        boolean alive = python.isAlive();
         words = answers.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         if (words == null && !alive) {
           words = END;
@@ -105,17 +103,19 @@ final class PythonProcess implements AutoCloseable {
     }
   }
 
-  private MacroException lost() {
+  private MacroException lost() throws PlashException {
     if (garbled) {
       return MacroException.of("ChildProcessError", "python3 sent what is no message of plash")
           .withHint("does the module write to descriptors that are not its own?");
     }
-    String outcome = child.ended(END_MILLIS) ? "ended with " + child.outcome() : "closed its connection to plash";
+    String outcome = python.awaitEnd(END_MILLIS)
+        ? "ended with " + MacroProgram.outcome(python.await())
+        : "closed its connection to plash";
     return MacroException.of("ChildProcessError", "python3 " + outcome);
   }
 
   private void read() {
-    try (DataInputStream in = new DataInputStream(new BufferedInputStream(child.process().getInputStream()))) {
+    try (DataInputStream in = new DataInputStream(new BufferedInputStream(python.stdout()))) {
       while (true) {
         answers.add(message(in));
       }
@@ -151,13 +151,15 @@ final class PythonProcess implements AutoCloseable {
 
   /** Lets it end as python3 does, and sees to it that it ends. */
   @Override
-  public void close() {
+  public void close() throws PlashException {
     try {
       questions.close();
     } catch (IOException e) {
       garbled = true; // it has gone before it took all that was sent
     }
-    child.ended(garbled ? 0 : END_MILLIS);
-    child.close();
+    if (!python.awaitEnd(garbled ? 0 : END_MILLIS)) {
+      python.kill();
+    }
+    python.close();
   }
 }

@@ -117,7 +117,7 @@ final class PythonSession implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws PlashException {
     if (process != null) {
       process.close();
     }

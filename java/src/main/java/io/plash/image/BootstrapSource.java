@@ -2,9 +2,10 @@ package io.plash.image;
 
 import io.plash.failure.PlashException;
 import io.plash.host.Namespaces;
-import io.plash.program.RunningTool;
+import io.plash.program.Command;
+import io.plash.program.KeptLines;
+import io.plash.program.RunningProgram;
 import io.plash.program.SearchPath;
-import io.plash.program.Tool;
 import io.plash.terminal.Progress;
 import io.plash.text.PythonRepr;
 import java.io.IOException;
@@ -70,25 +71,27 @@ public final class BootstrapSource implements ImageSource {
       command.add(suite.mirror());
     }
     progress.say(tool + " makes " + shown(name) + ", which takes a while");
-    try (RunningTool running = RunningTool.start(environment, namespaces.enter(command), this::report)) {
-      unpack(running, tool, root, scratch);
+    KeptLines said = new KeptLines(this::report);
+    Command bootstrap = Command.ofTool(environment, namespaces.enter(command)).stderrTo(said);
+    try (RunningProgram running = RunningProgram.start(bootstrap)) {
+      unpack(running, said, tool, root, scratch);
     } catch (IOException e) {
       throw failure("cannot read what " + tool + " writes: " + e.getMessage());
     }
   }
 
-  private void unpack(RunningTool running, String tool, Path root, Path scratch)
+  private void unpack(RunningProgram running, KeptLines said, String tool, Path root, Path scratch)
       throws PlashException, IOException {
     PlashException broken = null;
     try {
-      unpacking.of(ArchiveInput.stream(tool, running.output(), false)).unpack(root, scratch);
+      unpacking.of(ArchiveInput.stream(tool, running.stdout(), false)).unpack(root, scratch);
     } catch (PlashException e) {
       broken = e; // that the tool failed comes first
-      running.output().close();
+      running.stdout().close();
     }
-    Tool.Result result = running.end();
-    if (!result.succeeded() && !(broken != null && result.status() == ENDED_BY_SIGPIPE)) {
-      throw failed(tool, result);
+    int status = running.await();
+    if (status != 0 && !(broken != null && status == ENDED_BY_SIGPIPE)) {
+      throw failed(tool, status, said.text());
     }
     if (broken != null) {
       throw broken;
@@ -122,11 +125,11 @@ public final class BootstrapSource implements ImageSource {
   }
 
   // The last lines of what it said, and the first error as the reason.
-  private PlashException failed(String tool, Tool.Result result) {
+  private PlashException failed(String tool, int status, String said) {
     List<String> lines = new ArrayList<>();
-    String reason = tool + " ended with status " + result.status();
+    String reason = tool + " ended with status " + status;
     boolean found = false;
-    for (String line : result.errors().split("\n")) {
+    for (String line : said.split("\n")) {
       if (!line.startsWith(INFORMATION) && !line.isBlank()) {
         lines.add(line);
       }
@@ -138,7 +141,7 @@ public final class BootstrapSource implements ImageSource {
     for (String line : lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size())) {
       messages.println(tool + ": " + shown(line));
     }
-    String hint = hint(result.errors());
+    String hint = hint(said);
     return hint.isEmpty() ? failure(reason) : failure(reason).withHint(hint);
   }
 

@@ -1,11 +1,13 @@
 package io.plash.image;
 
 import io.plash.failure.PlashException;
+import io.plash.program.Command;
+import io.plash.program.FirstBytes;
+import io.plash.program.RunningProgram;
 import io.plash.program.SearchPath;
-import io.plash.program.StdinProgram;
-import io.plash.program.Tool;
 import io.plash.text.PythonRepr;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,8 +57,8 @@ public final class Signatures {
       // The name of the keyring needs a slash, or gpgv looks for it in ~/.gnupg.
       String keyring = keyring().toAbsolutePath().toString();
       Path file = Files.write(scratch.resolve("signature"), signature);
-      return Optional.of(new Gpgv(StdinProgram.start(
-          environment, List.of("gpgv", "--quiet", "--keyring", keyring, file.toString(), "-"))));
+      List<String> words = List.of("gpgv", "--quiet", "--keyring", keyring, file.toString(), "-");
+      return Optional.of(new Gpgv(Command.ofTool(environment, words)));
     } catch (IOException e) {
       throw PlashException.of("cannot write a signature to " + scratch + ": " + e.getMessage(), e);
     }
@@ -84,11 +86,16 @@ public final class Signatures {
     }
   }
 
+  /** gpgv, which reads the archive beside what this process does with it. */
   private final class Gpgv implements Check {
-    private final StdinProgram program;
+    private final FirstBytes errors = FirstBytes.ofErrors();
+    private final RunningProgram program;
+    private final OutputStream input;
+    private boolean reading = true;
 
-    Gpgv(StdinProgram program) {
-      this.program = program;
+    Gpgv(Command command) throws PlashException {
+      this.program = RunningProgram.start(command.stdinPiped().stdoutDropped().stderrTo(errors));
+      this.input = program.stdin();
     }
 
     @Override
@@ -96,17 +103,32 @@ public final class Signatures {
       return true;
     }
 
+    // One that does not want more says why at its end.
     @Override
     public void see(byte[] buffer, int offset, int count) {
-      program.feed(buffer, offset, count);
+      try {
+        if (reading) {
+          input.write(buffer, offset, count);
+        }
+      } catch (IOException e) {
+        reading = false;
+      }
     }
 
     @Override
     public void decide() throws PlashException {
-      Tool.Result result = program.end();
-      if (!result.succeeded()) {
-        messages.print(result.errors());
+      closeInput();
+      if (program.await() != 0) {
+        messages.print(errors.text());
         throw PlashException.of("signature check failed");
+      }
+    }
+
+    private void closeInput() {
+      try {
+        input.close();
+      } catch (IOException e) {
+        reading = false;
       }
     }
 

@@ -3,15 +3,19 @@ package io.plash.layer;
 import io.plash.context.CommandContext;
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
+import io.plash.program.CleanupOnSignal;
+import io.plash.program.Command;
+import io.plash.program.RunningProgram;
 import io.plash.upkeep.ScratchCleaner;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,15 +26,14 @@ import java.util.Set;
 final class BuildSession implements AutoCloseable {
   private static final int NOT_STARTED = 125;
 
-  private final Process process;
+  private final RunningProgram program;
   private final OutputStream requests;
   private final BufferedReader answers;
 
-  private BuildSession(Process process) {
-    this.process = process;
-    this.requests = process.getOutputStream();
-    this.answers =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  private BuildSession(RunningProgram program) {
+    this.program = program;
+    this.requests = program.stdin();
+    this.answers = new BufferedReader(new InputStreamReader(program.stdout(), StandardCharsets.UTF_8));
   }
 
   /** Starts one; its commands begin in the caller's working directory, where the image has it. */
@@ -39,17 +42,16 @@ final class BuildSession implements AutoCloseable {
     List<String> program = List.of(context.program("plash--session"), context.directoryInside(),
         context.surroundings(), context.homes());
     // A session of its own in the sense of setsid(2), too: its commands have no controlling terminal.
-    ProcessBuilder builder = new ProcessBuilder(context.namespaces().enterAlone(List.of("setsid"), program));
-    // Only what the steps inside need: each layer has to clear it for its commands, name by name.
-    builder.environment().keySet().retainAll(Set.of("PATH", "TMPDIR"));
-    builder.environment().put("PLASH_LIBEXEC", context.libexec().toString());
-    builder.directory(new File(context.store().data().lower().toString()));
-    builder.redirectError(Redirect.INHERIT);
-    try {
-      return new BuildSession(builder.start());
-    } catch (IOException e) {
-      throw PlashException.of("cannot start a build session: " + e.getMessage(), e);
-    }
+    List<String> words = context.namespaces().enterAlone(List.of("setsid"), program);
+    File directory = new File(context.store().data().lower().toString());
+    return new BuildSession(RunningProgram.start(Command.of(environment(context), words).in(directory).stdinPiped()));
+  }
+
+  // Only what the steps inside need: each layer has to clear it for its commands, name by name.
+  private static Map<String, String> environment(CommandContext context) {
+    Map<String, String> environment = new HashMap<>(context.environment());
+    environment.keySet().retainAll(Set.of("PATH", "TMPDIR", "PLASH_LIBEXEC"));
+    return environment;
   }
 
   /** Runs {@code piece} in the layer; returns when it ran to its end, and fails otherwise. */
@@ -61,9 +63,9 @@ final class BuildSession implements AutoCloseable {
         throw PlashException.alreadyReported();
       }
       if (status != 0) {
-        throw BuildFailure.status(status);
+        throw PlashException.of("build failed with exit status " + status);
       }
-      if (!draft.left("complete")) {
+      if (!draft.hasOutput("complete")) {
         throw PlashException.of("build failed: the commands of the layer ended before their last line")
             .withHint("`exit` inside a layer would hide the rest of it; use `false` to fail");
       }
@@ -82,12 +84,12 @@ final class BuildSession implements AutoCloseable {
   }
 
   private int request(LayerDraft draft) throws IOException, PlashException {
-    try (LayerGuard guard = new LayerGuard(process, draft)) {
+    try (CleanupOnSignal guard = draft.discardOnSignal(program)) {
       requests.write((draft.fromLower() + " " + draft.root() + "\n").getBytes(StandardCharsets.UTF_8));
       requests.flush();
       String answer = answers.readLine();
       if (answer == null) {
-        int status = exitStatus();
+        int status = program.await();
         draft.evict();
         if (status == NOT_STARTED) {
           throw PlashException.alreadyReported(); // it said why
@@ -98,25 +100,14 @@ final class BuildSession implements AutoCloseable {
     }
   }
 
-  private int exitStatus() throws PlashException {
-    try {
-      return process.waitFor();
-    } catch (InterruptedException e) {
-      throw PlashException.of("interrupted", e);
-    }
-  }
-
+  /** Tells it that there are no more layers, and waits for its end. */
   @Override
-  public void close() {
+  public void close() throws PlashException {
     try (requests) {
       requests.flush();
     } catch (IOException e) {
-      process.destroy(); // it has gone already
+      program.close(); // it has gone already
     }
-    try {
-      process.waitFor();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    program.await();
   }
 }

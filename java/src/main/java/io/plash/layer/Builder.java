@@ -98,7 +98,7 @@ public final class Builder {
     }
 
     @Override
-    public void close() {
+    public void close() throws PlashException {
       if (session != null) {
         session.close();
       }

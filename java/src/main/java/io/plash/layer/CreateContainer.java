@@ -4,13 +4,13 @@ import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
 import io.plash.launch.LaunchPlanWriter;
 import io.plash.program.CleanupOnSignal;
+import io.plash.program.Command;
 import io.plash.program.HeldInterrupt;
+import io.plash.program.RunningProgram;
 import io.plash.program.SearchPath;
 import io.plash.upkeep.ScratchCleaner;
 import io.plash.value.ContainerId;
 import java.io.File;
-import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +18,7 @@ import java.util.List;
 public final class CreateContainer {
   private static final int NOT_STARTED = 125;
   private static final int INTERRUPTED = 130;
+  private static final int FAILED = 4; // the exit status where the program fails
   private static final String OUTSIDE = "9"; // the descriptor that lib/outside.sh asks for
 
   private final CommandContext context;
@@ -38,10 +39,11 @@ public final class CreateContainer {
       draft.describe("create " + String.join(" ", words) + "\n");
       int status = run(draft, words.isEmpty() ? draft.command() : words);
       if (status != 0 && draft.saidWhyItFailed()) {
-        throw status == NOT_STARTED ? PlashException.alreadyReported() : BuildFailure.ofCreate();
+        PlashException failure = PlashException.alreadyReported();
+        throw status == NOT_STARTED ? failure : failure.withStatus(FAILED);
       }
       if (status != 0) {
-        throw BuildFailure.ofCreate(status);
+        throw PlashException.of("build failed with exit status " + status).withStatus(FAILED);
       }
       try (CleanupOnSignal end = CleanupOnSignal.held(kept.isLast())) {
         ContainerId id = draft.commit();
@@ -66,24 +68,17 @@ public final class CreateContainer {
     program.add("--");
     program.addAll(words);
     // In this process's own environment: plash--enter knows what its start put away (lib/given.sh).
-    ProcessBuilder builder = new ProcessBuilder(joined(program));
-    builder.directory(new File(context.store().data().lower().toString()));
-    builder.redirectInput(Redirect.INHERIT).redirectError(Redirect.INHERIT).redirectOutput(Redirect.DISCARD);
-    try {
-      try (HeldInterrupt interrupt = new HeldInterrupt()) {
-        Process process = builder.start();
-        try (LayerGuard guard = new LayerGuard(process, draft)) {
-          int status = process.waitFor();
-          if (status == INTERRUPTED && interrupt.wasSeen()) {
-            throw PlashException.alreadyReported().withStatus(INTERRUPTED);
-          }
-          return status;
+    File directory = new File(context.store().data().lower().toString());
+    Command command = Command.of(context.environment(), joined(program)).in(directory).stdinInherited();
+    try (HeldInterrupt interrupt = new HeldInterrupt()) {
+      RunningProgram running = RunningProgram.start(command.stdoutDropped());
+      try (CleanupOnSignal guard = draft.discardOnSignal(running)) {
+        int status = running.await();
+        if (status == INTERRUPTED && interrupt.wasSeen()) {
+          throw PlashException.alreadyReported().withStatus(INTERRUPTED);
         }
+        return status;
       }
-    } catch (IOException e) {
-      throw PlashException.of("cannot start " + program.get(0) + ": " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      throw PlashException.of("interrupted", e);
     }
   }
 

@@ -11,6 +11,8 @@ import io.plash.launch.ImageProfile;
 import io.plash.launch.LaunchPlan;
 import io.plash.launch.ShellDoubt;
 import io.plash.launch.StandardMounts;
+import io.plash.program.CleanupOnSignal;
+import io.plash.program.RunningProgram;
 import io.plash.store.DataPaths;
 import io.plash.store.MergedTree;
 import io.plash.store.Scratch;
@@ -31,6 +33,9 @@ import java.util.Optional;
  * it on top of its parent. Invisible until {@link #commit}; closing throws away what was not.
  */
 final class LayerDraft implements AutoCloseable {
+  /** Longer than a program takes from entering its namespaces to seeing the layer. */
+  private static final int ENTERING_MILLIS = 100;
+
   private static final Path HOST_FILE = Path.of(StandardMounts.RESOLV_CONF);
 
   private final CommandContext context;
@@ -153,7 +158,7 @@ final class LayerDraft implements AutoCloseable {
   }
 
   /** Whether a step inside left a file of that name that is not empty. */
-  boolean left(String name) throws IOException {
+  boolean hasOutput(String name) throws IOException {
     Path file = scratch.path().resolve(name);
     return Files.exists(file) && Files.size(file) > 0;
   }
@@ -205,6 +210,21 @@ final class LayerDraft implements AutoCloseable {
   /** Ends what still runs in the layer: nobody may change it once it is a container. */
   void evict() throws PlashException {
     new ScratchCleaner(context).evict(scratch.path());
+  }
+
+  /** Until this is closed, a signal that ends this process ends {@code program} and throws the layer away. */
+  CleanupOnSignal discardOnSignal(RunningProgram program) {
+    return new CleanupOnSignal(() -> {
+      try {
+        program.kill(); // a pid namespace is empty then: the kernel sees to it before its process 1 goes
+        evict();
+        Thread.sleep(ENTERING_MILLIS);
+        evict();
+        close();
+      } catch (PlashException | InterruptedException e) {
+        return; // the next command finds what is left
+      }
+    });
   }
 
   @Override

@@ -56,18 +56,4 @@ public final class CallerEnvironment {
     }
     return all;
   }
-
-  /**
-   * Has {@code builder}'s program see {@code environment} and nothing else. A variable that is as this
-   * process has it is left alone: so it keeps bytes that are no text.
-   */
-  public static void give(ProcessBuilder builder, Map<String, String> environment) {
-    Map<String, String> own = builder.environment();
-    own.keySet().retainAll(environment.keySet());
-    environment.forEach((name, value) -> {
-      if (!value.equals(own.get(name))) {
-        own.put(name, value);
-      }
-    });
-  }
 }

@@ -13,6 +13,7 @@ public final class CleanupOnSignal implements AutoCloseable {
   private final AtomicBoolean decided = new AtomicBoolean();
   private final CountDownLatch held = new CountDownLatch(1);
   private volatile boolean last;
+  private volatile boolean signalled;
 
   /** Has {@code work} run then; when the end has begun already, waits for it. */
   public CleanupOnSignal(Runnable work) {
@@ -63,7 +64,13 @@ public final class CleanupOnSignal implements AutoCloseable {
     }
   }
 
+  /** Whether a signal has come; where the end is held back, it waits for what is done meanwhile. */
+  public boolean isSignalled() {
+    return signalled;
+  }
+
   private void end(Runnable work) {
+    signalled = true;
     if (decided.compareAndSet(false, true)) {
       work.run();
       return;

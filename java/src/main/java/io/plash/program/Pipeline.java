@@ -3,10 +3,7 @@ package io.plash.program;
 import io.plash.failure.PlashException;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +29,8 @@ public final class Pipeline {
     void into(OutputStream pipe) throws IOException;
   }
 
+  private static final String MORE = "\nand more than can be kept\n";
+
   private final Map<String, String> environment;
 
   /** Pipelines whose programs run in {@code environment}. */
@@ -46,40 +45,34 @@ public final class Pipeline {
 
   /** Runs the programs, each given by its words, to their end; the output of the last is dropped. */
   public List<Tool.Result> run(Source source, List<List<String>> programs) throws PlashException {
-    List<ProcessBuilder> builders = new ArrayList<>();
+    List<Command> commands = new ArrayList<>();
+    List<FirstBytes> errors = new ArrayList<>();
     for (List<String> words : programs) {
-      builders.add(Tool.builder(environment, words));
+      FirstBytes said = FirstBytes.ofErrors();
+      errors.add(said);
+      commands.add(Command.ofTool(environment, words).stdinPiped().stderrTo(said));
     }
     if (source instanceof Source.Inherited) {
-      builders.get(0).redirectInput(Redirect.INHERIT);
+      commands.get(0).stdinInherited();
     } else if (source instanceof Source.OfFile from) {
-      builders.get(0).redirectInput(from.file());
+      commands.get(0).stdinFrom(from.file());
     }
-    builders.get(builders.size() - 1).redirectOutput(Redirect.DISCARD);
-    List<Process> processes = start(builders);
-    // What they say is kept in memory: the disk may be what is full.
-    List<Complaints> complaints = new ArrayList<>();
-    for (Process process : processes) {
-      complaints.add(Complaints.of(process));
-    }
-    try {
-      feed(source, processes.get(0).getOutputStream());
-    } finally {
-      end(processes, complaints);
-    }
+    commands.get(commands.size() - 1).stdoutDropped();
+    List<RunningProgram> running = RunningProgram.startPipeline(commands);
     List<Tool.Result> results = new ArrayList<>();
-    for (int i = 0; i < processes.size(); i++) {
-      results.add(new Tool.Result(processes.get(i).exitValue(), "", complaints.get(i).text));
+    try {
+      feed(source, running.get(0).stdin());
+    } finally {
+      for (int i = 0; i < running.size(); i++) {
+        results.add(result(running.get(i), errors.get(i)));
+      }
     }
     return results;
   }
 
-  private static List<Process> start(List<ProcessBuilder> builders) throws PlashException {
-    try {
-      return ProcessBuilder.startPipeline(builders);
-    } catch (IOException e) {
-      throw PlashException.of("cannot start " + builders.get(0).command().get(0) + ": " + e.getMessage(), e);
-    }
+  private static Tool.Result result(RunningProgram program, FirstBytes errors) throws PlashException {
+    int status = program.await();
+    return new Tool.Result(status, "", errors.isOver() ? errors.text() + MORE : errors.text());
   }
 
   // Also where nothing is to be copied: closes this process's end.
@@ -100,47 +93,6 @@ public final class Pipeline {
       pipe.close();
     } catch (IOException e) {
       return; // bytes that a reader which has gone did not take
-    }
-  }
-
-  private static void end(List<Process> processes, List<Complaints> complaints) throws PlashException {
-    try {
-      for (int i = 0; i < processes.size(); i++) {
-        processes.get(i).waitFor();
-        complaints.get(i).join();
-      }
-    } catch (InterruptedException e) {
-      throw PlashException.of("interrupted", e);
-    }
-  }
-
-  /** Reads what one program says on stderr. */
-  private static final class Complaints extends Thread {
-    private static final int MAX_BYTES = 1 << 20;
-    private static final String MORE = "\nand more than can be kept\n";
-
-    private final Process process;
-    private String text = "";
-
-    private Complaints(Process process) {
-      this.process = process;
-    }
-
-    static Complaints of(Process process) {
-      Complaints complaints = new Complaints(process);
-      complaints.setDaemon(true);
-      complaints.start();
-      return complaints;
-    }
-
-    @Override
-    public void run() {
-      try (InputStream errors = process.getErrorStream()) {
-        String kept = new String(errors.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
-        text = errors.transferTo(OutputStream.nullOutputStream()) > 0 ? kept + MORE : kept;
-      } catch (IOException e) {
-        text = e.getMessage() + "\n";
-      }
     }
   }
 }

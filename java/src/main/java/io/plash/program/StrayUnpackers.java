@@ -19,20 +19,18 @@ public final class StrayUnpackers {
 
   /** Kills those that unpack into {@code root}, a path that ends like theirs, and waits for their end. */
   public static void endUnpacking(String root) throws PlashException {
-    List<ProcessHandle> ended = new ArrayList<>();
+    List<ProcessHandle> unpackers = new ArrayList<>();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       for (Path process : processes) {
         Optional<ProcessHandle> handle = ProcessHandle.of(Long.parseLong(process.getFileName().toString()));
-        if (unpacks(process, root) && handle.isPresent() && handle.get().destroyForcibly()) {
-          ended.add(handle.get());
+        if (unpacks(process, root)) {
+          handle.ifPresent(unpackers::add);
         }
       }
     } catch (IOException e) {
       throw PlashException.of("cannot read /proc: is it mounted?", e);
     }
-    for (ProcessHandle process : ended) {
-      process.onExit().join();
-    }
+    new ProcessTree(unpackers).kill();
   }
 
   // The shell of plash--unpack, or its tar.

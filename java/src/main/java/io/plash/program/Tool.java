@@ -30,56 +30,35 @@ public final class Tool {
 
   /** Tools that see of {@code environment} what tools need. */
   public Tool(Map<String, String> environment) {
-    this.environment = ToolEnvironment.of(environment);
+    this.environment = environment;
   }
 
-  /** A program of {@code words} that sees of {@code environment} what a tool does. */
-  static ProcessBuilder builder(Map<String, String> environment, List<String> words) {
-    ProcessBuilder builder = new ProcessBuilder(words);
-    builder.environment().clear();
-    builder.environment().putAll(ToolEnvironment.of(environment));
-    return builder;
-  }
-
-  /** Runs {@code words}; a program that can not be started is a failure, not a result. */
+  /** Runs {@code words} in {@code directory}; a program that cannot be started is a failure, not a result. */
   public Result run(File directory, List<String> words) throws PlashException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    ByteArrayOutputStream errors = new FirstBytes();
-    DefaultExecutor executor = new DefaultExecutor();
-    executor.setWorkingDirectory(directory);
-    executor.setExitValues(null); // every status is a result
-    executor.setStreamHandler(new PumpStreamHandler(output, errors));
+    FirstBytes errors = FirstBytes.ofErrors();
+    Command command = Command.ofTool(environment, words).in(directory).stdoutTo(output).stderrTo(errors);
     try {
-      int status = executor.execute(new ExactCommandLine(words), environment);
-      return new Result(
-          status, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+      int status = new Execution(command).execute(command.line());
+      return new Result(status, output.toString(StandardCharsets.UTF_8), errors.text());
     } catch (IOException e) {
-      throw PlashException.of("cannot start " + words.get(0) + ": " + e.getMessage(), e);
+      throw command.notStarted(e);
     }
   }
 
-  /** Keeps the beginning of what a tool complains of, which may be a line for each of a million files. */
-  private static final class FirstBytes extends ByteArrayOutputStream {
-    private static final int MAX_BYTES = 1 << 20;
+  /** An execution of commons-exec's to the program's end, with the streams that its command names. */
+  private static final class Execution extends DefaultExecutor {
+    private final Command command;
 
-    @Override
-    public synchronized void write(byte[] bytes, int offset, int length) {
-      super.write(bytes, offset, Math.min(length, Math.max(0, MAX_BYTES - size())));
-    }
-  }
-
-  /** commons-exec 1.5 trims arguments and strips quotes from them; these words pass as they are. */
-  private static final class ExactCommandLine extends CommandLine {
-    private final String[] words;
-
-    ExactCommandLine(List<String> words) {
-      super(words.get(0));
-      this.words = words.toArray(new String[0]);
+    Execution(Command command) {
+      this.command = command;
+      setExitValues(null); // every status is a result
+      setStreamHandler(new PumpStreamHandler(command.outputSink().orElse(null), command.errorSink().orElse(null)));
     }
 
     @Override
-    public String[] toStrings() {
-      return words.clone();
+    protected Process launch(CommandLine line, Map<String, String> environment, File directory) throws IOException {
+      return command.start();
     }
   }
 }

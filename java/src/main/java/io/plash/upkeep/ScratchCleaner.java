@@ -4,6 +4,8 @@ import io.plash.context.CommandContext;
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.host.MountTables;
+import io.plash.program.CleanupOnSignal;
+import io.plash.program.ProcessTree;
 import io.plash.program.StrayUnpackers;
 import io.plash.store.DataPaths;
 import io.plash.store.Scratch;
@@ -49,6 +51,21 @@ public final class ScratchCleaner {
     if (Files.exists(scratch.path())) {
       delete(List.of(scratch.path()));
     }
+  }
+
+  /**
+   * Until this is closed or held, a signal that ends this process ends the programs that it has started, which
+   * fill {@code scratch}, and deletes that.
+   */
+  public CleanupOnSignal discardOnSignal(Scratch scratch) {
+    return new CleanupOnSignal(() -> {
+      ProcessTree.ofThisProcess().kill();
+      try {
+        discard(scratch);
+      } catch (PlashException e) {
+        return; // the next import finds what is left
+      }
+    });
   }
 
   /** Deletes containers with all built upon them, their files after {@code outOfSight}. */

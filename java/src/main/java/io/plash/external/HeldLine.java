@@ -1,8 +1,7 @@
 package io.plash.external;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -10,42 +9,26 @@ import java.nio.charset.StandardCharsets;
  * Passes on what a program says on stderr, as it comes, but for the last line: that one is the reason
  * when the program fails.
  */
-final class Complaints extends Thread {
-  private static final int PART = 1 << 14;
+final class HeldLine extends OutputStream {
   /** Longer lines are passed on in pieces. */
   private static final int LONGEST_LINE = 1 << 12;
 
-  private final InputStream said;
   private final PrintStream messages;
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
 
-  private Complaints(InputStream said, PrintStream messages) {
-    this.said = said;
+  /** Passes it on to {@code messages}. */
+  HeldLine(PrintStream messages) {
     this.messages = messages;
   }
 
-  /** Begins to read. */
-  static Complaints of(Child child, PrintStream messages) {
-    Complaints complaints = new Complaints(child.process().getErrorStream(), messages);
-    complaints.setDaemon(true);
-    complaints.start();
-    return complaints;
+  @Override
+  public void write(int b) {
+    write(new byte[] {(byte) b}, 0, 1);
   }
 
   @Override
-  public void run() {
-    byte[] part = new byte[PART];
-    try {
-      for (int n = said.read(part); n >= 0; n = said.read(part)) {
-        add(part, n);
-      }
-    } catch (IOException e) {
-      return; // it was ended
-    }
-  }
-
-  private synchronized void add(byte[] part, int count) {
-    held.write(part, 0, count);
+  public synchronized void write(byte[] part, int offset, int count) {
+    held.write(part, offset, count);
     byte[] all = held.toByteArray();
     int end = all.length;
     while (end > 0 && isBlank(all[end - 1])) {
@@ -66,15 +49,6 @@ final class Complaints extends Thread {
 
   private static boolean isBlank(byte b) {
     return b == '\n' || b == ' ' || b == '\r' || b == '\t';
-  }
-
-  /** Waits until all of it is read; a process that the program left running is not waited for. */
-  void awaitEnd() {
-    try {
-      join(LimitedOutput.LATE_MILLIS);
-    } catch (InterruptedException e) {
-      return;
-    }
   }
 
   /** Whether the last line is what plash says when it fails. */
