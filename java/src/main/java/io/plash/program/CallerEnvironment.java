@@ -5,16 +5,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The environment of programs that are not tools: the caller's, without what the start of a JVM needed. */
+/**
+ * The environment for programs that run on behalf of the user rather than of plash. It is the user's own: what
+ * {@code lib/worker.sh} changed to start a JVM is undone. Tools of the host get {@link ToolEnvironment} instead.
+ */
 public final class CallerEnvironment {
   private static final String HIDDEN = "PLASH_GIVEN";
 
   private static final String UMASK = "PLASH_UMASK";
-  private static final String OURS = "0022";
+  private static final String WORKER_UMASK = "0022";
 
   private CallerEnvironment() {}
 
-  /** A copy of {@code environment} as {@link #of} makes it, and for programs of plash the caller's umask. */
+  /** Returns the same as {@link #of}, with the user's umask in {@code PLASH_UMASK} for programs of plash. */
   public static Map<String, String> withUmask(Map<String, String> environment) {
     Map<String, String> all = of(environment);
     if (environment.containsKey(UMASK)) {
@@ -23,10 +26,10 @@ public final class CallerEnvironment {
     return all;
   }
 
-  /** {@code words} of a program of the caller's, started with the caller's umask: a worker has another. */
+  /** Returns words that start the program {@code words} with the user's umask, since a worker has another one. */
   public static List<String> withUmask(Map<String, String> environment, List<String> words) {
-    String umask = environment.getOrDefault(UMASK, OURS);
-    if (umask.equals(OURS)) {
+    String umask = environment.getOrDefault(UMASK, WORKER_UMASK);
+    if (umask.equals(WORKER_UMASK)) {
       return words;
     }
     List<String> all = new ArrayList<>(List.of("/bin/sh", "-c", "umask \"$0\" && exec \"$@\"", umask));
@@ -35,8 +38,8 @@ public final class CallerEnvironment {
   }
 
   /**
-   * A copy of {@code environment}, which {@code lib/worker.sh} has made, with the variables as the caller
-   * had them: {@code PLASH_GIVEN} names those that the worker hid, and {@code PLASH_GIVEN_} with a name is the
+   * Returns a copy of {@code environment}, which is that of a worker, with the variables as the user had them.
+   * {@code PLASH_GIVEN} names the variables that {@code lib/worker.sh} hid, and {@code PLASH_GIVEN_NAME} holds the
    * value of one that was set.
    */
   public static Map<String, String> of(Map<String, String> environment) {

@@ -5,8 +5,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What is done when this process is told to end (SIGINT, SIGTERM, SIGHUP) before this is closed, or,
- * once {@link #hold} has been called, that the end waits.
+ * Cleans up when SIGINT, SIGTERM or SIGHUP ends this process before this object is closed. After {@link #hold} it
+ * does the opposite: it keeps the process alive until the object is closed. Each object is a shutdown hook of the
+ * JVM, and hooks run at the same time, so one cleanup must not rely on another.
  */
 public final class CleanupOnSignal implements AutoCloseable {
   private final Thread hook;
@@ -15,7 +16,7 @@ public final class CleanupOnSignal implements AutoCloseable {
   private volatile boolean last;
   private volatile boolean signalled;
 
-  /** Has {@code work} run then; when the end has begun already, waits for it. */
+  /** Runs {@code work} when a signal comes. Never returns when one has come already. */
   public CleanupOnSignal(Runnable work) {
     this.hook = new Thread(() -> end(work));
     try {
@@ -25,7 +26,7 @@ public final class CleanupOnSignal implements AutoCloseable {
     }
   }
 
-  /** Holds the end back from the beginning; {@code last} as for {@link #hold}. */
+  /** Returns an object without cleanup that keeps the process alive from the beginning, see {@link #hold}. */
   public static CleanupOnSignal held(boolean last) {
     CleanupOnSignal end = new CleanupOnSignal(() -> { });
     end.hold(last);
@@ -33,8 +34,9 @@ public final class CleanupOnSignal implements AutoCloseable {
   }
 
   /**
-   * From now on the end waits until this is closed, in place of the work; when {@code last}, until this
-   * process ends by itself, which is about to be. When the work is being done already, waits for the end.
+   * Drops the cleanup and keeps the process alive until this object is closed. With {@code last} a signal has no
+   * effect any more: the process has nothing else to do and is about to end by itself. Never returns when the
+   * cleanup has begun.
    */
   public void hold(boolean last) {
     if (!decided.compareAndSet(false, true)) {
@@ -43,7 +45,7 @@ public final class CleanupOnSignal implements AutoCloseable {
     this.last = last;
   }
 
-  /** Nothing is to be done any more; when the end has begun, lets it come and waits for it. */
+  /** Drops the cleanup. Never returns when a signal has come, unless {@link #hold} was told of the last step. */
   @Override
   public void close() {
     if (last) {
@@ -57,14 +59,14 @@ public final class CleanupOnSignal implements AutoCloseable {
     }
   }
 
-  /** Waits for the end of this process: how it ends is not for the caller to say any more. */
+  /** Never returns: the JVM is shutting down, and the status of the process is that of the signal. */
   public static void await() {
     while (true) {
       LockSupport.park();
     }
   }
 
-  /** Whether a signal has come; where the end is held back, it waits for what is done meanwhile. */
+  /** Tells whether a signal has come. Only a thread that keeps the process alive can see that. */
   public boolean isSignalled() {
     return signalled;
   }

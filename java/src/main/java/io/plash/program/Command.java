@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.apache.commons.exec.CommandLine;
 
 /**
- * A program to start: its words, its environment, its directory, and where its three streams lead. At first
- * stdin is empty, stdout is a pipe for the caller to read, and stderr is that of this process.
+ * A program to start: its words, its environment, its directory, and where its three streams lead. Unless a method
+ * says otherwise, stdin is empty, stdout is a pipe that the caller reads, and stderr is that of this process.
  */
 public final class Command {
   private static final File NOTHING = new File("/dev/null");
@@ -28,17 +28,17 @@ public final class Command {
     give(environment);
   }
 
-  /** A command that sees {@code environment} and nothing else. */
+  /** Returns the command of a program that sees {@code environment} and nothing else. */
   public static Command of(Map<String, String> environment, List<String> words) {
     return new Command(environment, words);
   }
 
-  /** A tool of the host, which sees of {@code environment} what tools need (see {@link ToolEnvironment}). */
+  /** Returns the command of a tool of the host, which sees what tools need of {@code environment}. */
   public static Command ofTool(Map<String, String> environment, List<String> words) {
     return new Command(ToolEnvironment.of(environment), words);
   }
 
-  // A variable that is as this process has it is left alone, so that it keeps bytes that are no text.
+  // A variable with the same value as in this process is not touched, so that it keeps bytes that are no text.
   private void give(Map<String, String> environment) {
     Map<String, String> own = builder.environment();
     own.keySet().retainAll(environment.keySet());
@@ -49,50 +49,50 @@ public final class Command {
     });
   }
 
-  /** Starts it in {@code directory}. */
+  /** Has the program start in {@code directory}, or in that of this process when it is null. */
   public Command in(File directory) {
     builder.directory(directory);
     return this;
   }
 
-  /** Has the caller write what it reads, see {@link RunningProgram#stdin}. */
+  /** Makes stdin a pipe into which the caller writes, see {@link RunningProgram#stdin}. */
   public Command stdinPiped() {
     builder.redirectInput(Redirect.PIPE);
     return this;
   }
 
-  /** Has it read what this process would read. */
+  /** Makes stdin that of this process. */
   public Command stdinInherited() {
     builder.redirectInput(Redirect.INHERIT);
     return this;
   }
 
-  /** Has it read {@code file} from its beginning. */
+  /** Makes stdin {@code file}, read from its beginning. */
   public Command stdinFrom(File file) {
     builder.redirectInput(file);
     return this;
   }
 
-  /** Drops what it prints. */
+  /** Drops what the program writes to stdout. */
   public Command stdoutDropped() {
     builder.redirectOutput(Redirect.DISCARD);
     return this;
   }
 
-  /** Copies what it prints to {@code sink} as it comes. */
+  /** Copies stdout to {@code sink} while it comes, in a thread of its own; nobody closes the sink. */
   public Command stdoutTo(OutputStream sink) {
     outputSink = Optional.of(sink);
     return this;
   }
 
-  /** Copies what it says on stderr to {@code sink} as it comes. */
+  /** Copies stderr to {@code sink} while it comes, in a thread of its own; nobody closes the sink. */
   public Command stderrTo(OutputStream sink) {
     builder.redirectError(Redirect.PIPE);
     errorSink = Optional.of(sink);
     return this;
   }
 
-  /** Has it, and all that it started, killed when a signal ends this process. */
+  /** Has the program and all that it started killed when a signal ends this process. */
   public Command killedOnSignal() {
     killedOnSignal = true;
     return this;
@@ -110,7 +110,7 @@ public final class Command {
     return errorSink;
   }
 
-  /** The words for commons-exec: it trims arguments and strips quotes from them, these pass as they are. */
+  /** Returns the words for commons-exec, which would trim arguments and strip quotes; these pass unchanged. */
   CommandLine line() {
     String[] words = builder.command().toArray(new String[0]);
     return new CommandLine(words[0]) {
@@ -121,7 +121,7 @@ public final class Command {
     };
   }
 
-  /** Starts it; the message of a failure is the kernel's reason alone. */
+  /** Starts the program. The message of a failure is the kernel's reason alone. */
   Process start() throws IOException {
     try {
       return builder.start();
@@ -130,12 +130,12 @@ public final class Command {
     }
   }
 
-  /** The failure to start it, for {@code reason}, which is its cause. */
+  /** Returns the failure to start the program, with {@code reason} in its message and as its cause. */
   PlashException notStarted(IOException reason) {
     return PlashException.of("cannot start " + builder.command().get(0) + ": " + reason.getMessage(), reason);
   }
 
-  /** Starts {@code commands} joined by pipes of the kernel's, from each one's stdout to the next one's stdin. */
+  /** Starts programs that are joined by pipes of the kernel, from the stdout of each to the stdin of the next. */
   static List<Process> startPipeline(List<Command> commands) throws PlashException {
     List<ProcessBuilder> builders = new ArrayList<>();
     for (Command command : commands) {
@@ -153,7 +153,7 @@ public final class Command {
     }
   }
 
-  // Cannot run program "NAME" (in directory "DIRECTORY"): error=2, No such file or directory
+  // The JDK says: Cannot run program "NAME" (in directory "DIRECTORY"): error=2, No such file or directory
   private static String reason(IOException e) {
     String message = String.valueOf(e.getMessage());
     int code = message.indexOf("error=");

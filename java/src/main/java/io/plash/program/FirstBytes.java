@@ -3,20 +3,23 @@ package io.plash.program;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Keeps the beginning of what a program writes, in memory since the disk may be what is full, and drops the rest. */
+/**
+ * Keeps the beginning of what a program writes and drops the rest. It is kept in memory, since the program may
+ * complain that the disk is full.
+ */
 public final class FirstBytes extends ByteArrayOutputStream {
-  /** Of complaints: they may be a line for each of a million files. */
+  /** The limit for stderr, in bytes: a tool may print a line for each of a million files. */
   private static final int MAX_ERROR_BYTES = 1 << 20;
 
   private final int limit;
   private boolean over;
 
-  /** Keeps {@code limit} bytes. */
+  /** Keeps at most {@code limit} bytes. */
   public FirstBytes(int limit) {
     this.limit = limit;
   }
 
-  /** Keeps as much as anybody wants to know of what a program says on stderr. */
+  /** Returns one for stderr, which keeps 1 MiB. */
   public static FirstBytes ofErrors() {
     return new FirstBytes(MAX_ERROR_BYTES);
   }
@@ -28,12 +31,12 @@ public final class FirstBytes extends ByteArrayOutputStream {
     super.write(bytes, offset, kept);
   }
 
-  /** Whether there was more. */
+  /** Tells whether bytes were dropped. */
   public synchronized boolean isOver() {
     return over;
   }
 
-  /** What was kept, as text; what is no UTF-8 in it becomes replacement characters. */
+  /** Returns what was kept as text; bytes that are no UTF-8 become replacement characters. */
   public synchronized String text() {
     return toString(StandardCharsets.UTF_8);
   }

@@ -4,20 +4,20 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Leaves SIGINT to the program that has the terminal, as system(3) does: this process goes on. By
- * sun.misc.Signal, for which the compiler has a warning that can not be turned off, and so by reflection;
- * where that is not to be had, a SIGINT ends this process as ever.
+ * Leaves SIGINT to the program that has the terminal while this process goes on, as system(3) does. The JDK offers
+ * this only by sun.misc.Signal, for which the compiler has a warning that cannot be turned off; it is called by
+ * reflection, therefore, and where it is missing a SIGINT ends this process as usual.
  */
 public final class HeldInterrupt implements AutoCloseable {
   private final AtomicBoolean seen = new AtomicBoolean();
   private final Object former;
 
-  /** Holds it back until this is closed. */
+  /** Ignores SIGINT until this object is closed. */
   public HeldInterrupt() {
     this.former = handle(null);
   }
 
-  /** Whether there was one. */
+  /** Tells whether a SIGINT has come. */
   public boolean wasSeen() {
     return seen.get();
   }
@@ -29,7 +29,7 @@ public final class HeldInterrupt implements AutoCloseable {
     }
   }
 
-  // Sets the handler, null for one that only notes the signal; gives the former one, null when there is none.
+  // Installs the handler, or with null one that only notes the signal, and returns the former one or null.
   private Object handle(Object handler) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.commons.exec.LogOutputStream;
 
-/** What a program says on stderr, line by line as it comes; its first and its last lines are kept. */
+/** Reads what a program writes line by line, and keeps its first 1000 and its last 1000 lines. */
 public final class KeptLines extends LogOutputStream {
   private static final int MAX_LINES = 2000;
 
   private final Consumer<String> listener;
   private final List<String> lines = new ArrayList<>();
 
-  /** Tells {@code listener} each line when it is there, in the thread that reads it. */
+  /** Calls {@code listener} with each line as soon as it is complete, in the thread that reads the program. */
   public KeptLines(Consumer<String> listener) {
     this.listener = listener;
   }
@@ -26,7 +26,7 @@ public final class KeptLines extends LogOutputStream {
     listener.accept(line);
   }
 
-  /** The lines that were kept, at most 2000, joined by newlines. */
+  /** Returns the lines that were kept, joined by newlines. */
   public synchronized String text() {
     return String.join("\n", lines);
   }

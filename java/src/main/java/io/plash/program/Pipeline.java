@@ -8,24 +8,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Programs joined by pipes that the kernel carries; the JVM touches their data only when it must. */
+/**
+ * Runs tools of the host that are joined by pipes. The kernel carries the bytes from one to the next; this process
+ * copies them only into the first one, and only where they do not lie in a file.
+ */
 public final class Pipeline {
-  /** Where the first program reads. */
+  /** Where the first program reads its input. */
   public sealed interface Source {
-    /** This process's own stdin, from where it stands. */
+    /** The stdin of this process, from its current position. */
     record Inherited() implements Source {}
 
-    /** A file, from its beginning. */
+    /** A file, read from its beginning. */
     record OfFile(File file) implements Source {}
 
-    /** Bytes that this process copies into the pipe. */
+    /** Bytes that this process writes into a pipe. */
     record Copied(Copy copy) implements Source {}
   }
 
-  /** Writes all there is into the pipe. */
+  /** Writes the whole input of a pipeline. */
   @FunctionalInterface
   public interface Copy {
-    /** Ends early, without an exception, when the reader has closed the pipe. */
+    /**
+     * Writes the input to {@code pipe}, which the pipeline closes. Returns early, without an exception, when the
+     * first program does not read on; an exception means that the input itself cannot be read.
+     */
     void into(OutputStream pipe) throws IOException;
   }
 
@@ -33,17 +39,20 @@ public final class Pipeline {
 
   private final Map<String, String> environment;
 
-  /** Pipelines whose programs run in {@code environment}. */
+  /** Takes from {@code environment} what tools need, see {@link ToolEnvironment}. */
   public Pipeline(Map<String, String> environment) {
     this.environment = environment;
   }
 
-  /** Where its programs are looked for. */
+  /** Returns the folders in which the programs are looked for. */
   public SearchPath searchPath() {
     return SearchPath.of(environment);
   }
 
-  /** Runs the programs, each given by its words, to their end; the output of the last is dropped. */
+  /**
+   * Runs the programs, each given by its words, until all have ended, and drops what the last one prints. Returns
+   * their results in the same order; a program that fails is a result, one that cannot be started a failure.
+   */
   public List<Tool.Result> run(Source source, List<List<String>> programs) throws PlashException {
     List<Command> commands = new ArrayList<>();
     List<FirstBytes> errors = new ArrayList<>();
@@ -75,7 +84,7 @@ public final class Pipeline {
     return new Tool.Result(status, "", errors.isOver() ? errors.text() + MORE : errors.text());
   }
 
-  // Also where nothing is to be copied: closes this process's end.
+  // Closes this process's end of the pipe also where there is nothing to copy.
   private static void feed(Source source, OutputStream pipe) throws PlashException {
     try {
       if (source instanceof Source.Copied copied) {

@@ -6,38 +6,38 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Programs that run, as they were at one moment: parents in front of the children that they have started. */
+/** The programs that run at one moment, parents in front of their children. */
 public final class ProcessTree {
-  /** How long programs are given to end, all of them together. */
+  /** How long all programs together are given to end. */
   private static final int PATIENCE_MILLIS = 10_000;
 
   private static final int LOOK_MILLIS = 5;
 
   private final List<ProcessHandle> processes;
 
-  /** The tree that {@code processes} make up. */
+  /** Takes the programs, parents in front of their children. */
   ProcessTree(List<ProcessHandle> processes) {
     this.processes = List.copyOf(processes);
   }
 
-  /** All programs that this process has started and those have started, but for what lost its parent. */
+  /** Returns all descendants of this process. A program whose parent has ended is none any more. */
   public static ProcessTree ofThisProcess() {
     return new ProcessTree(ProcessHandle.current().descendants().toList());
   }
 
-  /** The program {@code process} and what it has started. */
+  /** Returns {@code process} and all its descendants. */
   static ProcessTree of(Process process) {
     List<ProcessHandle> processes = new ArrayList<>(List.of(process.toHandle()));
     processes.addAll(process.descendants().toList());
     return new ProcessTree(processes);
   }
 
-  /** Asks all of them to end, by SIGTERM. */
+  /** Sends SIGTERM to all of them. */
   void terminate() {
     processes.forEach(ProcessHandle::destroy);
   }
 
-  /** Ends all of them that this user may end, by SIGKILL, and waits for it. */
+  /** Sends SIGKILL to all of them that this user may end, and waits at most 10 seconds for their end. */
   public void kill() {
     List<ProcessHandle> killed = new ArrayList<>();
     for (ProcessHandle process : processes) {
@@ -48,7 +48,7 @@ public final class ProcessTree {
     new ProcessTree(killed).awaitEnd();
   }
 
-  /** Waits for the end of all of them, 10 seconds at most; says whether it came. */
+  /** Waits at most 10 seconds until all of them have ended, and tells whether they have. */
   boolean awaitEnd() {
     long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
     for (ProcessHandle process : processes) {
@@ -62,8 +62,8 @@ public final class ProcessTree {
     return true;
   }
 
-  // Whether it only waits for its parent to take note, which in a container of docker may never come: state Z
-  // in /proc/PID/stat, proc(5).
+  // Tells whether the process has ended though its parent has not taken note, which in a container of docker may
+  // never happen: state Z in /proc/PID/stat, see proc(5).
   private static boolean hasEnded(long process) {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(process), "stat"));

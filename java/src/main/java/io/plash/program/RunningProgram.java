@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.exec.StreamPumper;
 
-/** A program under way. Closing it ends it, where it has not ended by itself. */
+/** A program that has been started. Closing it ends the program where it still runs. */
 public final class RunningProgram implements AutoCloseable {
   private final CleanupOnSignal cleanup;
   private final List<Thread> pumps = new ArrayList<>();
@@ -20,7 +20,7 @@ public final class RunningProgram implements AutoCloseable {
     this.cleanup = killedOnSignal ? new CleanupOnSignal(this::kill) : null;
   }
 
-  /** Starts {@code command}. When it cannot be started, the cause of the failure has the kernel's reason alone. */
+  /** Starts the program of {@code command}. The cause of a failure has the kernel's reason alone as its message. */
   public static RunningProgram start(Command command) throws PlashException {
     RunningProgram program = new RunningProgram(command.isKilledOnSignal());
     try {
@@ -35,7 +35,7 @@ public final class RunningProgram implements AutoCloseable {
     return program;
   }
 
-  /** Starts {@code commands} joined by pipes of the kernel's, see {@link Command#startPipeline}. */
+  /** Starts programs that are joined by pipes of the kernel, see {@link Command#startPipeline}. */
   static List<RunningProgram> startPipeline(List<Command> commands) throws PlashException {
     List<Process> processes = Command.startPipeline(commands);
     List<RunningProgram> programs = new ArrayList<>();
@@ -47,7 +47,7 @@ public final class RunningProgram implements AutoCloseable {
     return programs;
   }
 
-  // kill() waits for this: no signal comes between the start and being able to end the program.
+  // kill() waits for this method, so that no signal comes between the start and being able to end the program.
   private synchronized void launch(Command command) throws IOException {
     if (!killed) {
       follow(command, command.start());
@@ -67,22 +67,22 @@ public final class RunningProgram implements AutoCloseable {
     pumps.add(pump);
   }
 
-  /** What it reads is to be written here, where its command says {@link Command#stdinPiped}; the caller closes it. */
+  /** Returns the pipe into which the caller writes what the program reads; the caller closes it. */
   public OutputStream stdin() {
     return process.getOutputStream();
   }
 
-  /** What it prints, where its command names no sink for it; the caller reads it to its end, or closes it. */
+  /** Returns the pipe from which the caller reads what the program prints, to its end or until it closes it. */
   public InputStream stdout() {
     return process.getInputStream();
   }
 
-  /** Whether it has not ended yet. */
+  /** Tells whether the program still runs. */
   public boolean isAlive() {
     return process.isAlive();
   }
 
-  /** Waits at most {@code millis} for its end; says whether it came. */
+  /** Waits at most {@code millis} milliseconds until the program has ended, and tells whether it has. */
   public boolean awaitEnd(int millis) throws PlashException {
     try {
       return process.waitFor(millis, TimeUnit.MILLISECONDS);
@@ -91,14 +91,17 @@ public final class RunningProgram implements AutoCloseable {
     }
   }
 
-  /** Waits until it has ended and all that it wrote has reached its sinks; gives its exit status. */
+  /**
+   * Waits until the program has ended and all that it wrote has reached its sinks. Returns the exit status, which is
+   * 128 + N when signal N ended the program.
+   */
   public int await() throws PlashException {
     return await(0);
   }
 
   /**
-   * The same, but once it has ended waits at most {@code millis} for each sink (0: as long as it takes): programs
-   * that it left running may hold its streams open.
+   * Does the same, but waits at most {@code millis} milliseconds for each sink once the program has ended (0: without
+   * limit), since programs that it left running may hold its streams open.
    */
   public int await(int millis) throws PlashException {
     try {
@@ -112,7 +115,7 @@ public final class RunningProgram implements AutoCloseable {
     }
   }
 
-  /** Kills it and what it has started, and waits for their end. */
+  /** Kills the program and what it has started, and waits at most 10 seconds for their end. */
   public synchronized void kill() {
     killed = true;
     if (process != null) {
@@ -120,7 +123,7 @@ public final class RunningProgram implements AutoCloseable {
     }
   }
 
-  /** Asks it and what it has started to end; kills what has not ended 10 seconds later. */
+  /** Sends SIGTERM to the program and what it has started, where it still runs, and SIGKILL 10 seconds later. */
   @Override
   public void close() {
     if (process.isAlive()) {
@@ -134,7 +137,7 @@ public final class RunningProgram implements AutoCloseable {
     release();
   }
 
-  // One that waits for somebody to read what it prints learns that nobody will.
+  // A program that blocks because nobody reads what it prints learns that nobody will.
   private void hangUp() {
     try {
       process.getInputStream().close();

@@ -14,19 +14,19 @@ public final class SearchPath {
     this.folders = folders;
   }
 
-  /** What PATH of {@code environment} says; an empty part means the working directory. */
+  /** Returns the folders that PATH of {@code environment} lists; an empty one is the working directory. */
   public static SearchPath of(Map<String, String> environment) {
     return new SearchPath(environment.getOrDefault("PATH", DEFAULT).split(":", -1));
   }
 
-  /** Whether {@code program}, a name without a slash, is there. */
+  /** Tells whether one of the folders holds the executable {@code program}, a name without a slash. */
   public boolean has(String program) {
     return !find(program).equals(program);
   }
 
   /**
-   * The path of {@code program}; as it is when it is not there, or has a slash. By its path a busybox sh does
-   * not take a part of itself for it.
+   * Returns the path of {@code program}, or the name itself when it holds a slash or is not found. A shell of
+   * busybox that is given a path starts that file, and not an applet of its own with the same name.
    */
   public String find(String program) {
     if (program.contains("/")) {

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Programs that go on unpacking an archive though the process that started them was killed. They are
- * known by the directory that their arguments name: {@code /proc/PID/cmdline}, proc(5).
+ * Programs that go on unpacking an archive after SIGKILL has ended the process that started them. They are found by
+ * the directory that their arguments name, in {@code /proc/PID/cmdline}, see proc(5).
  */
 public final class StrayUnpackers {
   private StrayUnpackers() {}
 
-  /** Kills those that unpack into {@code root}, a path that ends like theirs, and waits for their end. */
+  /** Kills the programs that unpack into a directory whose path ends in {@code root}, and waits for their end. */
   public static void endUnpacking(String root) throws PlashException {
     List<ProcessHandle> unpackers = new ArrayList<>();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
@@ -33,7 +33,7 @@ public final class StrayUnpackers {
     new ProcessTree(unpackers).kill();
   }
 
-  // The shell of plash--unpack, or its tar.
+  // Tells whether the process is the shell of plash--unpack or its tar.
   private static boolean unpacks(Path process, String root) {
     try {
       String words = new String(Files.readAllBytes(process.resolve("cmdline")), StandardCharsets.UTF_8);

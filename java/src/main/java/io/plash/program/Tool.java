@@ -11,16 +11,16 @@ import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
 import org.apache.commons.exec.PumpStreamHandler;
 
-/** Runs a tool of the host to its end, with exactly the given arguments and empty input. */
+/** Runs tools of the host until they end, with exactly the given arguments and an empty stdin. */
 public final class Tool {
-  /** How it ended, and what it said. */
+  /** The exit status of a tool (128 + N when signal N ended it), and the texts of its stdout and stderr. */
   public record Result(int status, String output, String errors) {
-    /** Whether it ended with 0. */
+    /** Tells whether the exit status is 0. */
     public boolean succeeded() {
       return status == 0;
     }
 
-    /** The first line of its complaint, for a message. */
+    /** Returns the first line of stderr for a message, or words about the exit status when there is none. */
     public String firstError() {
       return errors.lines().findFirst().orElse("ended with status " + status);
     }
@@ -28,12 +28,15 @@ public final class Tool {
 
   private final Map<String, String> environment;
 
-  /** Tools that see of {@code environment} what tools need. */
+  /** Takes from {@code environment} what tools need, see {@link ToolEnvironment}. */
   public Tool(Map<String, String> environment) {
     this.environment = environment;
   }
 
-  /** Runs {@code words} in {@code directory}; a program that cannot be started is a failure, not a result. */
+  /**
+   * Runs {@code words} in {@code directory}, or in that of this process when it is null. Every exit status is a
+   * result; only a program that cannot be started is a failure.
+   */
   public Result run(File directory, List<String> words) throws PlashException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     FirstBytes errors = FirstBytes.ofErrors();
@@ -46,7 +49,7 @@ public final class Tool {
     }
   }
 
-  /** An execution of commons-exec's to the program's end, with the streams that its command names. */
+  /** Runs one command by commons-exec, which reads its streams and waits for its end. */
   private static final class Execution extends DefaultExecutor {
     private final Command command;
 

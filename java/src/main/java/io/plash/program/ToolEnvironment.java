@@ -6,10 +6,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The environment of programs of the host that plash starts for itself: tar, a decompressor, gpgv and the
- * like. Many of them read options from variables (TAR_OPTIONS, XZ_OPT, POSIXLY_CORRECT), which the user has
- * set for other calls, so they get what they need to find files and servers, and nothing else. The shell
- * has the same rule in {@code lib/tool.sh}. What the user's own programs see is {@link CallerEnvironment}.
+ * The environment of tools of the host that plash starts for itself, such as tar, a decompressor or gpgv. Many of
+ * them read options from variables that the user has set for other calls (TAR_OPTIONS, XZ_OPT, POSIXLY_CORRECT), so
+ * they get only what they need to find files and servers. The shell has the same rule in {@code lib/tool.sh}.
  */
 final class ToolEnvironment {
   private static final Set<String> NAMES = Set.of(
@@ -21,7 +20,7 @@ final class ToolEnvironment {
 
   private ToolEnvironment() {}
 
-  /** What of {@code environment} reaches a tool. */
+  /** Returns the variables of {@code environment} that reach a tool. */
   static Map<String, String> of(Map<String, String> environment) {
     Map<String, String> kept = new HashMap<>();
     environment.forEach((name, value) -> {
