@@ -6,17 +6,17 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Passes on what a program says on stderr, as it comes, but for the last line: that one is the reason
- * when the program fails.
+ * Passes on what a program writes to stderr while it comes, except the last line. That line is the reason in the
+ * message when the program fails.
  */
 final class HeldLine extends OutputStream {
-  /** Longer lines are passed on in pieces. */
+  /** The limit in bytes for a line that is held back; a longer one is passed on in pieces. */
   private static final int LONGEST_LINE = 1 << 12;
 
   private final PrintStream messages;
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
 
-  /** Passes it on to {@code messages}. */
+  /** Passes the text on to {@code messages}. */
   HeldLine(PrintStream messages) {
     this.messages = messages;
   }
@@ -51,13 +51,13 @@ final class HeldLine extends OutputStream {
     return b == '\n' || b == ' ' || b == '\r' || b == '\t';
   }
 
-  /** Whether the last line is what plash says when it fails. */
+  /** Tells whether the last line is a message of plash about a failure. */
   synchronized boolean areOfPlash() {
     String line = held.toString(StandardCharsets.UTF_8);
     return line.startsWith("plash error: ") || line.startsWith("plash: ");
   }
 
-  /** The last line, without anything that moves a terminal's cursor. */
+  /** Returns the last line and forgets it; blanks replace control characters, which would reach the terminal. */
   synchronized String last() {
     StringBuilder line = new StringBuilder();
     held.toString(StandardCharsets.UTF_8).strip().codePoints()
@@ -66,7 +66,7 @@ final class HeldLine extends OutputStream {
     return line.length() == 0 ? "it gave no reason" : line.toString();
   }
 
-  /** Passes on the last line too. */
+  /** Passes on the last line, too. */
   synchronized void passOn() {
     messages.write(held.toByteArray(), 0, held.size());
     messages.flush();

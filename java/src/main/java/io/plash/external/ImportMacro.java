@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Defines the macros of python3 modules for the rest of the script. */
+/** The macro {@code import}, which defines the macros of python3 modules for the rest of the script. */
 record ImportMacro(Signature signature, Map<String, String> environment) implements Macro {
   @Override
   public Optional<String> expand(MacroContext context, List<String> arguments)

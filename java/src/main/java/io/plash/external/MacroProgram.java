@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How a program of the caller's is started for a macro, and how its end is told. */
+/** Starts programs for macros, and words how they ended. */
 final class MacroProgram {
-  /** Counts how deep workers are in one another: a macro may run {@code plash eval}, which calls it. */
+  /** Names the variable that counts how deep workers are in one another, since a macro may run {@code plash eval}. */
   private static final String DEPTH = "PLASH_MACRO_DEPTH";
 
   private static final int MAX_DEPTH = 16;
@@ -20,8 +20,8 @@ final class MacroProgram {
   private MacroProgram() {}
 
   /**
-   * The command of {@code words} in the caller's environment and umask. It ends with this process, also when a
-   * signal ends that, and so does what it has started.
+   * Returns the command of {@code words} with the environment and umask of the user. A signal that ends this process
+   * also kills the program and all that it has started.
    */
   static Command command(Map<String, String> environment, List<String> words) throws MacroException {
     Map<String, String> all = new HashMap<>(CallerEnvironment.of(environment));
@@ -38,7 +38,7 @@ final class MacroProgram {
     return depth;
   }
 
-  /** Starts {@code command}; {@code what} names it in the failure, and {@code hint} says what helps where it is missing. */
+  /** Starts {@code command}. In a failure {@code what} names it, with {@code hint} when a file is missing. */
   static RunningProgram start(Command command, String what, String hint) throws MacroException {
     try {
       return RunningProgram.start(command);
@@ -49,7 +49,7 @@ final class MacroProgram {
     }
   }
 
-  /** How a program with {@code status} has ended, as in {@code exit status 1}. */
+  /** Returns words for the exit status, such as {@code exit status 1} or {@code signal 9}. */
   static String outcome(int status) {
     return status > SIGNALLED ? "signal " + (status - SIGNALLED) : "exit status " + status;
   }

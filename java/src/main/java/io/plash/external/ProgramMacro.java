@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A macro that is an executable: {@code signature.module()} is its folder. Its text is what it prints,
- * without the last newline.
+ * A macro that is an executable file: {@code signature.module()} is its folder and {@code signature.name()} its name.
+ * Its text is what it prints, without the last newline.
  */
 record ProgramMacro(Signature signature, Map<String, String> environment, PrintStream messages)
     implements Macro {
-  /** How often to look whether it prints too much. */
+  /** How often to check whether the program prints too much. */
   private static final int LOOK_MILLIS = 100;
-  /** How long output may take that is on its way when the program has ended. */
+  /** How long to wait for output that is still on its way when the program has ended. */
   private static final int LATE_MILLIS = 1000;
 
   @Override
@@ -43,7 +43,7 @@ record ProgramMacro(Signature signature, Map<String, String> environment, PrintS
     }
   }
 
-  // With a slash, or it would be looked for in PATH.
+  // Returns a path with a slash, since a name without one would be looked for in PATH.
   private String path() {
     return (signature.module().indexOf('/') < 0 ? "./" : "") + signature.module() + "/" + signature.name();
   }

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The executables in the folders of PLASH_MACRO_PATH, each of which is a macro of its name. An empty
- * part of the path is no folder. The rule is also that of {@code lib/macros.sh}, which lists them.
+ * Finds the executable files in the folders of PLASH_MACRO_PATH; each is a macro of the same name. An empty part of
+ * that variable is ignored. {@code lib/macros.sh} has the same rule for the list of macros.
  */
 final class ProgramMacros implements MacroFinder {
   private static final String VARIABLE = "PLASH_MACRO_PATH";
@@ -33,7 +33,7 @@ final class ProgramMacros implements MacroFinder {
     this.messages = messages;
   }
 
-  /** Whether the user said where they are, and so wants them in place of predefined ones. */
+  /** Tells whether the user has set PLASH_MACRO_PATH, so that its macros replace predefined ones. */
   static boolean areOnPurpose(Map<String, String> environment) {
     return environment.containsKey(VARIABLE);
   }
@@ -93,13 +93,13 @@ final class ProgramMacros implements MacroFinder {
           }
         }
       } catch (IOException | InvalidPathException e) {
-        continue; // a folder that can not be read holds no macros
+        continue; // a folder that cannot be read holds no macros
       }
     }
     return List.copyOf(found.values());
   }
 
-  // Only names that are one plain part of a path reach the file system.
+  // Returns nothing for a name that is not one plain part of a path, without asking the file system.
   private static Optional<Path> file(String folder, String name) {
     if (name.isEmpty() || name.startsWith(".") || name.startsWith("-") || name.indexOf('/') >= 0) {
       return Optional.empty();

@@ -9,7 +9,7 @@ import io.plash.lang.Signature;
 import java.util.List;
 import java.util.Optional;
 
-/** A macro of an imported module. How many arguments it takes, python3 knows. */
+/** A macro of an imported python3 module, which checks the number of arguments itself. */
 record PythonMacro(Signature signature, PythonSession session, String number) implements Macro {
   static Signature signature(String name, String module, String description) {
     return new Signature(module, name, Arity.ANY, description);

@@ -22,17 +22,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A python3 that speaks by messages, as {@code python/plash/channel.py} describes them: lists of words,
- * in turns.
+ * A running python3 that exchanges messages with this process in turns. A message is a list of words, in the format
+ * that {@code python/plash/channel.py} describes.
  */
 final class PythonProcess implements AutoCloseable {
   private static final int MARK = 0x504c5348; // PLSH
   private static final int LONGEST = ScriptText.LONGEST;
   private static final int MOST_WORDS = 1 << 20;
 
-  /** How often to look whether it still lives, where a fork of it holds its end of the pipe. */
+  /** How often to check whether python3 still runs, since a fork of it may hold its end of the pipe open. */
   private static final int LOOK_MILLIS = 200;
-  /** How long it may take to end, or to tidy up. */
+  /** How long python3 may take to tidy up and end. */
   private static final int END_MILLIS = 2000;
 
   private static final List<String> END = List.of();
@@ -52,15 +52,15 @@ final class PythonProcess implements AutoCloseable {
     reader.start();
   }
 
-  /** Starts it on {@code folder}, which holds its {@code __main__.py}. */
+  /** Starts python3 with {@code folder}, which holds the {@code __main__.py} to run. */
   static PythonProcess start(Map<String, String> environment, String folder) throws MacroException {
     Command command = MacroProgram.command(withoutItsOptions(environment), List.of("python3", folder)).stdinPiped();
     return new PythonProcess(MacroProgram.start(command, "python3",
         "macros are imported by python3, version 3.6 or later: install it (package python3)"));
   }
 
-  // Macros see the caller's variables, but those that python3 itself obeys (PYTHONHOME, PYTHONINSPECT ...)
-  // were meant for other programs; only PYTHONPATH says where modules are.
+  // Macros see the user's variables, except those that python3 itself obeys (PYTHONHOME, PYTHONINSPECT ...): they
+  // were set for other programs. PYTHONPATH stays, because it says where modules are.
   private static Map<String, String> withoutItsOptions(Map<String, String> environment) {
     Map<String, String> kept = new HashMap<>(environment);
     kept.keySet().removeIf(name -> name.startsWith(OPTIONS) && !KEPT_OPTIONS.contains(name));
@@ -83,7 +83,7 @@ final class PythonProcess implements AutoCloseable {
     }
   }
 
-  /** Waits for the next message. */
+  /** Waits for the next message and returns it. */
   List<String> receive() throws MacroException, PlashException {
     try {
       List<String> words = answers.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -149,7 +149,7 @@ final class PythonProcess implements AutoCloseable {
     return length;
   }
 
-  /** Lets it end as python3 does, and sees to it that it ends. */
+  /** Closes stdin of python3, waits two seconds for its end and then kills it. */
   @Override
   public void close() throws PlashException {
     try {

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The python3 of one evaluation: imports modules, calls their macros, and answers them when they call
- * others. A failure that passes through python3 comes back as it was.
+ * The python3 of one evaluation. It imports modules and calls their macros, and answers them when they call other
+ * macros. A failure of such a macro is thrown unchanged when the calling macro does not catch it.
  */
 final class PythonSession implements AutoCloseable {
   private static final String UNKNOWN = "unknown";
@@ -22,12 +22,12 @@ final class PythonSession implements AutoCloseable {
   private final List<Exception> failures = new ArrayList<>();
   private PythonProcess process;
 
-  /** Starts nothing yet. */
+  /** Starts no python3 yet; the first module does. */
   PythonSession(Map<String, String> environment) {
     this.environment = environment;
   }
 
-  /** Imports a module, or a file, and defines its macros. */
+  /** Imports a module, or a file by its path, and defines its macros in {@code context}. */
   void load(MacroContext context, String module) throws MacroException, PlashException {
     if (process == null) {
       process = PythonProcess.start(environment, environment.get("PLASH_LIBEXEC") + "/python");
@@ -36,7 +36,7 @@ final class PythonSession implements AutoCloseable {
     answer(context);
   }
 
-  /** The text of a macro, by the number that python3 gave it. */
+  /** Calls the macro with the number that python3 has given it, and returns its text. */
   Optional<String> call(MacroContext context, String number, List<String> arguments)
       throws MacroException, PlashException {
     List<String> words = new ArrayList<>(List.of("call", number));
@@ -45,7 +45,7 @@ final class PythonSession implements AutoCloseable {
     return answer(context);
   }
 
-  // Answers what the macro asks, until it has come to its own end.
+  // Answers the questions of python3 until it reports the end of the macro.
   private Optional<String> answer(MacroContext context) throws MacroException, PlashException {
     while (true) {
       List<String> words = process.receive();
@@ -81,7 +81,7 @@ final class PythonSession implements AutoCloseable {
     return List.of("failure", Integer.toString(failures.size() - 1), kind, failure.getMessage());
   }
 
-  // The macro's own failure is returned; one that only passed through it is thrown as it was.
+  // Returns a failure of the macro itself, and throws one that only passed through it unchanged.
   private MacroException failed(List<String> words) throws MacroException, PlashException {
     switch (words.get(0)) {
       case "nested" -> {

@@ -3,14 +3,14 @@ package io.plash.external;
 import io.plash.lang.MacroException;
 import io.plash.lang.SourceText;
 
-/** Text that comes from outside, on its way into a script. */
+/** Checks the text that a program or python3 gives for a script. */
 final class ScriptText {
-  /** What a macro may give, in bytes: far more than anybody writes. */
+  /** The limit in bytes for the text of a macro, far more than anybody writes. */
   static final int LONGEST = 16 << 20;
 
   private ScriptText() {}
 
-  /** {@code text} with lines as a shell reads them; it holds nothing that no shell would see. */
+  /** Returns {@code text} with the line ends of a shell. A NUL character in it, which no shell reads, is a failure. */
   static String checked(String text) throws MacroException {
     if (text.indexOf('\0') >= 0) {
       throw MacroException.of("ValueError", "there is a NUL character in its text");
