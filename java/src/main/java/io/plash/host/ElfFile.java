@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** What the beginning of an ELF file, elf(5), tells of where it can be started. */
+/** Reads from the beginning of an ELF file where it can be started, see elf(5). */
 public final class ElfFile {
   private static final int HEADER_BYTES = 64;
   private static final int PT_INTERP = 3;
@@ -13,12 +13,12 @@ public final class ElfFile {
 
   private ElfFile() {}
 
-  /** Whether a program header names an interpreter; false for what is no ELF file at all. */
+  /** Tells whether a program header names a dynamic loader. Content that is no ELF file has none. */
   public static boolean isDynamic(byte[] content) {
     return interpreterHeader(content) >= 0;
   }
 
-  /** The dynamic loader that it names; empty when there is none, or {@code content} ends before it. */
+  /** Returns the path of the dynamic loader, or nothing when there is none or {@code content} ends before it. */
   public static String interpreter(byte[] content) {
     int header = interpreterHeader(content);
     boolean wide = header >= 0 && content[4] == CLASS_64;
@@ -34,7 +34,7 @@ public final class ElfFile {
     return new String(content, (int) start, (int) size - 1, StandardCharsets.ISO_8859_1); // a NUL ends it
   }
 
-  /** The machine that it is for, named as uname(1) does where that is common; empty for no ELF file. */
+  /** Returns the machine that the file is for, as uname(1) names common ones, or nothing for no ELF file. */
   public static String machine(byte[] content) {
     if (!isElf(content)) {
       return "";
@@ -66,7 +66,7 @@ public final class ElfFile {
     return elf.order(content[5] == LITTLE_ENDIAN ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
   }
 
-  // Where the program header of the interpreter begins; -1 without one.
+  // Returns the position of the program header of the loader, or -1.
   private static int interpreterHeader(byte[] content) {
     if (!isElf(content)) {
       return -1;

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Facts about the host and this process. */
+/** Facts about the host and about the user of this process. */
 public final class Host {
   private Host() {}
 
-  /** The effective group id, as this user namespace numbers it. */
+  /** Returns the effective group id, as the current user namespace numbers it. */
   public static long gid() throws PlashException {
     try {
       return ((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:gid")) & 0xffffffffL;
@@ -20,7 +20,7 @@ public final class Host {
     }
   }
 
-  /** The effective user id, as this user namespace numbers it. */
+  /** Returns the effective user id, as the current user namespace numbers it. */
   public static long uid() throws PlashException {
     try {
       return ((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid")) & 0xffffffffL;
@@ -29,7 +29,7 @@ public final class Host {
     }
   }
 
-  /** Those of {@code paths} that are directories, links to them included. */
+  /** Returns those of {@code paths} that are directories or symbolic links to directories. */
   public static List<String> directories(List<String> paths) {
     List<String> present = new ArrayList<>();
     for (String path : paths) {

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The ids that exist in the user namespace of this process, user_namespaces(7), in ascending ranges. */
+/** The ids that exist in the user namespace of this process, see user_namespaces(7), in ascending ranges. */
 record IdMap(List<Range> ranges) {
-  /** Ids from {@code first} on, {@code count} of them. */
+  /** A range of {@code count} ids that begins with {@code first}. */
   record Range(long first, long count) {}
 
   /** Copies the list. */

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The default access control list, acl(5), that a new directory has from its parent: it overrules the modes
- * of all files made in it. Java can not change one, and setfacl(1) is rarely installed; but GNU tar with
- * --acls takes away what a directory has beyond that of its entry in the archive.
+ * Removes the default access control list, acl(5), that a new directory inherits from its parent and that would
+ * overrule the modes of all files made in it. Java cannot change such a list and setfacl(1) is rarely installed, but
+ * GNU tar with --acls removes what a directory has beyond its entry in an archive.
  */
 public final class InheritedAcl {
   private InheritedAcl() {}
 
-  /** Takes it from {@code directory}, where there is one and tar can: on file systems without, nothing happens. */
+  /** Removes the list of {@code directory}. Without such a list, or without tar, nothing happens. */
   public static void drop(Pipeline pipeline, Path directory) throws PlashException {
     if (!pipeline.searchPath().has("tar")) {
       return;

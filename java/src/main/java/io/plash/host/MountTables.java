@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What processes have mounted, as far as this user may see: {@code /proc/PID/mountinfo}, proc(5). */
+/** The mounts of all processes that this user may see, from {@code /proc/PID/mountinfo}, see proc(5). */
 public final class MountTables {
   private MountTables() {}
 
   /**
-   * The path components that begin with {@code prefix} in anybody's mount tables, overlay options
-   * included: there the upper layers of containers are named.
+   * Returns the names that begin with {@code prefix} in any path of a mount table. Paths in the options of overlays
+   * count, too: they name the upper layers of containers.
    */
   public static Set<String> namesWith(String prefix) throws PlashException {
     Set<String> names = new HashSet<>();

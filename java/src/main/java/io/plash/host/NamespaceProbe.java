@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds by trying how a user enters the namespaces that containers need, which differs between machines. */
+/** Finds out by trying how a user can enter the namespaces that containers need, since machines differ. */
 public final class NamespaceProbe {
   private static final List<String> SELF = List.of("--user", "--map-root-user");
   private static final List<String> RANGES = List.of("--map-users=auto", "--map-groups=auto");
@@ -24,13 +24,13 @@ public final class NamespaceProbe {
   private final Tool tool;
   private final SearchPath path;
 
-  /** Tries with programs that {@code environment} says where to find. */
+  /** Starts programs in {@code environment}, whose PATH says where they are. */
   public NamespaceProbe(Map<String, String> environment) {
     this.tool = new Tool(environment);
     this.path = SearchPath.of(environment);
   }
 
-  /** Tries what works for user {@code uid}, the fullest first. */
+  /** Tries for user {@code uid}, first with all ids that the user may map, and returns what works. */
   public Namespaces find(long uid) throws PlashException {
     if (uid == 0) {
       return ofRoot();
@@ -80,7 +80,8 @@ public final class NamespaceProbe {
     List<String> words = command(Namespaces.MOUNT, List.of("--"));
     Tool.Result plain = attempt(words);
     if (plain.succeeded()) {
-      return new Namespaces(IdMap.read(UID_MAP).isSingle() ? Namespaces.Kind.ROOT_OWN_ID : Namespaces.Kind.ROOT, words, "");
+      boolean single = IdMap.read(UID_MAP).isSingle();
+      return new Namespaces(single ? Namespaces.Kind.ROOT_OWN_ID : Namespaces.Kind.ROOT, words, "");
     }
     if (plain.errors().contains(NO_MOUNT_POINT)) {
       throw PlashException.of("cannot make a mount namespace: the root directory of this chroot is no mount point")
@@ -94,7 +95,8 @@ public final class NamespaceProbe {
         .withHint("this root lacks CAP_SYS_ADMIN: inside docker, start the outer container with --cap-add SYS_ADMIN");
   }
 
-  // Without CAP_SYS_ADMIN, as in a container that has only a few capabilities: who may set ids can map all.
+  // Tries for a root without CAP_SYS_ADMIN, as in a container with few capabilities, who may map all ids when it may
+  // set them.
   private Optional<Namespaces> ofUnprivilegedRoot() throws PlashException {
     List<String> single = command(SELF, Namespaces.MOUNT, List.of("--"));
     if (!attempt(single).succeeded()) {

@@ -11,54 +11,55 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How this user enters the namespaces that containers need. A JVM can not do it itself
- * (unshare(2): EINVAL for a process with threads), so this is a list of words for others.
+ * How this user enters the namespaces that containers need. {@code words} are to be put in front of a program, since
+ * a JVM cannot enter by itself: unshare(2) refuses a process with threads. {@code limitation} is empty, or tells
+ * people what will not work because only their own id is mapped.
  */
 public record Namespaces(Kind kind, List<String> words, String limitation) {
-  /** Which ids are mapped. */
+  /** The ids that are mapped. */
   public enum Kind {
-    /** Already root: a mount namespace only. */
+    /** The user is root already, and gets a mount namespace only. */
     ROOT,
-    /** Already root of a user namespace that has no other id: a mount namespace only. */
+    /** The user is root already, in a user namespace that has no other id, and gets a mount namespace only. */
     ROOT_OWN_ID,
-    /** Root that may not make a mount namespace by itself: in a user namespace with the same ids. */
+    /** The user is root but may not make a mount namespace, and gets one in a user namespace with the same ids. */
     ROOT_UNPRIVILEGED,
-    /** The user's id becomes 0, the ranges of /etc/subuid and /etc/subgid follow. */
+    /** The user's id becomes 0, and the ids of /etc/subuid and /etc/subgid follow from 1. */
     RANGES,
-    /** Only the user's own id is mapped, to 0: /etc/subuid and /etc/subgid have no usable range. */
+    /** Only the user's own id is mapped, to 0, since /etc/subuid or /etc/subgid has no usable range. */
     NO_RANGES,
-    /** Only the user's own id is mapped, to 0: newuidmap or newgidmap is not there. */
+    /** Only the user's own id is mapped, to 0, since newuidmap or newgidmap is missing. */
     NO_NEWUIDMAP,
-    /** No new namespaces at all: for root, in one that is thrown away. */
+    /** There are no new namespaces, because root has set PLASH_NO_UNSHARE. */
     NONE;
 
-    /** Whether there is no other id inside than 0. */
+    /** Tells whether 0 is the only id inside. */
     public boolean isOwnIdOnly() {
       return this == NO_RANGES || this == NO_NEWUIDMAP || this == ROOT_OWN_ID;
     }
 
-    /** The name written to files. */
+    /** Returns the name that is written to files. */
     public String label() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 
-  // Slave, not private: what the host unmounts later is also let go here.
+  // Slave, not private, so that what the host unmounts later is unmounted inside, too.
   static final List<String> MOUNT = List.of("--mount", "--propagation", "slave");
 
   private static final Path PID_LIMIT = Path.of("/proc/sys/user/max_pid_namespaces");
 
-  /** The words are not to be changed. */
+  /** Copies the words. */
   public Namespaces {
     words = List.copyOf(words);
   }
 
-  /** Stays in the namespaces of the caller. */
+  /** Returns the way to stay in the namespaces of this process. */
   public static Namespaces none() {
     return new Namespaces(Kind.NONE, List.of(), "");
   }
 
-  /** The words that run {@code program} inside. */
+  /** Returns the words that run {@code program} inside. */
   public List<String> enter(List<String> program) {
     List<String> all = new ArrayList<>(words);
     all.addAll(program);
@@ -66,10 +67,10 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
   }
 
   /**
-   * The words that run {@code program} inside by {@code prefix}, as process 1 of a pid namespace of its own:
-   * with it ends all that it started, and it ends with this process, even by SIGKILL (setpriv(1), and
-   * unshare(1), which stays to wait for it). Where the machine forbids pid namespaces it is one process among
-   * others, and where there are no new namespaces, this is only {@code program}.
+   * Returns the words that run {@code program} inside as process 1 of a new pid namespace, started by {@code prefix}.
+   * All that the program has started ends with it, and it ends with this process even when that gets SIGKILL, by
+   * setpriv(1) and by unshare(1), which stays and waits. Where the machine forbids pid namespaces the program is an
+   * ordinary process, and without new namespaces the words are only {@code prefix} and {@code program}.
    */
   public List<String> enterAlone(List<String> prefix, List<String> program) {
     List<String> all = new ArrayList<>(prefix);
@@ -85,7 +86,7 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
     return enter(all);
   }
 
-  // By a limit of 0, see namespaces(7).
+  // A limit of 0 forbids pid namespaces, see namespaces(7).
   private static boolean isForbidden(Path limit) {
     try {
       return Files.readString(limit).strip().equals("0");
@@ -94,7 +95,7 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
     }
   }
 
-  /** Runs {@code program} inside and waits. */
+  /** Runs {@code program} inside by {@code tool}, and waits for its end. */
   public Tool.Result run(Tool tool, File directory, List<String> program) throws PlashException {
     return tool.run(directory, enter(program));
   }

@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A range of ids that an administrator lets a user map: a line of subuid(5) or subgid(5). */
+/** A range of ids that the administrator lets a user map, from a line of subuid(5) or subgid(5). */
 record SubordinateIds(long first, long count) {
   private static final long MAX_ID = 0xfffffffeL;
 
   /**
-   * All ids that {@code file} gives to the user, by name or by number, in the order of its lines, as
-   * newuidmap(1) allows them: a line that it can not read gives none, and no id comes twice.
+   * Returns all ids that {@code file} gives to the user, by name or by number, in the order of its lines. As for
+   * newuidmap(1), a line in a wrong format gives none; no id comes twice.
    */
   static List<SubordinateIds> all(Path file, String name, long uid) throws PlashException {
     List<SubordinateIds> all = new ArrayList<>();
@@ -32,12 +32,15 @@ record SubordinateIds(long first, long count) {
     return all;
   }
 
-  /** How many lines of {@code file} are about the user; unshare(1) minds the first of them alone. */
+  /** Returns the number of lines of {@code file} about the user, of which unshare(1) uses only the first. */
   static int lineCount(Path file, String name, long uid) throws PlashException {
     return lines(file, name, uid).size();
   }
 
-  /** The map, as user_namespaces(7) has it, with commas: {@code own} is 0, the ranges follow from 1 on. */
+  /**
+   * Returns the map of user_namespaces(7), with commas between all numbers. The id {@code own} becomes 0, and the
+   * ranges follow from 1.
+   */
   static String map(long own, List<SubordinateIds> ranges) {
     StringBuilder map = new StringBuilder("0," + own + ",1");
     long next = 1;
@@ -67,7 +70,7 @@ record SubordinateIds(long first, long count) {
     }
   }
 
-  // The parts of this range that are in none of the others.
+  // Returns the parts of this range that lie in none of the others.
   private List<SubordinateIds> without(List<SubordinateIds> others) {
     List<SubordinateIds> parts = List.of(this);
     for (SubordinateIds other : others) {
