@@ -1,6 +1,6 @@
 package io.plash.terminal;
 
-/** Amounts as people read them. */
+/** Writes amounts as people read them, in powers of 1000. */
 public final class HumanUnits {
   private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB", "EB"};
   private static final int STEP = 1000;
@@ -8,7 +8,7 @@ public final class HumanUnits {
 
   private HumanUnits() {}
 
-  /** A number of bytes, to three digits or so: {@code 999 B}, {@code 1.5 kB}, {@code 157 MB}. */
+  /** Returns a number of bytes with about three digits, such as {@code 999 B}, {@code 1.5 kB} or {@code 157 MB}. */
   public static String bytes(long bytes) {
     if (bytes < STEP) {
       return bytes + " B";
@@ -23,7 +23,7 @@ public final class HumanUnits {
     return number + " " + UNITS[unit];
   }
 
-  /** A number of seconds as {@code 0:07}, {@code 12:30} or {@code 1:02:03}. */
+  /** Returns a number of seconds in the form {@code 0:07}, {@code 12:30} or {@code 1:02:03}. */
   public static String seconds(long seconds) {
     long minutes = seconds / MINUTE;
     String rest = two(seconds % MINUTE);

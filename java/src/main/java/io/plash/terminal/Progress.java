@@ -7,9 +7,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * What long steps say on stderr: on a terminal a bar that is redrawn in place, elsewhere one line a
- * step. {@code PLASH_PROGRESS} chooses: {@code auto} does as said, {@code plain} writes lines on a
- * terminal too, {@code none} says nothing.
+ * Shows on stderr what takes long: a bar that is redrawn in place on a terminal, one line for each step elsewhere.
+ * With {@code PLASH_PROGRESS=plain} a terminal gets lines, too, and with {@code PLASH_PROGRESS=none} nothing is shown.
  */
 public final class Progress {
   private static final String VARIABLE = "PLASH_PROGRESS";
@@ -30,7 +29,7 @@ public final class Progress {
     this.nanos = nanos;
   }
 
-  /** Reports to {@code messages}, which is stderr, as {@code environment} says. */
+  /** Writes to {@code messages}, which is stderr, in the form that {@code environment} chooses. */
   public static Progress of(Map<String, String> environment, PrintStream messages) throws PlashException {
     return of(environment, messages, System::nanoTime);
   }
@@ -49,8 +48,8 @@ public final class Progress {
   }
 
   /**
-   * One line, about a step of which nothing can be counted such as {@code extracting...}, or about
-   * what happened in the middle of another one.
+   * Writes one line about a step in which nothing can be counted, such as {@code extracting...}, or about something
+   * that happens during another step.
    */
   public void say(String line) {
     endLine();
@@ -67,8 +66,8 @@ public final class Progress {
   }
 
   /**
-   * Begins a step in which bytes are counted. {@code verb} and {@code thing} are as in {@code fetching
-   * http://localhost/root.tar}; {@code total} is the number of bytes, negative when it is not known.
+   * Begins a step in which bytes are counted. {@code verb} and {@code thing} make a line such as {@code fetching
+   * http://localhost/root.tar}; {@code total} is the expected number of bytes, or negative when it is not known.
    */
   public Step begin(String verb, String thing, long total) {
     Step step = new Step(verb, total, nanos.getAsLong());
@@ -80,7 +79,7 @@ public final class Progress {
     return step;
   }
 
-  /** A step under way; used by one thread. Closing it ends the line, finished or not. */
+  /** A step in which bytes are counted, used by one thread. Closing it ends the line, finished or not. */
   public final class Step implements AutoCloseable {
     private static final long REDRAW_NANOS = 100_000_000L;
     private static final long SECOND_NANOS = 1_000_000_000L;
@@ -100,7 +99,7 @@ public final class Progress {
       this.begun = begun;
     }
 
-    /** Counts {@code bytes} more. */
+    /** Adds {@code bytes} to those that are done. */
     public void advance(long bytes) {
       done += bytes;
       if (redrawn && !silent) {
@@ -120,7 +119,7 @@ public final class Progress {
       open = false;
     }
 
-    // From the first column, and blanks to the last but one: in the last, some terminals wrap.
+    // Fills the line with blanks up to the last column but one, because some terminals wrap in the last one.
     private void draw(long now) {
       drawn = now;
       String line = line(now - begun);

@@ -3,13 +3,13 @@ package io.plash.terminal;
 import java.util.Map;
 
 /**
- * How stderr may be written to. The shell looks (isatty, the width), since a JVM can not ask about stderr;
- * {@code columns} is 0 where it is no terminal.
+ * What stderr can show. The shell finds it out (isatty and the width), since a JVM cannot ask about stderr;
+ * {@code columns} is 0 where stderr is no terminal.
  */
 public record Terminal(int columns, boolean colour) {
   private static final String RESET = "\u001b[0;0m";
 
-  /** What {@code PLASH_TERMINAL}, {@code TERM} and {@code NO_COLOR} of the environment say. */
+  /** Reads {@code PLASH_TERMINAL}, which {@code lib/worker.sh} sets, {@code TERM} and {@code NO_COLOR}. */
   public static Terminal of(Map<String, String> environment) {
     int columns = columns(environment.getOrDefault("PLASH_TERMINAL", ""));
     boolean dumb = environment.getOrDefault("TERM", "dumb").equals("dumb");
@@ -24,12 +24,12 @@ public record Terminal(int columns, boolean colour) {
     }
   }
 
-  /** Whether it is a terminal. */
+  /** Tells whether stderr is a terminal. */
   public boolean interactive() {
     return columns > 0;
   }
 
-  /** {@code text} in one of the terminal's 256 colours, or as it is. */
+  /** Returns {@code text} in one of the terminal's 256 colours, or unchanged where colours are not wanted. */
   public String coloured(int number, String text) {
     return colour ? String.format("\u001b[38;05;%dm%s%s", number, text, RESET) : text;
   }
