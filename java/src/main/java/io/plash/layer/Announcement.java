@@ -4,15 +4,15 @@ import io.plash.failure.PlashException;
 import io.plash.value.ContainerId;
 
 /**
- * What is done with a container as soon as it is there: somebody learns its id. A signal that ends this
- * process waits meanwhile, so that there is no container that nobody knows of.
+ * Tells somebody the id of a container as soon as it is there. A signal that ends this process has to wait meanwhile,
+ * so that there is no container that nobody knows of.
  */
 @FunctionalInterface
 public interface Announcement {
-  /** Does it. */
+  /** Tells the id of the new container. */
   void keep(ContainerId id) throws PlashException;
 
-  /** Whether this process has nothing else to do, so that its end need not come by the signal. */
+  /** Tells whether this is the last step of the process, which then ends by itself and not by a signal. */
   default boolean isLast() {
     return false;
   }

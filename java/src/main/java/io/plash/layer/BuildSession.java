@@ -19,9 +19,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One {@code plash--session} inside the namespaces, for all layers of a build: entering costs ten
- * times what one more layer does. It runs each script with /dev/null as stdin; what the commands
- * print goes to stderr.
+ * A {@code plash--session} inside the namespaces, which runs the scripts of all layers of a build: to enter takes ten
+ * times as long as one more layer. The commands read /dev/null, and what they print goes to stderr.
  */
 final class BuildSession implements AutoCloseable {
   private static final int NOT_STARTED = 125;
@@ -36,7 +35,7 @@ final class BuildSession implements AutoCloseable {
     this.answers = new BufferedReader(new InputStreamReader(program.stdout(), StandardCharsets.UTF_8));
   }
 
-  /** Starts one; its commands begin in the caller's working directory, where the image has it. */
+  /** Starts a session. Its commands begin in the user's working directory, or in / when the image does not have it. */
   static BuildSession start(CommandContext context) throws PlashException {
     new ScratchCleaner(context).abandonedDrafts();
     List<String> program = List.of(context.program("plash--session"), context.directoryInside(),
@@ -47,14 +46,14 @@ final class BuildSession implements AutoCloseable {
     return new BuildSession(RunningProgram.start(Command.of(environment(context), words).in(directory).stdinPiped()));
   }
 
-  // Only what the steps inside need: each layer has to clear it for its commands, name by name.
+  // Returns only what the steps inside need, because each layer clears it for its commands, name by name.
   private static Map<String, String> environment(CommandContext context) {
     Map<String, String> environment = new HashMap<>(context.environment());
     environment.keySet().retainAll(Set.of("PATH", "TMPDIR", "PLASH_LIBEXEC"));
     return environment;
   }
 
-  /** Runs {@code piece} in the layer; returns when it ran to its end, and fails otherwise. */
+  /** Runs the shell script {@code piece} in the layer. It is a failure when the script does not run to its end. */
   void run(LayerDraft draft, String piece) throws PlashException {
     try {
       draft.write("script", script(draft.profile(), piece));
@@ -74,9 +73,9 @@ final class BuildSession implements AutoCloseable {
     }
   }
 
-  // The group keeps descriptor 9 from the commands, and is read whole before its first one runs; it is
-  // never empty, even when the piece is a comment. The piece begins in the first line, so that the shell
-  // tells its own line numbers; the empty line after it ends one that ends in a backslash.
+  // The group keeps descriptor 9 from the commands, and the shell reads it whole before it runs the first one. It is
+  // never empty, even when the piece is a comment. The piece begins in the first line, so that the shell counts its
+  // lines from 1; the line end behind it completes a piece that ends in a backslash.
   private static String script(String profile, String piece) {
     return "exec 8<&-; " + profile + "export PATH; cd \"$1\" 2>/dev/null; unset OLDPWD; shift; { set -ex; "
         + piece
@@ -100,7 +99,7 @@ final class BuildSession implements AutoCloseable {
     }
   }
 
-  /** Tells it that there are no more layers, and waits for its end. */
+  /** Tells the session that there are no more layers, and waits for its end. */
   @Override
   public void close() throws PlashException {
     try (requests) {

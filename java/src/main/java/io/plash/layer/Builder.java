@@ -16,7 +16,7 @@ import io.plash.value.Digest;
 import java.nio.file.Files;
 import java.util.Optional;
 
-/** Turns a script into a container, layer by layer; a layer that was built before is found, not made. */
+/** Turns a script into a container, layer by layer. A layer that was built before is found and not built again. */
 public final class Builder {
   private static final int NO_IMAGE = 2;
   private static final int LAYER_END_COLOUR = 4;
@@ -28,7 +28,7 @@ public final class Builder {
     this.context = context;
   }
 
-  /** The container that {@code script} describes, with a launch plan. */
+  /** Returns the container that {@code script} describes, and makes sure that it has a launch plan. */
   public ContainerId build(Script script) throws PlashException {
     String image = script.image().orElse("");
     if (image.isEmpty()) {
@@ -86,7 +86,7 @@ public final class Builder {
     }
   }
 
-  /** The build session, started when the first layer needs it. */
+  /** The build session, which is started when the first layer needs it. */
   private final class Sessions implements AutoCloseable {
     private BuildSession session;
 

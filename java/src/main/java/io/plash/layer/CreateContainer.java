@@ -14,7 +14,7 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes a container by running one program, with the caller's stdin and terminal. */
+/** Makes a container by running one program with the stdin and the terminal of the user. */
 public final class CreateContainer {
   private static final int NOT_STARTED = 125;
   private static final int INTERRUPTED = 130;
@@ -28,7 +28,10 @@ public final class CreateContainer {
     this.context = context;
   }
 
-  /** Runs {@code words} (none: root's shell) in {@code parent}; gives its changes, a child, to {@code kept}. */
+  /**
+   * Runs {@code words}, or the shell of root when there are none, in {@code parent}. The changes become a child of
+   * {@code parent}, whose id {@code kept} gets.
+   */
   public void create(ContainerId parent, List<String> words, Announcement kept) throws PlashException {
     new ScratchCleaner(context).abandonedDrafts();
     try (LayerDraft draft = LayerDraft.on(context, parent)) {
@@ -82,7 +85,7 @@ public final class CreateContainer {
     }
   }
 
-  // stdout carries only the id, so the program's goes to stderr: a shell joins them, and becomes the program.
+  // The program's stdout goes to stderr, since stdout carries only the id: a shell joins them and becomes the program.
   private List<String> joined(List<String> program) throws PlashException {
     String outside = context.isFailsafe() ? "" : " " + OUTSIDE + "</proc/self/ns/mnt";
     List<String> entering = context.namespaces().enterAlone(List.of(), program);

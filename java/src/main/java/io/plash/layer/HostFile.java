@@ -8,15 +8,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * A file of the host's that a layer under construction shows at its place without a mount: in a directory to
- * lie above the layer's parent, so that commands may replace, move or remove it as any file.
+ * A file of the host that a layer under construction shows at the same path without a mount. It lies in a directory
+ * above the parent of the layer, so that commands can replace, move or remove it like any file.
  */
 final class HostFile {
   private HostFile() {}
 
   /**
-   * Copies {@code file} into {@code above}, below a directory with the mode, owner and time that {@code tree}
-   * shows at its place, for that directory covers those of the parent. False when this user can not make one so.
+   * Copies {@code file} to the same path below {@code above}. The directory around it covers that of the parent, so
+   * it gets the mode, owner and time that {@code tree} has there. Returns false when this user cannot make it so.
    */
   static boolean place(Path file, Path above, MergedTree tree) throws IOException {
     Optional<Path> shown = tree.directory(file.getParent().toString());

@@ -29,11 +29,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A layer under construction: a scratch directory with an empty upper layer, and the fstab that puts
- * it on top of its parent. Invisible until {@link #commit}; closing throws away what was not.
+ * A layer under construction: a scratch directory with an empty upper layer, and the fstab that mounts it on top of
+ * its parent. It is invisible until {@link #commit}; closing deletes what was not committed.
  */
 final class LayerDraft implements AutoCloseable {
-  /** Longer than a program takes from entering its namespaces to seeing the layer. */
+  /** More milliseconds than a program takes from entering its namespaces to seeing the layer. */
   private static final int ENTERING_MILLIS = 100;
 
   private static final Path HOST_FILE = Path.of(StandardMounts.RESOLV_CONF);
@@ -57,7 +57,7 @@ final class LayerDraft implements AutoCloseable {
     this.node = DataPaths.nodeIn(scratch.path());
   }
 
-  /** An empty layer on top of {@code parent}. */
+  /** Makes an empty layer on top of {@code parent}. */
   static LayerDraft on(CommandContext context, ContainerId parent) throws PlashException {
     Store store = context.store();
     store.requireOverlay();
@@ -99,8 +99,8 @@ final class LayerDraft implements AutoCloseable {
     }
   }
 
-  // With the host's resolv.conf: a file that is the layer's to change, or one bound by plash--surround where
-  // that can not be.
+  // Adds the host's resolv.conf: as a file that the layer can change, or as one that plash--surround binds where such a
+  // file cannot be made.
   private Fstab overlay(LayerStack stack, Fstab.Upper upper) throws IOException, PlashException {
     String base = DataPaths.BASE;
     if (!Files.isRegularFile(HOST_FILE) || !Files.isReadable(HOST_FILE)) {
@@ -114,7 +114,7 @@ final class LayerDraft implements AutoCloseable {
     return fstab.bind(context.surroundings() + path, path, false, List.of());
   }
 
-  /** The image's shell for root, empty when the parent has no /bin/sh. */
+  /** Returns the shell that the image has for root, or nothing when the parent has no /bin/sh. */
   String rootShell() throws PlashException {
     try {
       return LaunchPlan.rootShell(tree);
@@ -123,7 +123,7 @@ final class LayerDraft implements AutoCloseable {
     }
   }
 
-  /** What is started when no program is given. */
+  /** Returns the program that is started when the user names none. */
   List<String> command() throws PlashException {
     try {
       return LaunchPlan.command(tree, config);
@@ -132,45 +132,45 @@ final class LayerDraft implements AutoCloseable {
     }
   }
 
-  /** What the image's shell does after /etc/profile, see {@link ImageProfile}. */
+  /** Returns the commands for the image's shell after /etc/profile, see {@link ImageProfile}. */
   String profile() {
     return ImageProfile.text(config);
   }
 
-  /** The same in pieces that programs take as arguments. */
+  /** Returns the same commands in pieces for arguments of a program. */
   List<String> profilePieces() {
     return ImageProfile.pieces(config);
   }
 
-  /** Where the layer's root is mounted. */
+  /** Returns the path where the root of the layer is mounted. */
   String root() {
     return root;
   }
 
-  /** The scratch directory as seen from {@code lower/}. */
+  /** Returns the path of the scratch directory relative to {@code lower/}. */
   String fromLower() {
     return scratch.fromLower();
   }
 
-  /** Puts a file into the scratch directory. */
+  /** Writes a file in the scratch directory. */
   void write(String name, String text) throws IOException {
     Files.write(scratch.path().resolve(name), text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Whether a step inside left a file of that name that is not empty. */
+  /** Tells whether a step inside has written anything to the file {@code name} of the scratch directory. */
   boolean hasOutput(String name) throws IOException {
     Path file = scratch.path().resolve(name);
     return Files.exists(file) && Files.size(file) > 0;
   }
 
-  /** Whether a step inside said already, on stderr, why it failed. */
+  /** Tells whether a step inside has already written to stderr why it failed. */
   boolean saidWhyItFailed() {
     return Files.exists(scratch.path().resolve("failed"));
   }
 
   /**
-   * Writes down what makes the layer. Before it is made: when its overlay is unmounted the kernel writes
-   * the whole file system to disk (ovl_sync_fs() in fs/overlayfs/super.c), and this with it.
+   * Writes down what makes the layer. This comes before it is made: when its overlay is unmounted the kernel writes
+   * the whole file system to disk (ovl_sync_fs() in fs/overlayfs/super.c), and this file with it.
    */
   void describe(String origin) throws PlashException {
     try {
@@ -180,7 +180,7 @@ final class LayerDraft implements AutoCloseable {
     }
   }
 
-  /** Makes the layer a container. */
+  /** Makes the layer a container and returns its id. */
   ContainerId commit() throws PlashException {
     try {
       dropHostFile();
@@ -190,8 +190,8 @@ final class LayerDraft implements AutoCloseable {
     return context.store().add(parent, node);
   }
 
-  // What the layer has made of the host's resolv.conf is not the image's. Nothing runs in the layer any more, so
-  // its /etc stays the directory that it is found to be.
+  // Deletes what the layer has made of the host's resolv.conf, which is not part of the image. Nothing runs in the
+  // layer any more, so nobody can replace its /etc by a link after the check.
   private void dropHostFile() throws IOException, PlashException {
     Path etc = node.resolve("_data/root/etc");
     Path file = etc.resolve(HOST_FILE.getFileName());
@@ -207,12 +207,12 @@ final class LayerDraft implements AutoCloseable {
     }
   }
 
-  /** Ends what still runs in the layer: nobody may change it once it is a container. */
+  /** Ends the programs that still run in the layer, since nobody may change it once it is a container. */
   void evict() throws PlashException {
     new ScratchCleaner(context).evict(scratch.path());
   }
 
-  /** Until this is closed, a signal that ends this process ends {@code program} and throws the layer away. */
+  /** Has a signal that ends this process kill {@code program} and delete the layer, until the result is closed. */
   CleanupOnSignal discardOnSignal(RunningProgram program) {
     return new CleanupOnSignal(() -> {
       try {

@@ -54,8 +54,8 @@ public final class ScratchCleaner {
   }
 
   /**
-   * Until this is closed or held, a signal that ends this process ends the programs that it has started, which
-   * fill {@code scratch}, and deletes that.
+   * Has a signal that ends this process kill the programs that it has started, which fill {@code scratch}, and then
+   * delete that, until the result is closed or held.
    */
   public CleanupOnSignal discardOnSignal(Scratch scratch) {
     return new CleanupOnSignal(() -> {
