@@ -25,6 +25,11 @@ public final class FirstBytes extends ByteArrayOutputStream {
   }
 
   @Override
+  public synchronized void write(int b) {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
   public synchronized void write(byte[] bytes, int offset, int length) {
     int kept = Math.min(length, limit - size());
     over |= kept < length;

@@ -6,18 +6,19 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.exec.StreamPumper;
 
 /** A program that has been started. Closing it ends the program where it still runs. */
 public final class RunningProgram implements AutoCloseable {
-  private final CleanupOnSignal cleanup;
+  private final Optional<CleanupOnSignal> cleanup;
   private final List<Thread> pumps = new ArrayList<>();
   private Process process;
   private boolean killed;
 
   private RunningProgram(boolean killedOnSignal) {
-    this.cleanup = killedOnSignal ? new CleanupOnSignal(this::kill) : null;
+    this.cleanup = killedOnSignal ? Optional.of(new CleanupOnSignal(this::kill)) : Optional.empty();
   }
 
   /** Starts the program of {@code command}. The cause of a failure has the kernel's reason alone as its message. */
@@ -26,7 +27,7 @@ public final class RunningProgram implements AutoCloseable {
     try {
       program.launch(command);
     } catch (IOException e) {
-      program.release();
+      program.cleanup.ifPresent(CleanupOnSignal::close);
       throw command.notStarted(e);
     }
     if (program.process == null) {
@@ -134,7 +135,7 @@ public final class RunningProgram implements AutoCloseable {
         tree.kill();
       }
     }
-    release();
+    cleanup.ifPresent(CleanupOnSignal::close);
   }
 
   // A program that blocks because nobody reads what it prints learns that nobody will.
@@ -143,12 +144,6 @@ public final class RunningProgram implements AutoCloseable {
       process.getInputStream().close();
     } catch (IOException e) {
       return; // it was read only
-    }
-  }
-
-  private void release() {
-    if (cleanup != null) {
-      cleanup.close();
     }
   }
 }
