@@ -11,6 +11,9 @@ public final class ProcessTree {
   /** How long all programs together are given to end. */
   private static final int PATIENCE_MILLIS = 10_000;
 
+  /** How long parents of programs that have ended are given to take note. */
+  private static final int NOTICE_MILLIS = 1000;
+
   private static final int LOOK_MILLIS = 5;
 
   private final List<ProcessHandle> processes;
@@ -50,10 +53,14 @@ public final class ProcessTree {
 
   /** Waits at most 10 seconds until all of them have ended, and tells whether they have. */
   boolean awaitEnd() {
-    long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
+    long begun = System.nanoTime();
     for (ProcessHandle process : processes) {
-      while (process.isAlive() && !hasEnded(process.pid())) {
-        if (System.nanoTime() > deadline) {
+      while (process.isAlive()) {
+        long millis = (System.nanoTime() - begun) / 1_000_000;
+        if (millis > NOTICE_MILLIS && hasEnded(process.pid())) {
+          break;
+        }
+        if (millis > PATIENCE_MILLIS) {
           return false;
         }
         pause();
