@@ -40,7 +40,7 @@ class IoReasonTest {
   void of_exceptionWithoutText_isItsKind() {
     assertEquals("IOException", IoReason.of(new IOException()));
     assertEquals("no such file or directory", IoReason.of(new NoSuchFileException(null)));
-    assertEquals("No space left on device", IoReason.of(new FileSystemException(null, null, "No space left on device")));
+    assertEquals("No space left", IoReason.of(new FileSystemException(null, null, "No space left")));
   }
 
   @Test
