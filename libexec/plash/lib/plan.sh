@@ -13,7 +13,7 @@ plan_load_or_die() {
     return
   fi
   . "$PLASH_LIBEXEC/lib/worker.sh"
-  worker_run plan "$1" || exit "$2"
+  worker_run launch-plan "$1" || exit "$2"
   plan_load || fail "$2" "the launch plan $plan_path is of another version"
 }
 

@@ -89,12 +89,12 @@ public final class Main {
       case "import-tar" -> new ImportTarCommand();
       case "import-url" -> new ImportUrlCommand();
       case "init" -> Invocation::initStore;
+      case "launch-plan" -> new LaunchPlanCommand();
       case "limits" -> new LimitsCommand();
       case "list-macros" -> new ListMacrosCommand();
       case "ls" -> new LsCommand();
       case "map" -> new MapCommand();
       case "namespaces" -> invocation -> invocation.context().writeNamespaces();
-      case "plan" -> new PlanCommand();
       case "plashfile" -> new PlashfileCommand();
       case "purge" -> new PurgeCommand();
       case "rm" -> new RmCommand();

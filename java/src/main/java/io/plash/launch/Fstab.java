@@ -36,7 +36,7 @@ public final class Fstab {
   private final List<Mount> mounts = new ArrayList<>();
   private final List<String> upperFiles = new ArrayList<>();
   private final MergedTree tree;
-  private Optional<String> behind = Optional.empty();
+  private Optional<String> underOverlay = Optional.empty();
 
   private Fstab(List<String> overlay, Optional<Upper> upper, MergedTree tree) {
     this.overlay = overlay;
@@ -85,10 +85,10 @@ public final class Fstab {
 
   /**
    * Binds {@code directory} where the container's root will be, before the overlay covers it: the upper
-   * layer {@link Upper#ofRoot} lies in it then, and no character of its path reaches the options.
+   * layer {@link Upper#inBoundDirectory} lies in it then, and no character of its path reaches the options.
    */
-  public Fstab behindRoot(String directory) {
-    behind = Optional.of(directory);
+  public Fstab bindUnderOverlay(String directory) {
+    underOverlay = Optional.of(directory);
     return this;
   }
 
@@ -204,7 +204,7 @@ public final class Fstab {
   /** The lines, without their newlines, for a container's root that is mounted at {@code root}. */
   public List<String> lines(String root) {
     List<Mount> all = new ArrayList<>();
-    behind.ifPresent(b -> all.add(new Mount(Mount.path(b), Mount.NEW_ROOT, "none", List.of("bind"))));
+    underOverlay.ifPresent(b -> all.add(new Mount(Mount.path(b), Mount.NEW_ROOT, "none", List.of("bind"))));
     all.add(new Mount("overlay", Mount.NEW_ROOT, "overlay", withUpper(overlay, upper)));
     all.addAll(mounts);
     List<String> lines = new ArrayList<>();
@@ -224,9 +224,9 @@ public final class Fstab {
     return upper;
   }
 
-  /** What {@link #behindRoot} binds, as a field of fstab(5); empty when nothing is. */
-  String behind() {
-    return behind.map(Mount::path).orElse("");
+  /** What {@link #bindUnderOverlay} binds, as a field of fstab(5); empty when nothing is. */
+  String underOverlay() {
+    return underOverlay.map(Mount::path).orElse("");
   }
 
   /** The lines of the binds, their targets given by the path that they have in the container. */
@@ -245,8 +245,8 @@ public final class Fstab {
       return new Upper(LaunchPlan.SCRATCH + "/data", LaunchPlan.SCRATCH + "/work");
     }
 
-    /** Those in what {@link Fstab#behindRoot} binds. */
-    public static Upper ofRoot() {
+    /** Those in what {@link Fstab#bindUnderOverlay} binds. */
+    public static Upper inBoundDirectory() {
       return new Upper(LaunchPlan.ROOT + "/data", LaunchPlan.ROOT + "/work");
     }
   }

@@ -102,7 +102,7 @@ public final class LaunchPlan {
     assignAll(out, "plan_variable", shell.isEmpty() ? ImageProfile.variables(config) : List.of());
     assign(out, "plan_overlay", fstab.overlayOptions());
     assign(out, "plan_upper", upper());
-    assign(out, "plan_behind", fstab.behind());
+    assign(out, "plan_behind", fstab.underOverlay());
     assign(out, "plan_binds", String.join("\n", fstab.binds()));
     return out.append("plan_whole=yes\n").toString();
   }

@@ -47,11 +47,11 @@ public final class RunoptsLaunch {
       MergedTree tree = MergedTree.of(store, stack, targets);
       String here = scratch.fromLower();
       Optional<Fstab.Upper> upper =
-          changes.map(c -> Fstab.Upper.ofRoot());
+          changes.map(c -> Fstab.Upper.inBoundDirectory());
       Fstab fstab = Fstab.overlay(stack, here + "/" + TARGETS, upper, tree);
       if (changes.isPresent()) {
         makeChanges(changes.get(), tree);
-        fstab.behindRoot(changes.get().toString());
+        fstab.bindUnderOverlay(changes.get().toString());
       }
       for (Path mount : mounts) {
         bind(fstab, mount);

@@ -44,14 +44,14 @@ class LaunchPlanTest {
       String shell = "/" + word(random);
       passwd("root:x:0:0:root:/root:" + shell + "\n");
       Fstab fstab = fstab();
-      fstab.behindRoot("/" + word(random) + "\n" + word(random));
+      fstab.bindUnderOverlay("/" + word(random) + "\n" + word(random));
 
       String read = source(LaunchPlan.of(STACK, tree, fstab, ImageConfig.NONE).text(1000),
           "printf '%s\\n' \"$plan_shell\" \"$plan_root_mode\" \"$plan_view\" \"$plan_overlay\" \"$plan_upper\""
               + " \"$plan_behind\" \"$plan_binds\" \"$plan_whole\"");
 
       List<String> values = List.of(shell, tree.rootMode(), "userxattr,lowerdir=0", fstab.overlayOptions(), "scratch",
-          fstab.behind(), String.join("\n", fstab.binds()), "yes");
+          fstab.underOverlay(), String.join("\n", fstab.binds()), "yes");
       assertEquals(String.join("\n", values) + "\n", read, "seed " + SEED);
     }
   }
