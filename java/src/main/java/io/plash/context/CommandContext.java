@@ -229,9 +229,8 @@ public final class CommandContext {
     return isFailsafe(environment) ? Namespaces.none() : new NamespaceProbe(environment).find(Host.uid());
   }
 
-  // As namespaces_disabled in lib/namespaces.sh.
   private static boolean isFailsafe(Map<String, String> environment) throws PlashException {
-    return !environment.getOrDefault("PLASH_NO_UNSHARE", "").isEmpty() && Host.uid() == 0;
+    return Namespaces.areDisabled(environment, Host.uid());
   }
 
   private static Map<String, String> toolEnvironment(Map<String, String> environment, Path libexec) {

@@ -38,7 +38,8 @@ final class ProgramMacros implements MacroFinder {
     return environment.containsKey(VARIABLE);
   }
 
-  private List<String> folders() {
+  /** Where programs are looked for, first to last; {@code macro_path_find} in {@code lib/macros.sh} has the same. */
+  List<String> folders() {
     List<String> folders = new ArrayList<>();
     for (String folder : environment.getOrDefault(VARIABLE, defaults()).split(":")) {
       if (!folder.isEmpty()) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * How this user enters the namespaces that containers need. {@code words} are to be put in front of a program, since
@@ -52,6 +53,14 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
   /** Copies the words. */
   public Namespaces {
     words = List.copyOf(words);
+  }
+
+  /**
+   * Tells whether the user {@code uid} wants no new namespaces; {@code namespaces_disabled} in {@code
+   * lib/namespaces.sh} has the same rule.
+   */
+  public static boolean areDisabled(Map<String, String> environment, long uid) {
+    return !environment.getOrDefault("PLASH_NO_UNSHARE", "").isEmpty() && uid == 0;
   }
 
   /** Returns the way to stay in the namespaces of this process. */

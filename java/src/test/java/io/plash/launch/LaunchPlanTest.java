@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.plash.Reference;
+import io.plash.host.Host;
 import io.plash.imageconfig.ImageConfig;
 import io.plash.store.MergedTree;
 import io.plash.store.Store;
@@ -59,6 +61,22 @@ class LaunchPlanTest {
   @Test
   void text_firstLine_namesVersionAndUser() throws Exception {
     assertTrue(LaunchPlan.of(STACK, tree, fstab(), ImageConfig.NONE).text(1000).startsWith("# plash-plan 6 1000\n"));
+  }
+
+  @Test
+  void text_withItsHeader_isTakenByTheShell() throws Exception {
+    long uid = Host.uid();
+    Files.createDirectory(folder.resolve("config"));
+    Path file = Files.writeString(
+        folder.resolve("plan." + uid), LaunchPlan.of(STACK, tree, fstab(), ImageConfig.NONE).text(uid));
+
+    assertEquals(List.of("/bin/sh"), Reference.shell(folder, """
+        PLASH_DATA=. plash_uid=%d plan_path=%s
+        . %s
+        plan_load && echo "$plan_shell"
+        plash_uid=$((plash_uid + 1))
+        ! plan_load || echo 'that of another user'
+        """.formatted(uid, file, Reference.project("libexec/plash/lib/plan.sh"))));
   }
 
   @Test
