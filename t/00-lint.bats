@@ -25,7 +25,7 @@ BATS_EXCEPT=$LIBRARY_EXCEPT,SC1003,SC2011,SC2012,SC2013,SC2030,SC2031,SC2062,SC2
 
 # Sets the arrays shell (files for a POSIX shell), library (those that are sourced) and tests.
 setup() {
-  [ -r "${PLASH_SOURCE-}/bin/plash" ] || skip "this user can not read the checkout ${PLASH_SOURCE-}"
+  [ -r "${PLASH_SOURCE-}/bin/plash" ] || skip "this user cannot read the checkout ${PLASH_SOURCE-}"
   cd "$PLASH_SOURCE"
   local file first
   shell=()

@@ -101,7 +101,7 @@ teardown() {
 @test "version prints the version of the Maven project" {
   run -0 plash version
   assert_equal "$output" "$(plash --version)"
-  [ -r "$PLASH_SOURCE/java/pom.xml" ] || skip 'this user can not read the checkout'
+  [ -r "$PLASH_SOURCE/java/pom.xml" ] || skip 'this user cannot read the checkout'
   grep -q "<version>$output</version>" "$PLASH_SOURCE/java/pom.xml"
 }
 

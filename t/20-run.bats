@@ -62,7 +62,7 @@ same_as_outside() {
   assert_refused 126 'plash error: plain: not executable' plash run "$image" plain
 }
 
-@test "what plash itself can not do is refused with 125" {
+@test "what plash itself cannot do is refused with 125" {
   rm -r "$PLASH_DATA/tmp"
   run -125 --separate-stderr plash run 1 true
   assert_equal '' "$output"

@@ -62,7 +62,7 @@ teardown() {
   assert_equal / "$output"
 }
 
-@test "what is not there or can not be executed is said in one line" {
+@test "what is not there or cannot be executed is said in one line" {
   assert_refused 127 'plash error: nope: command not found' plash run "$image" nope
   assert_refused 127 'plash error: /bin/nope: command not found' plash run "$image" A=1 B= /bin/nope -l
   assert_refused 127 'plash error: /bin/sh: command not found' plash run "$image"

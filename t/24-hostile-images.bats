@@ -175,7 +175,7 @@ host_resolv_conf() {
   assert_equal keep "$(cat "$victim/resolv.conf")"
 }
 
-@test "an etc/passwd that can not be read as one starts nothing else, and hangs nothing" {
+@test "an etc/passwd that cannot be read as one starts nothing else, and hangs nothing" {
   local kind
   for kind in fifo directory 'link to itself' 'link to the host' 'huge'; do
     image_begin

@@ -9,7 +9,7 @@ teardown() {
   world_clean
 }
 
-# needs_java WORD...: WORD... can not be done from what is written down. In a subshell, so that java
+# needs_java WORD...: WORD... cannot be done from what is written down. In a subshell, so that java
 # is only forbidden to it.
 needs_java() {
   (

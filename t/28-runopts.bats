@@ -158,7 +158,7 @@ teardown() {
   [ -n "$(ls -d "$PLASH_DATA"/tmp/plashtmp_*_"${pid}"_*)" ]
 }
 
-@test "-d that can not be made is refused" {
+@test "-d that cannot be made is refused" {
   assert_refused 1 'plash error: cannot prepare a start of container 1' \
     plash runopts -c 1 -d "$place/file/below" true
   assert_equal '' "$(ls "$PLASH_DATA/tmp")"

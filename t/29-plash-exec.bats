@@ -141,7 +141,7 @@ plashfile() {
   assert_refused 1 'no image specified' plash-exec file
 }
 
-@test "a file that can not be read is refused" {
+@test "a file that cannot be read is refused" {
   mkdir directory
   assert_refused 1 'cannot read plashfile nosuchfile' plash-exec nosuchfile
   assert_refused 1 'cannot read plashfile directory' plash-exec directory

@@ -131,7 +131,7 @@ LINES
   PLASH_DEBUG=no assert_refused 1 "macro 'nope' not found" plash eval --nope
 }
 
-@test "output that can not be written is an error" {
+@test "output that cannot be written is an error" {
   gate 'no /dev/full' test -c /dev/full
   plash eval --run hi 2>error >/dev/full && return 1
   assert_equal 'plash error: cannot write the result to stdout' "$(cat error)"

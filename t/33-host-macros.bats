@@ -105,7 +105,7 @@ hash() {
   [ "$(hash 'a b' $'two\nlines' '--\ -dash' '*' "it's" 日本)" != "$(hash)" ]
 }
 
-@test "hash-path refuses what it can not read, at once" {
+@test "hash-path refuses what it cannot read, at once" {
   mkdir junk
   : >"junk/$(printf '\377')"
   assert_refused 1 "hash-path: cannot read 'no': no such file or directory" plash eval --hash-path no

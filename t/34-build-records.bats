@@ -164,7 +164,7 @@ lines'
   HOME=$HOME/home2 missed --eval-file '~/part'
 }
 
-@test "what a record can not hold is asked of a worker each time" {
+@test "what a record cannot hold is asked of a worker each time" {
   export LINES_OF=$'two\nlines'
   local words records
   records=$(ls "$PLASH_DATA/plan/build")

@@ -63,7 +63,7 @@ assert_failure() {
 # macro 'nope' not found" "$output"
 }
 
-@test "what can not be evaluated, and results that are no text, are refused" {
+@test "what cannot be evaluated, and results that are no text, are refused" {
   macro a 'return eval("x")'
   macro b 'return eval(["x"])'
   macro c 'return eval([["x", 1]])'

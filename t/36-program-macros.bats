@@ -108,7 +108,7 @@ program() {
   done
 }
 
-@test "what can not be run is told, with what helps" {
+@test "what cannot be run is told, with what helps" {
   echo 'echo x' >"$macros/plain"
   printf '#!/nosuch/sh\n' >"$macros/orphan"
   chmod +x "$macros/orphan"

@@ -43,7 +43,7 @@ with_home() {
   assert_contains "$output" $'\n/home/precious\n'
 }
 
-@test "/home is there, and read-only: a command can not delete it" {
+@test "/home is there, and read-only: a command cannot delete it" {
   only_root
   run -1 with_home plash build --from-id 1 --run 'cat /home/precious/file' 'rm -rf /home/*'
   assert_contains "$output" '+ cat /home/precious/file'
@@ -75,7 +75,7 @@ with_home() {
   assert_equal $'kept\nkept' "$(tail -n 2 <<<"$output")"
 }
 
-@test "an ordinary user's builds see /home and can not write there" {
+@test "an ordinary user's builds see /home and cannot write there" {
   only_user
   gate 'no home below /home' test -d "$(getent passwd "$(id -u)" | cut -d: -f6)"
   local home

@@ -155,7 +155,7 @@ drafts() {
   assert_equal '--:' "$(tail -n 1 <<<"$stderr")"
 }
 
-@test "an image without a shell can not be built upon, and says so" {
+@test "an image without a shell cannot be built upon, and says so" {
   local id
   mkdir -p "$PLASH_DATA/tmp/image/etc"
   id=$(plash add-layer 0 "$PLASH_DATA/tmp/image")

@@ -51,7 +51,7 @@ on_small_disk() {
   assert_contains "$stderr" 'No space left on device'
 }
 
-@test "a data directory that can not be written is named, and nothing is built" {
+@test "a data directory that cannot be written is named, and nothing is built" {
   only_user
   chmod 500 "$PLASH_DATA"/{tmp,index,map,plan,lower}
   run -1 --separate-stderr plash build --from-id 1 --run 'touch /a'

@@ -120,7 +120,7 @@ teardown() {
   assert_refused 1 'ls: command not found' plash create "$id" ls
 }
 
-@test "what the program left running is ended, and can not change the container" {
+@test "what the program left running is ended, and cannot change the container" {
   gate 'no /dev/shm' test -w /dev/shm
   local alive=/dev/shm/plash-test.$$
   run -0 --separate-stderr timeout 30 plash create 1 sh -c "

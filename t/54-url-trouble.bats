@@ -51,7 +51,7 @@ nothing_kept() {
   web_image image.tar
   web_fault /image.tar cut 500000 1
   web_fault /image.tar norange
-  assert_refused 1 'bytes: the server can not send the rest alone' plash import-url "$web_url/image.tar"
+  assert_refused 1 'bytes: the server cannot send the rest alone' plash import-url "$web_url/image.tar"
   cp "$web_root/image.tar" "$web_root/other.tar"
   web_fault /other.tar cut 500000
   web_fault /other.tar nomark
@@ -88,7 +88,7 @@ nothing_kept() {
   nothing_kept
 }
 
-@test "what can not be fetched is told in plain words, with the URL" {
+@test "what cannot be fetched is told in plain words, with the URL" {
   web_fault /broken status 500
   assert_refused 1 "plash error: geturl('nope:'): unknown url type: nope" plash import-url nope:
   assert_refused 1 "geturl('ftp://localhost/a'): unknown url type: ftp" plash import-url ftp://localhost/a

@@ -187,7 +187,7 @@ signed_image() {
     plash import-url "$web_url/image.tar" "$web_url/image.tar.asc"
 }
 
-@test "a keyring that can not be used is an error" {
+@test "a keyring that cannot be used is an error" {
   signed_image
   gpg --armor --export >key.asc
   PLASH_KEYRING=key.asc assert_refused 1 'it is armoured' plash import-url "$web_url/image.tar" "$web_url/image.tar.asc"

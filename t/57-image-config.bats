@@ -65,7 +65,7 @@ passwd() {
   assert_equal 'above none' "$output"
 }
 
-@test "variables whose names a shell can not set, or keeps for itself, are left out" {
+@test "variables whose names a shell cannot set, or keeps for itself, are left out" {
   config '{"Env": ["my.var=1", "=x", "novalue", "IFS=x", "BASH_ENV=/x", "UID=5", "1A=2", "a;b=c", "OK=ok"]}'
   run -0 --separate-stderr plash run 1 sh -c 'echo "$OK${BASH_ENV-}"; env'
   assert_equal ok "${lines[0]}"

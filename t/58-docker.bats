@@ -34,7 +34,7 @@ slow_tar() {
 
 @test "import-docker copies an image out of dockerd" {
   only_root
-  gate 'dockerd can not be started here' [ -S "$BATS_FILE_TMPDIR/docker/sock" ]
+  gate 'dockerd cannot be started here' [ -S "$BATS_FILE_TMPDIR/docker/sock" ]
   engine_use docker
   run -0 --separate-stderr plash import-docker busybox-test:1
   assert_equal 2 "$output"
@@ -45,7 +45,7 @@ slow_tar() {
 }
 
 @test "import-docker copies an image out of podman's service" {
-  gate 'podman can not be started here' [ -S "$BATS_FILE_TMPDIR/podman/sock" ]
+  gate 'podman cannot be started here' [ -S "$BATS_FILE_TMPDIR/podman/sock" ]
   engine_use podman
   run -0 --separate-stderr plash import-docker busybox-test:1
   assert_equal 2 "$output"

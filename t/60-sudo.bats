@@ -50,7 +50,7 @@ $HOME" "$output"
   assert_equal "$(basename "${user_shell##*:}")" "$(echo 'cat /proc/$$/comm' | plash sudo)"
 }
 
-@test "an unknown program and one that can not be executed end as in a shell" {
+@test "an unknown program and one that cannot be executed end as in a shell" {
   run -127 --separate-stderr plash sudo cmdnotfound
   assert_equal '' "$output"
   assert_equal 'cmdnotfound: command not found' "$stderr"

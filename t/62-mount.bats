@@ -58,7 +58,7 @@ in_namespace() {
   assert_equal '' "$(ls parent)"
 }
 
-@test "what can not be mounted is refused with advice" {
+@test "what cannot be mounted is refused with advice" {
   run -1 --separate-stderr in_namespace 'plash mount 1 none'
   assert_equal 'plash error: cannot mount container 1 on none: it is no directory' "$stderr"
   mkdir on

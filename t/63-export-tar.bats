@@ -149,7 +149,7 @@ teardown() {
   assert_equal 7 "$(find . -type f | tr -d '\n' | grep -o '\./' | wc -l)"
 }
 
-@test "what can not be written is refused" {
+@test "what cannot be written is refused" {
   mkdir dir
   assert_refused 1 'plash error: cannot write dir: it is a directory' plash export-tar 1 dir
   assert_refused 1 'plash error: cannot write none/x: no such directory' plash export-tar 1 none/x

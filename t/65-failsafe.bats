@@ -100,7 +100,7 @@ failsafe() {
   [ "$output" != "$(readlink /proc/self/ns/mnt)" ]
 }
 
-@test "a file system that can not be mounted leaves no mount point" {
+@test "a file system that cannot be mounted leaves no mount point" {
   # No upper layer can lie on the mounted container, which is an overlay itself.
   failsafe 'mkdir on && plash mount 1 on changes && cp -a "$PLASH_DATA" on/data &&
     export PLASH_DATA=$PWD/on/data && echo $$ && exec plash run 1 true'

@@ -56,9 +56,9 @@ teardown() {
   local long
   assert_refused 1 "map can not contain any '/'" plash map a/b 1
   assert_refused 1 "map can not contain any '/'" plash map /
-  assert_refused 1 "map can not be named ''" plash map '' 1
-  assert_refused 1 "map can not be named '.'" plash map . 1
-  assert_refused 1 "map can not be named '..'" plash map .. ''
+  assert_refused 1 "map cannot be named ''" plash map '' 1
+  assert_refused 1 "map cannot be named '.'" plash map . 1
+  assert_refused 1 "map cannot be named '..'" plash map .. ''
   long=$(printf %0300d 1)
   assert_refused 1 'File name too long' plash map "$long" 1
   assert_equal '' "$(plash map "$long")"

@@ -147,14 +147,14 @@ full_world() {
   PLASH_DATA=$BATS_TEST_TMPDIR/data
 }
 
-@test "what can not be a data directory is named once" {
+@test "what cannot be a data directory is named once" {
   : >file
   export PLASH_DATA=$PWD/file
   assert_refused 1 "plash error: cannot make the data directory $PLASH_DATA: exists already" plash build --from-busybox
   assert_refused 1 "plash error: cannot read $PLASH_DATA/index: not a directory" plash ls
 }
 
-@test "a data directory that can not be written is named in one line" {
+@test "a data directory that cannot be written is named in one line" {
   full_world
   plash run 1 true
   if [ "$(id -u)" -eq 0 ]; then

@@ -113,7 +113,7 @@ fake_java() {
   assert_contains "$stderr" 'plash error: the working directory is gone'
 }
 
-@test "a result that can not be written is an error" {
+@test "a result that cannot be written is an error" {
   local word
   plash map key 1
   for word in data 'map key' 'nodepath 1' 'parent 1' 'build --from-id 1 --run true'; do

@@ -119,7 +119,7 @@ removed_tmpdirs: $3" "$output"
   [ -f "$BATS_TEST_TMPDIR/precious/data" ]
 }
 
-@test "links that go in a circle lead nowhere; links that can not be looked at stay" {
+@test "links that go in a circle lead nowhere; links that cannot be looked at stay" {
   ln -s 78 "$PLASH_DATA/index/77"
   ln -s 77 "$PLASH_DATA/index/78"
   ln -s self "$PLASH_DATA/map/self"
@@ -140,7 +140,7 @@ removed_tmpdirs: $3" "$output"
   assert_equal /old/place/layer/0/1 "$(readlink "$PLASH_DATA/index/1")"
 }
 
-@test "what can not be deleted is said in one line and not counted" {
+@test "what cannot be deleted is said in one line and not counted" {
   only_root
   gate 'no tmpfs can be mounted' unshare -m mount -t tmpfs none /mnt
   mkdir -p "$PLASH_DATA"/tmp/plashtmp_1_999999999_1_0_0-{0/mounted,1}

@@ -150,7 +150,7 @@ print('"$1"')' <<<"$output"
   run -0 plash ls --json
 }
 
-@test "a directory of any name, or one that can not be written, is listed" {
+@test "a directory of any name, or one that cannot be written, is listed" {
   mv "$PLASH_DATA" "$BATS_TEST_TMPDIR/"$'a b,c:d\n\'e'
   PLASH_DATA=$BATS_TEST_TMPDIR/$'a b,c:d\n\'e'
   plash ls | grep -q '^ 1       0  [0-9]'

@@ -162,7 +162,7 @@ kill -9 "$PPID"\n' "$count" >bin/rm
   all_gone
 }
 
-@test "what can not be deleted is named, and the directory can be purged again" {
+@test "what cannot be deleted is named, and the directory can be purged again" {
   only_root
   gate 'no tmpfs can be mounted' unshare -m mount -t tmpfs none /mnt
   assert_refused 1 "cannot delete all of $PLASH_DATA: rm: " unshare -m sh -c '

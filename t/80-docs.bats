@@ -14,7 +14,7 @@ setup_file() {
 
 setup() {
   world_reset
-  [ -n "${PLASH_TEST_COPY-}" ] || skip "this user can not read the checkout ${PLASH_SOURCE-}"
+  [ -n "${PLASH_TEST_COPY-}" ] || skip "this user cannot read the checkout ${PLASH_SOURCE-}"
   gate 'scdoc is not installed' command -v scdoc
   man=$PLASH_TEST_COPY/man
   libexec=$(dirname "$(command -v plash)")/../libexec/plash

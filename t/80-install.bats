@@ -3,7 +3,7 @@ load lib/helper
 
 setup() {
   world_reset
-  [ -r "${PLASH_SOURCE-}/libexec/plash/jar/plash.jar" ] || skip "this user can not read a built checkout"
+  [ -r "${PLASH_SOURCE-}/libexec/plash/jar/plash.jar" ] || skip "this user cannot read a built checkout"
   root=$BATS_TEST_TMPDIR/root
 }
 

@@ -83,7 +83,7 @@ nothing_left() {
   nothing_left
 }
 
-@test "a test that tells no parts is shown whole, and one that can not be started fails" {
+@test "a test that tells no parts is shown whole, and one that cannot be started fails" {
   own_tests
   own_test a 'echo out' 'exit 7'
   printf '#!/nonexistent/interpreter\n' >libexec/test/b
@@ -137,7 +137,7 @@ nothing_left() {
   nothing_left
 }
 
-@test "where containers can not run it says so once, before the first test" {
+@test "where containers cannot run it says so once, before the first test" {
   own_tests
   own_test a true
   own_test b true

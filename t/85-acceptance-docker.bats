@@ -65,7 +65,7 @@ teardown() {
 @test "7.1 #7 plash test passes in a privileged container, as root without a user namespace" {
   only_root
   local path words=(podman run --rm --privileged --network none --volume /var/lib/plash --volume /tmp)
-  gate 'podman can not start a privileged container here' timeout 60 "${words[@]}" busybox:latest true
+  gate 'podman cannot start a privileged container here' timeout 60 "${words[@]}" busybox:latest true
   inside_begin
   for path in "${inside_paths[@]}"; do
     words+=(--volume "$path:$path:ro")

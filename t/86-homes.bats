@@ -150,7 +150,7 @@ rooted() {
     [ "$(cat /home/*/keep /home/.dot/keep /home/..dot/keep | grep -c keep)" = 12 ]'
 }
 
-@test "a /home that can not be listed shows what is known by name" {
+@test "a /home that cannot be listed shows what is known by name" {
   rooted 'mkdir home' '
     mount -t tmpfs -o mode=711 homes /home
     mkdir /home/joe

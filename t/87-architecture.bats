@@ -1,4 +1,4 @@
-# Images and programs that this machine can not start: of another architecture, without their loader or
+# Images and programs that this machine cannot start: of another architecture, without their loader or
 # their interpreter. What is wrong is said in one line.
 load lib/helper
 load lib/image

@@ -146,7 +146,7 @@ refuses() {
   plash import-tar merged.tar
 }
 
-@test "hard links to devices that a user can not make are left out with them" {
+@test "hard links to devices that a user cannot make are left out with them" {
   only_user
   python3 - >devices.tar <<'END'
 import io, sys, tarfile

@@ -158,7 +158,7 @@ layer_is_built() {
   assert_equal '' "$(grep -vE "export '?A=1" <<<"$stderr" || :)"
 }
 
-@test "a profile that is no file, or can not be read, is none" {
+@test "a profile that is no file, or cannot be read, is none" {
   image_begin
   mkdir "$image_tree/etc"
   mkfifo "$image_tree/etc/profile"

@@ -47,7 +47,7 @@ pipe_without_reader() {
   assert_equal '' "$stderr"
 }
 
-@test "a result that can not be written is an error" {
+@test "a result that cannot be written is an error" {
   local word
   for word in "${COMMANDS[@]}"; do
     run bash -c "plash $word 2>&1 >/dev/full"

@@ -53,7 +53,7 @@ add_injected() {
   assert_equal $'0\n1' "$(ls "$PLASH_DATA/index")"
 }
 
-@test "a directory that can not be put back is told of, and nothing deletes it" {
+@test "a directory that cannot be put back is told of, and nothing deletes it" {
   add_injected error=EIO:when=2+
   assert_equal 1 "$status"
   local place

@@ -82,7 +82,7 @@ frees() {
   plash run 2 true
 }
 
-@test "rm that can not take a container out of sight says so and leaves it whole" {
+@test "rm that cannot take a container out of sight says so and leaves it whole" {
   only_root # newuidmap has no rights under strace
   gate 'strace is not installed or not permitted' strace -f -o /dev/null true
   plash create 1 touch /a

@@ -84,7 +84,7 @@ path_from_anywhere() {
 
 # path_find NAME: sets path_found to the path of a program of the host, looked for as exec does; to
 # NAME itself when it has a slash. False, and path_found is NAME, when there is none; path_blocked is the
-# path of one that can not be executed. By its path a busybox sh does not take a part of itself for it.
+# path of one that cannot be executed. By its path a busybox sh does not take a part of itself for it.
 path_find() {
   path_found=$1 path_blocked=
   case $1 in
@@ -174,7 +174,7 @@ home_of() {
   fi
 }
 
-# text_require WHAT TEXT: dies unless TEXT is UTF-8, as RFC 3629 has it. The Java side can not name other bytes, and
+# text_require WHAT TEXT: dies unless TEXT is UTF-8, as RFC 3629 has it. The Java side cannot name other bytes, and
 # would take another file for it. What is plain costs no process.
 text_require() {
   case $2 in

@@ -41,7 +41,7 @@ container_node_path() {
 }
 
 # container_build "$@": builds what the words up to the first `--` say, under record_key, and becomes the worker. Those
-# of the program do not pass the JVM, which can not take all bytes.
+# of the program do not pass the JVM, which cannot take all bytes.
 container_build() {
   build_given=$#
   for build_word; do

@@ -15,14 +15,14 @@ program_become() {
 }
 
 # program_find NAME: sets path_found to the path of the program, or ends: 127 when there is none, 126
-# when it can not be executed.
+# when it cannot be executed.
 program_find() {
   program_known "$1" && return
   printf '%s: %s\n' "$1" "$program_reason" >&2
   exit "$program_status"
 }
 
-# program_known NAME: sets path_found to the path of the program; false when it can not be started, and
+# program_known NAME: sets path_found to the path of the program; false when it cannot be started, and
 # program_status and program_reason say why, as a shell does.
 program_known() {
   if path_find "$1" && [ -f "$path_found" ] && [ -x "$path_found" ]; then

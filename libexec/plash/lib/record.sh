@@ -36,7 +36,7 @@ record_key_add() {
   esac
 }
 
-# record_key_end: sets the final record_key; empty when the build can not be recorded. One that is too long for
+# record_key_end: sets the final record_key; empty when the build cannot be recorded. One that is too long for
 # a file name, or has other characters than those of ASCII, which may be bytes of no text, is hashed.
 record_key_end() {
   if [ "$record_usable" = no ]; then

@@ -33,7 +33,7 @@ root_of() {
   root_path=$(plash nodepath "$1")/_data/root
 }
 
-# skip: ends the script as one that can not be tried here.
+# skip: ends the script as one that cannot be tried here.
 skip() {
   echo 'SKIP MARKER'
   exit 1

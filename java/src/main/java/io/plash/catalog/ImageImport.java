@@ -94,7 +94,7 @@ public final class ImageImport {
         reason = "is a directory at the top of the system, which may need it";
       }
     } catch (IOException e) {
-      reason = "can not be read: " + IoReason.of(e);
+      reason = "cannot be read: " + IoReason.of(e);
     }
     if (!reason.isEmpty()) {
       throw PlashException.of("cannot add a layer: " + directory + " " + reason);

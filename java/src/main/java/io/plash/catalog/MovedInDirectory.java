@@ -14,7 +14,7 @@ import java.nio.file.Path;
 /**
  * A directory of the user's on its way into a container: a scratch directory with a node that is
  * complete but for its root, then the directory as that root. Closing puts back what did not become a
- * container; what can not be put back stays, and nobody but the user deletes it (see
+ * container; what cannot be put back stays, and nobody but the user deletes it (see
  * {@link ScratchEntry#isMovedIn}).
  */
 final class MovedInDirectory implements AutoCloseable {

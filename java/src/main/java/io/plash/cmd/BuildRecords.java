@@ -9,7 +9,7 @@ import io.plash.store.Store;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes build records into the store. They are a cache: what can not be written (a key too long for a
+ * Writes build records into the store. They are a cache: what cannot be written (a key too long for a
  * file name, a full disk) is asked of a worker again.
  */
 final class BuildRecords {

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * TARFILE: goes through what workers do, once, in a throw-away data directory, so that the class archive
- * which this JVM writes at its end holds their classes. A step that the machine can not do is left out.
+ * which this JVM writes at its end holds their classes. A step that the machine cannot do is left out.
  */
 final class ClassArchiveTraining implements Worker {
   @Override

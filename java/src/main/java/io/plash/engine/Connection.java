@@ -24,7 +24,7 @@ final class Connection implements Closeable {
 
   /** Connects; a read or write that makes no progress for {@code seconds} fails. */
   static Connection open(Path socket, int seconds) throws IOException {
-    // By reflection instead of classes written at run time: those can not be in the class archive.
+    // By reflection instead of classes written at run time: those cannot be in the class archive.
     System.setProperty("jnr.ffi.asm.enabled", "false");
     try {
       UnixSocketChannel channel = UnixSocketChannel.open(new UnixSocketAddress(socket.toString()));

@@ -48,7 +48,7 @@ final class DockerContext {
     return folder.isEmpty() ? Path.of(environment.getOrDefault("HOME", "/"), ".docker") : Path.of(folder);
   }
 
-  // Empty where there is no such file or member; docker, too, goes on with a config that it can not read.
+  // Empty where there is no such file or member; docker, too, goes on with a config that it cannot read.
   private static String member(Path file, String... names) {
     try (InputStream in = Files.newInputStream(file)) {
       String text = new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);

@@ -201,7 +201,7 @@ public final class Download extends InputStream {
       if (position == 0 && same) {
         return true;
       }
-      throw same ? cut(new Reason("the server can not send the rest alone", "")) : changed();
+      throw same ? cut(new Reason("the server cannot send the rest alone", "")) : changed();
     }
     throw status == RANGE_NOT_SATISFIABLE ? changed() : location.failure(Fetcher.error(response));
   }

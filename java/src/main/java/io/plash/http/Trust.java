@@ -44,7 +44,7 @@ final class Trust {
       context.init(null, trust.getTrustManagers(), null);
       return context.getSocketFactory();
     } catch (IOException e) {
-      throw unusable(name, Files.exists(Path.of(name)) ? "it can not be read" : "there is no such file", e);
+      throw unusable(name, Files.exists(Path.of(name)) ? "it cannot be read" : "there is no such file", e);
     } catch (GeneralSecurityException e) {
       throw unusable(name, "it holds no certificates in PEM form", e);
     }

@@ -80,7 +80,7 @@ public final class Signatures {
       }
       return keyring;
     } catch (IOException e) {
-      String reason = Files.exists(keyring) ? "it can not be read" : "there is no such file";
+      String reason = Files.exists(keyring) ? "it cannot be read" : "there is no such file";
       throw PlashException.of("cannot use the keyring " + PythonRepr.of(keyring.toString()) + ": " + reason, e)
           .withHint("see " + VARIABLE + " in plash(1)");
     }

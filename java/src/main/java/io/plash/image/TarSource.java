@@ -152,7 +152,7 @@ public final class TarSource implements ImageSource {
     return lines;
   }
 
-  // Reports the device nodes that an ordinary user can not make, and hard links to them; gives the other
+  // Reports the device nodes that an ordinary user cannot make, and hard links to them; gives the other
   // complaints.
   private List<String> complaints(List<String> lines, int status) {
     List<String> complaints = new ArrayList<>();

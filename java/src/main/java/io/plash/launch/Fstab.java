@@ -65,7 +65,7 @@ public final class Fstab {
     return stack.layers().size() - 1 <= MAX_LOWERS - 2;
   }
 
-  /** Refuses a stack that can not bear one more layer. */
+  /** Refuses a stack that cannot bear one more layer. */
   public static void requireRoomAbove(LayerStack stack) throws PlashException {
     int layers = stack.layers().size() - 1;
     if (layers >= MAX_LOWERS) {
@@ -125,8 +125,8 @@ public final class Fstab {
    * Binds the host's {@code path} (a directory, or a file) with all that is mounted below it, where
    * the image has a place for it. A directory that the image deleted, or a dangling link leads to, is
    * made when mounting; a file is made in the upper layer, which hides what is in its place. Where that
-   * can not be, or a link leads to the root or into what is mounted already, the path is left out. What
-   * can not be seen is taken to be right.
+   * cannot be, or a link leads to the root or into what is mounted already, the path is left out. What
+   * cannot be seen is taken to be right.
    */
   public Fstab bind(String path, boolean directory, List<String> options) throws IOException {
     return bind(path, path, directory, options);

@@ -31,7 +31,7 @@ public final class ImageProfile {
   /**
    * Sets the variables of {@code config} and goes to its working directory, on one line (but for
    * newlines in values) that ends where a command may follow; empty when there is nothing to do. What
-   * can not be is passed over silently: a locale, a directory that the image lacks. Descriptor 2 is
+   * cannot be is passed over silently: a locale, a directory that the image lacks. Descriptor 2 is
    * closed for that, since the image may have no /dev/null.
    */
   public static String text(ImageConfig config) {

@@ -23,7 +23,7 @@ public final class LaunchPlanWriter {
   }
 
   /**
-   * Writes the plan of a container that is new. When that can not be (a full disk), the container is
+   * Writes the plan of a container that is new. When that cannot be (a full disk), the container is
    * there all the same, and its first start says what is wrong.
    */
   public void writeNew(ContainerId id) {

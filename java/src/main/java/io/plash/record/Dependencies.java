@@ -92,7 +92,7 @@ public final class Dependencies {
     lines.append("macros ").append(String.join(" ", names)).append('\n');
   }
 
-  /** Something that the shell can not check. */
+  /** Something that the shell cannot check. */
   public void unknown() {
     recordable = false;
   }

@@ -14,7 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * Links and build records whose container is gone. Only what certainly leads nowhere is deleted: not
- * what can not be looked at, and nothing that is no link.
+ * what cannot be looked at, and nothing that is no link.
  */
 public final class DanglingLinks {
   private static final String LAYERS = "/layer/0/";

@@ -57,7 +57,7 @@ public final class NameMap {
       throw PlashException.of("map can not contain any '/'");
     }
     if (key.isEmpty() || key.equals(".") || key.equals("..")) {
-      throw PlashException.of("map can not be named '" + key + "'");
+      throw PlashException.of("map cannot be named '" + key + "'");
     }
     return store.data().map(key);
   }

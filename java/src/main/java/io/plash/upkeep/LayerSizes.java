@@ -35,7 +35,7 @@ public final class LayerSizes {
     this.tool = tool;
   }
 
-  /** Bytes by container; one whose layer can not be measured, or is gone meanwhile, is left out. */
+  /** Bytes by container; one whose layer cannot be measured, or is gone meanwhile, is left out. */
   public Map<ContainerId, Long> of(List<Container> containers) throws PlashException {
     Map<ContainerId, Long> sizes = new TreeMap<>();
     List<Container> unknown = new ArrayList<>();

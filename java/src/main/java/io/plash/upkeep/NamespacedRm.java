@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Deletes trees as the namespace's root, who may delete what other ids of the user's range own. */
 public final class NamespacedRm {
-  /** Where to look when something can not be deleted. */
+  /** Where to look when something cannot be deleted. */
   public static final String ADVICE = "look for mounts (findmnt) and immutable files (lsattr) there";
 
   private static final int BATCH = 500; // of arguments for one rm, far from the kernel's limit

@@ -35,7 +35,7 @@ public final class ScratchCleaner {
     context.tool().run(null, List.of(context.program("plash--evict"), "../tmp/" + scratch.getFileName()));
   }
 
-  /** Deletes trees; says so when some can not be deleted: they stay in {@code tmp/} for later sweeps. */
+  /** Deletes trees; says so when some cannot be deleted: they stay in {@code tmp/} for later sweeps. */
   void delete(List<Path> trees) throws PlashException {
     NamespacedRm.Outcome outcome = new NamespacedRm(context.namespaces(), context.tool()).delete(trees);
     if (!outcome.left().isEmpty()) {
