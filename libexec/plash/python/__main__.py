@@ -1,5 +1,5 @@
-"""The python3 side of --import. plash starts `python3 DIRECTORY`, which makes this folder, and so
-the package plash, the first place where modules are looked for."""
+"""The python3 side of --import. plash starts `python3 DIRECTORY`, and python3 then looks for modules first
+in this folder, which holds the package plash."""
 
 import sys
 

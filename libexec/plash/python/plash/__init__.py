@@ -1,1 +1,1 @@
-"""What modules with macros for plash import: plash.eval and plash.utils."""
+"""Modules with macros for plash import plash.eval and plash.utils."""

@@ -1,8 +1,8 @@
-"""The conversation with plash (PythonProcess.java), in turns: who asks reads until the answer comes,
-and may be asked meanwhile.
+"""The conversation with plash (PythonProcess.java). The two sides take turns: the side that asks reads
+until the answer comes, and may be asked something itself meanwhile.
 
-A message is b"PLSH", the number of its words, and each word as its length and its UTF-8 bytes;
-numbers have four bytes, the highest first."""
+A message is b"PLSH", the number of its words, and each word as its length and its UTF-8 bytes. A number
+has four bytes, the highest first."""
 
 import _thread
 import importlib
@@ -10,15 +10,19 @@ import os
 import struct
 import sys
 
+from plash.errors import EvalError
+
 MARK = b"PLSH"
 LONGEST = 16 << 20  # bytes of a text, as in ScriptText.java
-DEEPEST = 50  # macros in one another
-HEADROOM = 40  # calls that an exchange needs at most
+DEEPEST = 50  # calls of macros by macros
+HEADROOM = 40  # frames of the stack that an exchange needs at most
 
-current = None  # the channel, in a process that plash started
+current = None  # the channel; only a process that plash started has one
 
 
 class Channel:
+    """One end of the conversation, and the macros that this process has registered."""
+
     def __init__(self, source, sink):
         self.source = source
         self.sink = sink
@@ -29,17 +33,19 @@ class Channel:
         self.imported = {}  # module -> numbers of its macros
 
     def register(self, macro, name):
+        """Tells plash that the callable macro has that name."""
         entry = (macro, name, str(getattr(macro, "__module__", None)), description(macro))
         self.macros.append(entry)
         self.announce(len(self.macros) - 1)
 
     def announce(self, number):
+        """Tells plash of the macro with that number."""
         self.check_process()
         with self.turn:
             self.send("register", str(number), *self.macros[number][1:])
 
     def registered(self, name, module):
-        """The callable last registered under a name, if it is of that module; else None."""
+        """Returns the callable that was registered last under a name if it is of that module, else None."""
         for macro, known, of_module, _ in reversed(self.macros):
             if known == name:
                 return macro if of_module == module else None
@@ -50,7 +56,7 @@ class Channel:
         self.check_process()
         if any(len(word.encode()) > LONGEST for word in words):
             raise ValueError("an argument is longer than {} MiB".format(LONGEST >> 20))
-        # Out of stack between two halves of an exchange, nothing would make sense any more.
+        # A macro that ran out of stack between two halves of an exchange would leave the sides out of step.
         headroom(HEADROOM)
         with self.turn:
             self.send(*words)
@@ -61,16 +67,18 @@ class Channel:
                 self.answer(words)
 
     def answer(self, words):
+        """Does what plash asks and sends the outcome. Other threads may ask meanwhile."""
         self.turn.release()
         try:
             answer = self.outcome(words)
         finally:
             self.turn.acquire()
         if os.getpid() != self.process:
-            os._exit(1)  # a fork of a macro, which came back here
+            os._exit(1)  # a macro forked, and its child came back here
         self.send(*answer)
 
     def outcome(self, words):
+        """Does what plash asks and returns the words of the answer."""
         self.depth += 1
         try:
             if self.depth > DEEPEST:
@@ -88,7 +96,7 @@ class Channel:
             flush()
 
     def load(self, name):
-        """Imports a module, or a file; one that is imported again has its macros back."""
+        """Imports a module or a file. When it was imported before, its macros are registered again."""
         if sys.version_info < (3, 6):
             raise ImportError("python3 is {}, plash needs 3.6 or later".format(sys.version.split()[0]))
         first = len(self.macros)
@@ -105,10 +113,12 @@ class Channel:
                 self.announce(number)
 
     def check_process(self):
+        """Raises RuntimeError in a fork of this process, which shares the descriptors."""
         if os.getpid() != self.process:
             raise RuntimeError("plash answers only the process that it started, not its forks")
 
     def send(self, *words):
+        """Writes one message."""
         parts = [MARK, struct.pack(">I", len(words))]
         for word in words:
             data = word.encode()
@@ -118,6 +128,7 @@ class Channel:
         self.sink.flush()
 
     def receive(self):
+        """Reads one message and returns its words. Ends the process when plash has ended."""
         if self.source.read(len(MARK)) != MARK:
             end()
         words = []
@@ -130,12 +141,13 @@ class Channel:
 
 
 def headroom(calls):
+    """Raises RecursionError when the stack has no room for so many calls."""
     if calls:
         headroom(calls - 1)
 
 
 def load_file(name):
-    """Imports a file as a module that is called by its path, so that it hides no other."""
+    """Imports a file and returns its absolute path. That is the name of the module, so it hides no other."""
     import importlib.util
 
     if not name.endswith(".py"):
@@ -143,7 +155,7 @@ def load_file(name):
     path = os.path.realpath(os.path.expanduser(name))
     if path not in sys.modules:
         with open(path, "rb"):
-            pass  # else the loader says it in words of its own
+            pass  # raises OSError, which says more than the loader would
         spec = importlib.util.spec_from_file_location(path, path)
         module = importlib.util.module_from_spec(spec)
         sys.modules[path] = module
@@ -156,8 +168,7 @@ def load_file(name):
 
 
 def outcome_of(entry, arguments):
-    from plash.eval import EvalError
-
+    """Calls a macro and returns the words of the answer."""
     macro, name, _, _ = entry
     text = macro(*arguments)
     if text is None:
@@ -170,7 +181,7 @@ def outcome_of(entry, arguments):
 
 
 def failure(exc):
-    """The words that tell of an exception; with PLASH_DEBUG, where it was raised goes to stderr."""
+    """Returns the words that tell of an exception. With PLASH_DEBUG it also prints the traceback on stderr."""
     if os.environ.get("PLASH_DEBUG", "").lower() in ("1", "yes", "true"):
         import traceback
 
@@ -186,7 +197,7 @@ def failure(exc):
 
 
 def reason(exc):
-    """The exception's text on one line, without anything that moves a terminal's cursor."""
+    """Returns the text of an exception on one line, without characters that would steer a terminal."""
     if isinstance(exc, SystemExit):
         return "it ended with exit status 0"
     try:
@@ -200,7 +211,7 @@ def reason(exc):
 
 
 def description(macro):
-    """The first line of a docstring of its own."""
+    """Returns the first line of the docstring, or an empty text when the macro has none of its own."""
     text = getattr(macro, "__doc__", None)
     if not isinstance(text, str) or text == type(macro).__doc__:
         return ""
@@ -210,21 +221,22 @@ def description(macro):
 
 
 def flush():
+    """Writes out what macros have printed."""
     try:
         sys.stdout.flush()
         sys.stderr.flush()
     except (OSError, ValueError, AttributeError):
-        pass  # closed by a macro, or by who reads it
+        pass  # a macro has closed the file, or nobody reads it any more
 
 
 def end():
-    """Ends this process as python3 does, which runs what modules registered with atexit."""
+    """Ends this process in the way that runs the functions which modules registered with atexit."""
     sys.exit()
 
 
 def serve():
-    """Answers until plash has no more questions. What macros print goes to stderr, and there is
-    nothing on their stdin: neither end of the conversation may be theirs."""
+    """Answers until plash has no more questions. Macros must not use the two ends of the conversation, so
+    their stdin is empty and what they print goes to stderr."""
     global current
     source = os.fdopen(os.dup(0), "rb")
     sink = os.fdopen(os.dup(1), "wb")
@@ -238,4 +250,4 @@ def serve():
             while True:
                 current.answer(current.receive())
     except (OSError, ValueError, struct.error, KeyboardInterrupt):
-        os._exit(1)  # plash has gone, or a macro closed what is not its own; plash says so
+        os._exit(1)  # plash has ended, or a macro closed the conversation, which plash reports

@@ -5,26 +5,15 @@ import shlex
 from functools import wraps
 
 from plash import channel
+from plash.errors import EvalError, MacroError, MacroNotFoundError
 
 _HINT_LINE = re.compile(r"^### plash hint: ([^=\n]+)=([^\n]+)\n", re.MULTILINE)
 
 
-class EvalError(Exception):
-    """What was to be evaluated is no list of lists of strings, or a macro gave something else than
-    text or None."""
-
-
-class MacroError(Exception):
-    """A macro failed; its text says which one and why."""
-
-
-class MacroNotFoundError(Exception):
-    """There is no macro of that name."""
-
-
 def register_macro(name=None, group="main"):
-    """A decorator that makes a callable a macro; without a name that of the function, with dashes
-    in place of underscores. The last macro of a name counts. group has no meaning."""
+    """Returns a decorator that makes a callable a macro. Without a name the macro has that of the
+    function, with dashes in place of underscores. The last macro of a name counts. group has no
+    meaning."""
 
     def decorator(func):
         macro = name or func.__name__.replace("_", "-")
@@ -38,7 +27,7 @@ def register_macro(name=None, group="main"):
 
 
 def shell_escape_args(func):
-    """A decorator: the function gets its arguments quoted for a shell."""
+    """A decorator that gives the function its arguments quoted for a shell."""
 
     @wraps(func)
     def with_quoted(*args):
@@ -48,7 +37,7 @@ def shell_escape_args(func):
 
 
 def join_result(func):
-    """A decorator: what the function yields are lines of one text."""
+    """A decorator that joins what the function yields: each item is a line of the text."""
 
     @wraps(func)
     def joined(*args):
@@ -58,7 +47,7 @@ def join_result(func):
 
 
 def eval(calls):
-    """The text of the calls, each a list of a macro's name and its arguments."""
+    """Returns the text of calls. Each call is a list of the name of a macro and its arguments."""
     if not isinstance(calls, list):
         raise EvalError("eval root element must be a list")
     texts = []
@@ -76,30 +65,31 @@ def eval(calls):
 
 
 def get_macros():
-    """All macros that can be called now: a dict of callables by name. Those that plash has itself
-    are callables too."""
+    """Returns all macros that can be called now, as a dict of callables by name. It includes the macros
+    of plash itself."""
     words = iter(_ask("macros")[1:])
     return {name: _macro(name, module, doc) for name, module, doc in zip(words, words, words)}
 
 
 def hint(name, value=None):
-    """The line that is a hint to plash."""
+    """Returns the line that gives plash a hint."""
     if value is None:
         return "### plash hint: {}".format(name)
     return "### plash hint: {}={}".format(name, value)
 
 
 def get_hint_values(script):
-    """The hints of a script that have a value: a list of pairs of name and value."""
+    """Returns the hints of a script that have a value, as a list of pairs of name and value."""
     return _HINT_LINE.findall(script)
 
 
 def remove_hint_values(script):
-    """The script without the hints that have a value."""
+    """Returns the script without the hints that have a value."""
     return _HINT_LINE.sub("", script)
 
 
 def _macro(name, module, doc):
+    """Returns a callable for a macro: the registered one, or one that asks plash."""
     own = channel.current.registered(name, module)
     if own is not None:
         return own
@@ -114,7 +104,8 @@ def _macro(name, module, doc):
 
 
 def _expand(name, *args):
-    """The text of one macro, or None. A failure that is not caught is told once, as it was here."""
+    """Returns the text of one macro, or None. When it fails and nobody catches the exception, plash
+    reports the failure once, in the words it had here."""
     answer = _ask("expand", name, *args)
     if answer[0] == "none":
         return None
@@ -127,6 +118,7 @@ def _expand(name, *args):
 
 
 def _ask(*words):
+    """Asks plash. Raises EvalError in a process that plash did not start."""
     if channel.current is None:
         raise EvalError("macros can be called only in a module that plash imports")
     return channel.current.ask(*words)

@@ -1,4 +1,4 @@
-"""Small things that authors of macros use. See plash-macros(7)."""
+"""Functions for authors of macros. See plash-macros(7)."""
 
 import os
 import sys
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 def die(msg, exit=1):
-    """Says what failed, and ends the evaluation."""
+    """Prints msg as an error on stderr and ends the evaluation."""
     mark = "plash error:"
     if os.isatty(2) and os.environ.get("TERM", "dumb") != "dumb" and not os.environ.get("NO_COLOR"):
         mark = "\033[38;05;1m" + mark + "\033[0;0m"
@@ -15,14 +15,15 @@ def die(msg, exit=1):
 
 
 def info(msg):
-    """Says something to the person in front of the terminal."""
+    """Prints msg on stderr."""
     print(msg, file=sys.stderr)
 
 
 @contextmanager
 def catch_and_die(exceptions, debug=None, debug_class=False, ignore=None, silent=False, exit=1):
-    """Dies of these exceptions, in their words: behind debug or, with debug_class, the name of
-    their class; without words when silent. Lets those through that are of the class ignore."""
+    """Dies when one of these exceptions is raised, and prints its text. With debug that word stands in
+    front of the text, with debug_class the name of the exception's class. With silent nothing is
+    printed. Exceptions of the class ignore are passed on."""
     try:
         yield
     except tuple(exceptions) as exc:
@@ -35,41 +36,43 @@ def catch_and_die(exceptions, debug=None, debug_class=False, ignore=None, silent
 
 
 def run_write_read(cmd, input, cwd=None):
-    """What a program prints on these bytes of input; CalledProcessError when it fails."""
+    """Runs a program on these bytes of input and returns the bytes that it prints. Raises
+    CalledProcessError when it fails."""
     import subprocess
 
     return subprocess.run(cmd, input=input, cwd=cwd, stdout=subprocess.PIPE, check=True).stdout
 
 
 def hashstr(data):
-    """The SHA-1 of bytes in hexadecimal digits."""
+    """Returns the SHA-1 of bytes in hexadecimal digits."""
     import hashlib
 
     return hashlib.sha1(data).hexdigest()
 
 
 def get_plash_data():
-    """The path of the data directory."""
+    """Returns the path of the data directory."""
     return os.environ["PLASH_DATA"]
 
 
 def plash_map(key, container=None):
-    """The container that a key of the map stands for, None without one; sets it to container, or,
-    when that is empty, deletes the key."""
+    """Returns the container that a key of the map stands for, or None. With container it sets the key to
+    that one; an empty container deletes the key."""
     return _plash("map", key) if container is None else _plash("map", key, str(container))
 
 
 def nodepath_or_die(container, allow_root_container=False):
-    """The directory of a container's node."""
+    """Returns the path of a container's node, and dies when there is no such container."""
     return _plash("nodepath", str(container), *["--allow-root-container"][: int(allow_root_container)])
 
 
 def mkdtemp():
-    """A new directory in the data directory, which plash deletes once this process has ended."""
+    """Makes a directory in the data directory, which plash deletes once this process has ended. Returns
+    its path."""
     temp = os.path.join(get_plash_data(), "tmp")
     if not os.path.isdir(temp):
         _plash("init")
-    # As io.plash.store.ScratchOwner names them, so that its owner is known.
+    # The name tells who owns it, in the form of io.plash.store.ScratchOwner.
     owner = [os.getsid(0), os.readlink("/proc/self"), _start_of("self"), _boot(), _start_of("1")]
     number = 0
     while True:
@@ -82,7 +85,7 @@ def mkdtemp():
 
 
 def _start_of(process):
-    """The start time of a process, field 22 of proc(5)'s stat; 0 when it is hidden."""
+    """Returns the start time of a process, field 22 of stat in proc(5), or 0 when it is hidden."""
     try:
         with open("/proc/{}/stat".format(process), errors="replace") as file:
             return file.read().rpartition(")")[2].split()[19]
@@ -91,7 +94,7 @@ def _start_of(process):
 
 
 def _boot():
-    """What tells this boot from others, before the first hyphen of its id; 0 when it is hidden."""
+    """Returns the first part of the boot id, up to its first hyphen, or 0 when it is hidden."""
     try:
         with open("/proc/sys/kernel/random/boot_id") as file:
             return file.read().strip().partition("-")[0]
@@ -100,7 +103,8 @@ def _boot():
 
 
 def _plash(command, *args):
-    """What a command of plash prints; when it fails it has said why."""
+    """Runs a command of plash and returns what it prints, or None for nothing. Ends this process when the
+    command fails, since the command has said why."""
     import subprocess
 
     done = subprocess.run(["plash-" + command] + list(args), stdout=subprocess.PIPE)
