@@ -2,6 +2,7 @@ package io.plash.host;
 
 import io.plash.failure.PlashException;
 import io.plash.program.Tool;
+import io.plash.program.SearchPath;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,12 +79,13 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
   /**
    * Returns the words that run {@code program} inside as process 1 of a new pid namespace, started by {@code prefix}.
    * All that the program has started ends with it, and it ends with this process even when that gets SIGKILL, by
-   * setpriv(1) and by unshare(1), which stays and waits. Where the machine forbids pid namespaces the program is an
-   * ordinary process, and without new namespaces the words are only {@code prefix} and {@code program}.
+   * setpriv(1), where {@code path} leads to that of util-linux, and by unshare(1), which stays and waits. Where the
+   * machine forbids pid namespaces the program is an ordinary process, and without new namespaces the words are only
+   * {@code prefix} and {@code program}.
    */
-  public List<String> enterAlone(List<String> prefix, List<String> program) {
+  public List<String> enterAlone(SearchPath path, List<String> prefix, List<String> program) {
     List<String> all = new ArrayList<>(prefix);
-    if (kind != Kind.NONE) {
+    if (kind != Kind.NONE && path.hasWhole("setpriv")) {
       all.addAll(List.of("setpriv", "--pdeathsig", "KILL", "--"));
     }
     if (kind != Kind.NONE && !isForbidden(PID_LIMIT)) {

@@ -6,6 +6,7 @@ import io.plash.failure.PlashException;
 import io.plash.program.CleanupOnSignal;
 import io.plash.program.Command;
 import io.plash.program.RunningProgram;
+import io.plash.program.SearchPath;
 import io.plash.upkeep.ScratchCleaner;
 import java.io.BufferedReader;
 import java.io.File;
@@ -41,7 +42,8 @@ final class BuildSession implements AutoCloseable {
     List<String> program = List.of(context.program("plash--session"), context.directoryInside(),
         context.surroundings(), context.homes());
     // A session of its own in the sense of setsid(2), too: its commands have no controlling terminal.
-    List<String> words = context.namespaces().enterAlone(List.of("setsid"), program);
+    SearchPath path = SearchPath.of(context.environment());
+    List<String> words = context.namespaces().enterAlone(path, List.of("setsid"), program);
     File directory = new File(context.store().data().lower().toString());
     return new BuildSession(RunningProgram.start(Command.of(environment(context), words).in(directory).stdinPiped()));
   }

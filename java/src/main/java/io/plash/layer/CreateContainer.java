@@ -88,9 +88,10 @@ public final class CreateContainer {
   // The program's stdout goes to stderr, since stdout carries only the id: a shell joins them and becomes the program.
   private List<String> joined(List<String> program) throws PlashException {
     String outside = context.isFailsafe() ? "" : " " + OUTSIDE + "</proc/self/ns/mnt";
-    List<String> entering = context.namespaces().enterAlone(List.of(), program);
+    SearchPath path = SearchPath.of(context.environment());
+    List<String> entering = context.namespaces().enterAlone(path, List.of(), program);
     List<String> joined = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >&2" + outside, "plash"));
-    joined.add(SearchPath.of(context.environment()).find(entering.get(0)));
+    joined.add(path.find(entering.get(0)));
     joined.addAll(entering.subList(1, entering.size()));
     return joined;
   }

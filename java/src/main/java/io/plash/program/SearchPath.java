@@ -1,5 +1,6 @@
 package io.plash.program;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Map;
 /** The folders in which programs are looked for. */
 public final class SearchPath {
   private static final String DEFAULT = "/usr/local/bin:/usr/bin:/bin";
+  private static final String BUSYBOX = "busybox";
 
   private final String[] folders;
 
@@ -22,6 +24,15 @@ public final class SearchPath {
   /** Tells whether one of the folders holds the executable {@code program}, a name without a slash. */
   public boolean has(String program) {
     return !find(program).equals(program);
+  }
+
+  /** Tells whether the folders hold {@code program}, and not as an applet of busybox, which knows fewer options. */
+  public boolean hasWhole(String program) {
+    try {
+      return has(program) && !(has(BUSYBOX) && Files.isSameFile(Path.of(find(program)), Path.of(find(BUSYBOX))));
+    } catch (IOException e) {
+      return false; // it vanished meanwhile
+    }
   }
 
   /**
