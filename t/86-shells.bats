@@ -38,9 +38,12 @@ is_supported() {
     status=0; plash run 1 sh -c "exit 7" || status=$?; echo "status $status"
     status=0; plash run 1 nosuchprogram 2>/dev/null || status=$?; echo "status $status"
     plash run 1 sh -c "cat <&5" 5<<<five
+    status=0; timeout --preserve-status -s QUIT 2 plash build --from-id 1 --run "sleep 300" 2>/dev/null || status=$?
+    echo "status $status"
+    env --ignore-signal=HUP plash --from-id 1 --run "true hup" -- sed -n "s/^SigIgn:.*\(.\)/\1/p" /proc/self/status
     plash build --from-id 1 --run "sleep 300 & :" 2>&1 >/dev/null | grep -c "ended the processes"
     [ "$before" = "$(mounts)" ] && echo "$(ls "$PLASH_DATA/mnt")no mounts left"'
-  assert_equal "$(printf '%s\n' two 'lines 1' 0 3 built built built 4 built 'status 7' 'status 127' five 1 \
+  assert_equal "$(printf '%s\n' two 'lines 1' 0 3 built built built 4 built 'status 7' 'status 127' five 'status 131' 1 1 \
     'no mounts left')" "$output"
 }
 

@@ -60,11 +60,15 @@ type_when_begun() {
   assert_equal $'0\n1' "$(ls "$PLASH_DATA/index")"
 }
 
-@test "^C ends a build, and nothing of it is left" {
-  type_when_begun '\003' "plash build --from-id 1 --run 'echo >$shared/begun; sleep 100' >$shared/id"
-  assert_equal 130 "$status"
-  assert_equal $'0\n1' "$(ls "$PLASH_DATA/index")"
-  assert_equal '' "$(ls "$PLASH_DATA/tmp")"
+@test "^C ends a build, and nothing of it is left; so does ^\\" {
+  local key
+  for key in '\003 130' '\034 131'; do
+    type_when_begun "${key% *}" "plash build --from-id 1 --run 'echo >$shared/begun; sleep 100' >$shared/id"
+    assert_equal "${key#* }" "$status"
+    [[ $output != *'plash error'* ]]
+    assert_equal $'0\n1' "$(ls "$PLASH_DATA/index")"
+    assert_equal '' "$(ls "$PLASH_DATA/tmp")"
+  done
 }
 
 @test "a layer in the background does not stop for the terminal" {

@@ -70,10 +70,72 @@ ends_by() {
 
 @test "a signal to a build ends it" {
   local signal
-  for signal in TERM:143 HUP:129 INT:130; do
+  for signal in TERM:143 HUP:129 INT:130 QUIT:131 KILL:137; do
     begin plash build --from-id 1 --run "echo >$shared/begun; $nap"
     ends_by "${signal%:*}" "${signal#*:}"
   done
+}
+
+@test "a signal to an import ends it, and what it unpacks" {
+  local signal writer
+  mkfifo "$shared/archive"
+  for signal in TERM:143 HUP:129 INT:130 QUIT:131 KILL:137; do
+    { tar -c -C "$PLASH_DATA/layer/0/1/_data/root" . && exec sleep 100; } >"$shared/archive" 3>&- &
+    writer=$!
+    env --default-signal plash import-tar "$shared/archive" 3>&- </dev/null >out 2>err &
+    waiting=$!
+    within_a_minute unpacking_is_running
+    ends_by "${signal%:*}" "${signal#*:}"
+    kill "$writer" || true
+    wait "$writer" || true
+  done
+}
+
+# unpacking_is_running: there are files in a scratch directory.
+unpacking_is_running() {
+  compgen -G "$PLASH_DATA/tmp/*/node/_data/root/bin" >/dev/null
+}
+
+@test "a signal to an evaluation ends it, and its macros" {
+  local signal
+  mkdir macros
+  printf '%s\n' '#!/bin/sh' "echo >$shared/begun" "exec $nap" >macros/slow
+  chmod +x macros/slow
+  export PLASH_MACRO_PATH=$PWD/macros
+  for signal in TERM:143 HUP:129 INT:130 QUIT:131; do
+    begin plash eval --slow
+    ends_by "${signal%:*}" "${signal#*:}"
+  done
+}
+
+@test "the commands of a layer ignore of HUP, INT and QUIT what the caller does" {
+  local caller last='sed -n "s/^SigIgn:.*\(.\)/\1/p" /proc/self/status'
+  gate 'env cannot undo that SIGINT is ignored' env --default-signal=INT true
+  for caller in '' --ignore-signal=HUP --ignore-signal=INT; do
+    # shellcheck disable=SC2086 # none or one
+    set -- env --default-signal $caller
+    run -0 --separate-stderr "$@" plash build --from-id 1 --run "$last >/a # $caller"
+    run -0 --separate-stderr "$@" plash run "$output" cat /a
+    assert_equal "$("$@" sh -c "$last")" "$output"
+    run -0 --separate-stderr "$@" plash run --from-id 1 --run "$last >/a # $caller run" -- cat /a
+    assert_equal "$("$@" sh -c "$last")" "$output"
+  done
+}
+
+@test "a setpriv that knows no --pdeathsig is done without" {
+  local signal
+  gate "no busybox's setpriv" busybox setpriv --help
+  ln -s "$(command -v busybox)" setpriv
+  ln -s "$(command -v busybox)" busybox
+  export PATH=$PWD:$PATH
+  run -1 setpriv --pdeathsig TERM true
+  for signal in TERM:143 INT:130 QUIT:131; do
+    begin plash build --from-id 1 --run "echo >$shared/begun; $nap"
+    ends_by "${signal%:*}" "${signal#*:}"
+  done
+  run -0 --separate-stderr plash --from-id 1 --run 'touch /a' -- ls /a
+  assert_equal /a "$output"
+  run -0 --separate-stderr plash create 1 touch /b
 }
 
 @test "a signal to a create ends a program that leaves ended children, or starts others in their place" {

@@ -22,7 +22,7 @@ die() {
 # PATH, for everything started from here (not inside containers), and answers --help or -h as
 # the first argument from the command's own header.
 command_begin() {
-  unset container_missing_status worker_archive worker_unpack worker_bound # what the caller may have in variables of these names is not meant
+  unset container_missing_status worker_archive worker_unpack # what the caller may have in variables of these names is not meant
   case $1 in
     run | -exec | runopts | sudo | with-mount) ;; # the program has the caller's descriptors, closed ones too
     *) descriptors_open ;;

@@ -1,6 +1,8 @@
 # The only file that names java: class path, JVM flags, class archive. Sourced; only defines.
 # shellcheck shell=sh
 
+worker_asked='' worker_bound='' worker_default=''
+
 # worker_run NAME ARG...: runs one Java worker as a child. stdout is its result only, stderr is
 # for people; 0 ok, else it has said why. Needs data_find to have been called where the worker
 # touches the data directory.
@@ -12,10 +14,25 @@ worker_run() (
   worker_become "$@"
 )
 
+# worker_supervise NAME ARG...: runs a worker that may take long, and ends as it does. A SIGQUIT, which a JVM keeps for
+# itself, ends it like a SIGINT.
+worker_supervise() {
+  worker_attend worker_become "$@" 7<&0
+  exit "$worker_status"
+}
+
+# worker_watch NAME ARG...: the same for a worker that changes nothing, and may go on for a moment when this shell is
+# killed: it costs a fork only.
+worker_watch() {
+  worker_attend worker_exec "$@" 7<&0
+  exit "$worker_status"
+}
+
 # worker_ask WORD...: calls WORD..., a function that becomes a worker, in the background, and waits; sets
 # worker_answer to what it prints. Its status is the worker's. Not by `$(...)`, where dash heeds a
 # SIGINT only at the end. The file is gone as soon as it is open; in the background stdin would be empty.
 worker_ask() {
+  worker_asked=yes
   if [ -e /proc/self/fd/0 ]; then
     worker_wait "$@" 7<&0
   else
@@ -37,34 +54,91 @@ worker_wait() {
   # shellcheck disable=SC2094 # what was written is read
   {
     rm -f "$worker_file"
-    "$@" <&7 >&8 7<&- 8>&- 9<&- &
-    worker_process=$!
-    for worker_signal in HUP INT QUIT TERM; do
-      # shellcheck disable=SC2064 # the name as it is now
-      trap "worker_end $worker_signal" "$worker_signal"
-    done
-    wait "$worker_process"
-    worker_status=$?
-    trap - HUP INT QUIT TERM
+    worker_attend "$@" >&8 8>&- 9<&-
     worker_answer=$(cat <&9)
   } 8>"$worker_file" 9<"$worker_file"
   return "$worker_status"
 }
 
-# worker_end SIGNAL: has the worker end, and then this shell by the signal.
-worker_end() {
-  trap - HUP INT QUIT TERM
-  kill -s TERM "$worker_process" 2>/dev/null
+# worker_attend WORD...: calls WORD..., a function that becomes a worker with descriptor 7 as its stdin, in the
+# background, and waits for it; sets worker_status. A signal that ends this shell ends the worker first.
+worker_attend() {
+  worker_traps_set
+  "$@" <&7 7<&- &
+  worker_process=$!
   wait "$worker_process"
+  worker_status=$?
+  if [ "$worker_status" -eq 255 ] && [ -n "${ZSH_VERSION-}" ]; then
+    wait "$worker_process" # zsh says that first, of a process that was stopped meanwhile, as by ^Z
+    worker_status=$?
+  fi
+  # shellcheck disable=SC2086 # names
+  trap - $worker_trapped
+}
+
+# worker_traps_set: has worker_end called on the signals that end a process. Those that this process ignores (nohup(1),
+# `&` in a script) stay so, which zsh would forget; but bash, busybox and zsh ignore SIGQUIT by themselves. The shell has
+# a process in the background ignore SIGINT, and all that it starts: worker_default is the option of env(1) against it.
+worker_traps_set() {
+  worker_process='' worker_mask='' worker_trapped='QUIT TERM'
+  while read -r worker_field worker_mask; do
+    [ "$worker_field" != SigIgn: ] || break
+  done 2>/dev/null </proc/self/status
+  trap 'worker_end QUIT 131' QUIT
+  trap 'worker_end TERM 143' TERM
+  case $worker_mask in
+    *[13579bdf]) trap '' HUP ;;
+    *)
+      trap 'worker_end HUP 129' HUP
+      worker_trapped="$worker_trapped HUP"
+      ;;
+  esac
+  case $worker_mask in
+    *[2367abef]) ;;
+    *)
+      trap 'worker_end INT 130' INT
+      worker_trapped="$worker_trapped INT" worker_default=--default-signal=INT
+      ;;
+  esac
+}
+
+# worker_end SIGNAL STATUS: has the worker end, and then this shell by the signal; as the worker, when that had printed
+# its result already.
+worker_end() {
+  # shellcheck disable=SC2086 # names
+  trap - $worker_trapped
+  : "${worker_process:=${!-}}"
+  case $worker_process in
+    '' | 0) ;; # not started yet
+    *)
+      kill -s TERM "$worker_process" 2>/dev/null
+      ! wait "$worker_process" 2>/dev/null || [ -n "$worker_asked" ] || exit 0
+      ;;
+  esac
   kill -s "$1" "$$"
+  exit "$2" # where the shell ignores it
 }
 
 # worker_become NAME ARG...: in a subshell of a command that waits for it: becomes the worker, which is told
-# to end when the command ends before it, however it does: by setpriv(1) of util-linux, prctl(2)
-# PR_SET_PDEATHSIG.
+# to end when the command ends before it, however it does.
 worker_become() {
   worker_bound=yes
   worker_exec "$@"
+}
+
+# worker_begin WORD...: becomes WORD...; where that is to be bound to its parent, by setpriv(1) of util-linux, prctl(2)
+# PR_SET_PDEATHSIG, and by env(1) of coreutils 8.31 without an ignored SIGINT, as far as these can do so here.
+worker_begin() {
+  if [ -n "$worker_bound" ]; then
+    path_find busybox || : # its setpriv cannot
+    worker_busybox=$path_found
+    # shellcheck disable=SC3013 # -ef: POSIX 2024, and every sh plash is tested with
+    ! path_find setpriv || [ "$path_found" -ef "$worker_busybox" ] || set -- "$path_found" --pdeathsig TERM -- "$@"
+    [ -z "$worker_default" ] || ! path_find env || ! "$path_found" "$worker_default" true 2>/dev/null ||
+      set -- "$path_found" "$worker_default" "$@"
+  fi
+  trap 'worker_stop $?' EXIT # a successful exec does away with it
+  exec "$@"
 }
 
 # worker_java_find: sets worker_java to the path of java, by JAVA_HOME or PATH.
@@ -196,9 +270,7 @@ worker_java() {
     -Xshare:auto "${worker_archive:--XX:SharedArchiveFile=$worker_jars/plash.jsa}" -Xlog:disable \
     "${worker_unpack:--Djffi.boot.library.path=$worker_jars/native}" ${worker_unpack:+-Djffi.extract.name=libjffi-1.2.so} \
     -cp "$worker_classes" io.plash.cmd.Main "$@"
-  [ -z "${worker_bound-}" ] || ! path_find setpriv || set -- "$path_found" --pdeathsig TERM -- "$@"
-  trap 'worker_stop $?' EXIT # a successful exec does away with it
-  exec "$@"
+  worker_begin "$@"
 }
 
 # worker_stop STATUS: says what the shell could not start; it has said why, such as too many arguments.
