@@ -6,16 +6,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
- * TARFILE: goes through what workers do, once, in a throw-away data directory, so that the class archive
- * which this JVM writes at its end holds their classes. A step that the machine cannot do is left out.
+ * TARFILE [KEYS CERTIFICATE]: goes through what workers do, once, in a throw-away data directory, so that the
+ * class archive which this JVM writes at its end holds their classes. A step that the machine cannot do is left
+ * out. KEYS is a PKCS #12 file with the password {@code training}, for a server of https on 127.0.0.1, and
+ * CERTIFICATE its certificate as PEM.
  */
 final class ClassArchiveTraining implements Worker {
   @Override
-  public void run(Invocation invocation) throws PlashException {
-    String id = attempt(invocation, new ImportTarCommand(), invocation.arguments());
+  public void run(Invocation invocation) throws PlashException, IOException {
+    String id = attempt(invocation, new ImportTarCommand(), List.of(invocation.argument(0)));
     attempt(invocation, new EvalCommand(), List.of("--from-id", id, "--apt", "a b", "-lx", "touch /a"));
     attempt(invocation, new EvalCommand(), List.of("--hash-path", invocation.argument(0), "--import-env HOME"));
     String child =
@@ -30,6 +33,21 @@ final class ClassArchiveTraining implements Worker {
     attempt(invocation, new LsCommand(), List.of("json", "80"));
     attempt(invocation, new CleanCommand(), List.of());
     attempt(invocation.with("DOCKER_HOST", "unix:///nowhere"), new ImportDockerCommand(), List.of("a"));
+    fetch(invocation);
+  }
+
+  private static void fetch(Invocation invocation) throws PlashException, IOException {
+    Path file = invocation.path(invocation.argument(0));
+    try (TrainingServer server = TrainingServer.plain(file)) {
+      attempt(invocation, new ImportUrlCommand(), List.of(server.url()));
+    }
+    if (invocation.arguments().size() > 1) {
+      String certificate = invocation.argument(2);
+      try (TrainingServer server = TrainingServer.secure(file, invocation.path(invocation.argument(1)), "training")) {
+        attempt(invocation.with("SSL_CERT_FILE", certificate), new ImportUrlCommand(), List.of(server.url()));
+        attempt(invocation.with("SSL_CERT_FILE", ""), new ImportUrlCommand(), List.of(server.url()));
+      }
+    }
   }
 
   // What the step printed, without its newline.

@@ -1,0 +1,89 @@
+package io.plash.cmd;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** A web server on loopback that answers every request with one file, to train the class archive with. */
+final class TrainingServer implements Closeable {
+  private static final int CONNECTIONS_WAITING = 5;
+
+  private final ServerSocket listener;
+  private final String scheme;
+  private final Path file;
+
+  private TrainingServer(ServerSocketFactory sockets, String scheme, Path file) throws IOException {
+    this.listener = sockets.createServerSocket(0, CONNECTIONS_WAITING, InetAddress.getLoopbackAddress());
+    this.scheme = scheme;
+    this.file = file;
+    Thread thread = new Thread(this::serve);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Starts a server of http. */
+  static TrainingServer plain(Path file) throws IOException {
+    return new TrainingServer(ServerSocketFactory.getDefault(), "http", file);
+  }
+
+  /** Starts a server of https, whose key and certificate are in the PKCS #12 file {@code keys}. */
+  static TrainingServer secure(Path file, Path keys, String password) throws IOException {
+    try (InputStream in = Files.newInputStream(keys)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(in, password.toCharArray());
+      KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      managers.init(store, password.toCharArray());
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(managers.getKeyManagers(), null, null);
+      return new TrainingServer(context.getServerSocketFactory(), "https", file);
+    } catch (GeneralSecurityException e) {
+      throw new IOException("cannot use the keys in " + keys + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The URL of the file. */
+  String url() {
+    return scheme + "://" + listener.getInetAddress().getHostAddress() + ":" + listener.getLocalPort() + "/file";
+  }
+
+  private void serve() {
+    while (!listener.isClosed()) {
+      try (Socket socket = listener.accept()) {
+        skipHead(socket.getInputStream());
+        String head = "HTTP/1.1 200 OK\r\nContent-Length: " + Files.size(file) + "\r\nETag: \"1\"\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        Files.copy(file, socket.getOutputStream());
+      } catch (IOException e) {
+        continue; // a client that does not trust this server, or the end
+      }
+    }
+  }
+
+  // Reads up to the empty line.
+  private static void skipHead(InputStream in) throws IOException {
+    int newlines = 0;
+    while (newlines < 2) {
+      int next = in.read();
+      if (next < 0) {
+        throw new IOException("the request ended early");
+      }
+      newlines = next == '\n' ? newlines + 1 : next == '\r' ? newlines : 0;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+  }
+}
