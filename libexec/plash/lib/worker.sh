@@ -9,7 +9,8 @@ worker_asked='' worker_bound='' worker_default=''
 #
 # Short-lived: one compiler tier, the serial collector and the class archive made by `make`
 # bring a start from 170 to about 60 ms (measured, OpenJDK 17). An archive of another JDK or
-# another path is ignored; -Xlog keeps the JVM from saying so.
+# another path is ignored; -Xlog keeps the JVM from saying so. Mapped at random addresses, all pages of the
+# archives would have to be adjusted at each start (a tenth of it).
 worker_run() (
   worker_become "$@"
 )
@@ -265,7 +266,8 @@ worker_java() {
   done
   # shellcheck disable=SC2086 # options, one a word
   set -- "$worker_java" $worker_size -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xss512k \
-    -XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput -XX:+DisplayVMOutputToStderr -XX:-PrintWarnings \
+    -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-DisplayVMOutput \
+    -XX:+DisplayVMOutputToStderr -XX:-PrintWarnings \
     -XX:ErrorFile=/dev/null -XX:-CreateCoredumpOnCrash --enable-native-access=ALL-UNNAMED \
     -Xshare:auto "${worker_archive:--XX:SharedArchiveFile=$worker_jars/plash.jsa}" -Xlog:disable \
     "${worker_unpack:--Djffi.boot.library.path=$worker_jars/native}" ${worker_unpack:+-Djffi.extract.name=libjffi-1.2.so} \
