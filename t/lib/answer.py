@@ -2,7 +2,8 @@
 
 The file is METHOD-NAME in DIRECTORY, NAME being the last part of the path without its query, or
 METHOD; an empty one is a connection closed at once, one that holds `hang` is no answer at all. A request
-without a file is a 404. Requests are written to DIRECTORY/log.
+without a file is a 404. Requests are written to DIRECTORY/log. What follows the first line of a request is
+read before the connection is closed, unless DIRECTORY/rude exists.
 """
 
 import os
@@ -33,6 +34,8 @@ def answer(connection):
         if answered == b"hang":
             threading.Event().wait()
         connection.sendall(answered)
+        if os.path.exists(os.path.join(directory, "rude")):
+            return
         # Closed before all was read, the other side may lose the answer.
         connection.shutdown(socket.SHUT_WR)
         connection.settimeout(1)

@@ -1,9 +1,9 @@
 """web_server.py DIRECTORY [CERTIFICATE KEY]: serves files on 127.0.0.1, with faults on request.
 
 Beside DIRECTORY lie: DIRECTORY.port (the port, once it listens), DIRECTORY.log (one line a request:
-method, path, status, then range=, auth= and agent= as they came) and DIRECTORY.faults, read at every
-request: lines `PATH FAULT [VALUE [TIMES]]`, the fault being for the first TIMES requests only, or with
-`N+` from the Nth on.
+method, path, status, then range=, auth= and agent= as they came, and the client's port=) and
+DIRECTORY.faults, read at every request: lines `PATH FAULT [VALUE [TIMES]]`, the fault being for the first
+TIMES requests only, or with `N+` from the Nth on.
 
 cut N       the body ends after N bytes, and the connection with it
 stall N     nothing more comes after N bytes
@@ -70,13 +70,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
     def record(self, status):
-        line = "%s %s %s range=%s auth=%s agent=%s\n" % (
+        line = "%s %s %s range=%s auth=%s agent=%s port=%d\n" % (
             self.command,
             self.path,
             status,
             self.headers.get("Range", "-"),
             self.headers.get("Authorization", "-"),
             self.headers.get("User-Agent", "-"),
+            self.client_address[1],
         )
         with LOCK, open(ROOT + ".log", "a") as log:
             log.write(line)

@@ -261,7 +261,7 @@ worker_exec() {
 # plash--archive had it unpacked; else jffi unpacks it to /tmp each time.
 worker_java() {
   worker_classes=$worker_jars/plash.jar
-  for worker_library in commons-exec gson jnr-unixsocket jnr-enxio jnr-ffi jffi jffi-native jnr-constants jnr-posix; do
+  for worker_library in commons-exec gson httpcore5 jnr-unixsocket jnr-enxio jnr-ffi jffi jffi-native jnr-constants jnr-posix; do
     worker_classes=$worker_classes:$worker_jars/$worker_library.jar
   done
   # shellcheck disable=SC2086 # options, one a word

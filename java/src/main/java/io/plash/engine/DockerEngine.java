@@ -2,6 +2,10 @@ package io.plash.engine;
 
 import com.google.gson.stream.JsonWriter;
 import io.plash.failure.PlashException;
+import io.plash.http.Answer;
+import io.plash.http.HttpConnection;
+import io.plash.http.Request;
+import io.plash.http.Upload;
 import io.plash.imageconfig.ImageConfig;
 import io.plash.imageconfig.ImageJson;
 import io.plash.text.PythonRepr;
@@ -25,13 +29,11 @@ public final class DockerEngine {
   private static final int LONG_SECONDS = 1800;
 
   private final EngineSocket socket;
-  private final HttpClient http;
   private final int seconds;
   private boolean podman;
 
   private DockerEngine(EngineSocket socket, int seconds) {
     this.socket = socket;
-    this.http = new HttpClient(socket.path());
     this.seconds = seconds;
   }
 
@@ -62,12 +64,12 @@ public final class DockerEngine {
 
   private void ping() throws PlashException {
     String what = "cannot talk to docker";
-    try (Response answer = http.ask("GET /_ping", seconds)) {
-      if (answer.succeeded() && answer.field("api-version").isEmpty()) {
+    try (Answer answer = ask("GET", "/_ping", seconds)) {
+      if (answer.succeeded() && answer.field("Api-Version").isEmpty()) {
         throw failure(what, "what listens there is no docker engine: its answer has no Api-Version");
       }
       require(what, answer);
-      podman = !answer.field("libpod-api-version").isEmpty();
+      podman = !answer.field("Libpod-Api-Version").isEmpty();
     } catch (IOException e) {
       throw failure(what, e);
     }
@@ -76,7 +78,7 @@ public final class DockerEngine {
   /** What {@code image} says about itself; empty when the engine does not have it. */
   public Optional<ImageConfig> image(String image) throws PlashException {
     String what = "cannot look for the image " + PythonRepr.of(image);
-    try (Response answer = http.ask("GET /images/" + RequestPath.image(image) + "/json", seconds)) {
+    try (Answer answer = ask("GET", "/images/" + RequestPath.image(image) + "/json", seconds)) {
       if (answer.status() == NOT_FOUND) {
         return Optional.empty();
       }
@@ -92,8 +94,8 @@ public final class DockerEngine {
   /** Has the engine fetch {@code image} from its registry. */
   public void pull(String image) throws PlashException {
     String what = "cannot pull the image " + PythonRepr.of(image);
-    String request = "POST /images/create?" + RequestPath.query("fromImage", RequestPath.tagged(image));
-    try (Response answer = http.ask(request, LONG_SECONDS)) {
+    String target = "/images/create?" + RequestPath.query("fromImage", RequestPath.tagged(image));
+    try (Answer answer = ask("POST", target, LONG_SECONDS)) {
       require(what, answer);
       readReport(what, answer);
     } catch (IOException e) {
@@ -104,11 +106,10 @@ public final class DockerEngine {
   /** Makes a container called {@code name} of {@code image}, without starting it. */
   void create(String image, String name) throws PlashException {
     String what = "cannot make a docker container of the image " + PythonRepr.of(image);
-    String request = "POST /containers/create?" + RequestPath.query("name", name);
-    HttpClient.Body body =
-        new HttpClient.Body("application/json",
-            out -> out.write(creation(image).getBytes(StandardCharsets.UTF_8)));
-    try (Response answer = http.ask(request, LONG_SECONDS, Optional.of(body))) {
+    String target = "/containers/create?" + RequestPath.query("name", name);
+    Request.Body body = new Request.Body("application/json", -1,
+        out -> out.write(creation(image).getBytes(StandardCharsets.UTF_8)));
+    try (Answer answer = send(target, body)) {
       require(what, answer);
       answer.text();
     } catch (IOException e) {
@@ -129,10 +130,10 @@ public final class DockerEngine {
   }
 
   /** The file system of a container, as a tar archive. */
-  Response export(String name) throws PlashException {
+  Answer export(String name) throws PlashException {
     String what = "cannot export the docker container " + name;
     try {
-      Response answer = http.ask("GET /containers/" + name + "/export", LONG_SECONDS);
+      Answer answer = ask("GET", "/containers/" + name + "/export", LONG_SECONDS);
       require(what, answer);
       return answer;
     } catch (IOException e) {
@@ -143,7 +144,7 @@ public final class DockerEngine {
   /** Deletes a container; that there is none is no failure. */
   void remove(String name) throws PlashException {
     String what = "cannot delete the docker container " + name;
-    try (Response answer = http.ask("DELETE /containers/" + name + "?force=1&v=1", LONG_SECONDS)) {
+    try (Answer answer = ask("DELETE", "/containers/" + name + "?force=1&v=1", LONG_SECONDS)) {
       if (answer.status() != NOT_FOUND) {
         require(what, answer);
       }
@@ -157,14 +158,14 @@ public final class DockerEngine {
     String what = "cannot make the docker image " + PythonRepr.of(name);
     RequestPath.image(name);
     // podman knows no tag beside repo; dockerd takes `changes` only with this type.
-    StringBuilder request = new StringBuilder("POST /images/create?fromSrc=-&");
-    request.append(RequestPath.query("repo", RequestPath.tagged(name)));
-    HttpClient.Body body = new HttpClient.Body("application/x-tar", archive);
+    StringBuilder target = new StringBuilder("/images/create?fromSrc=-&");
+    target.append(RequestPath.query("repo", RequestPath.tagged(name)));
+    Request.Body body = new Request.Body("application/x-tar", -1, archive);
     try {
       for (String line : new Changes(config, podman).lines()) {
-        request.append('&').append(RequestPath.query("changes", line));
+        target.append('&').append(RequestPath.query("changes", line));
       }
-      try (Response answer = http.ask(request.toString(), LONG_SECONDS, Optional.of(body))) {
+      try (Answer answer = send(target.toString(), body)) {
         require(what, answer);
         return readReport(what, answer);
       }
@@ -173,15 +174,33 @@ public final class DockerEngine {
     }
   }
 
+  private Answer ask(String method, String target, int patience) throws IOException, PlashException {
+    return connect(patience).ask(request(method, target));
+  }
+
+  private Answer send(String target, Request.Body body) throws IOException, PlashException {
+    return connect(LONG_SECONDS).ask(request("POST", target).with(body));
+  }
+
+  private static Request request(String method, String target) {
+    return Request.of(method, target).with("Host", "docker").with("User-Agent", "plash").with("Connection", "close");
+  }
+
+  // Each request has a connection of its own, so that threads need not wait. It ends with the answer.
+  private HttpConnection connect(int patience) throws IOException {
+    return HttpConnection.over(TimedUnixSocket.connect(socket.path(), patience));
+  }
+
   // Every engine puts its reason into message.
-  private void require(String what, Response answer) throws PlashException, IOException {
+  private void require(String what, Answer answer) throws PlashException, IOException {
     if (!answer.succeeded()) {
-      throw failure(what, Report.member(answer.text(), "message").orElse("status " + answer.statusLine()));
+      String status = "status " + answer.status() + " " + answer.phrase();
+      throw failure(what, Report.member(answer.text(), "message").orElse(status));
     }
   }
 
   // Status 200 was sent before all the work. Gives the last status.
-  private String readReport(String what, Response answer) throws PlashException, IOException {
+  private String readReport(String what, Answer answer) throws PlashException, IOException {
     String last = "";
     try (Report report = Report.of(answer.body())) {
       for (var next = report.next(); next.isPresent(); next = report.next()) {

@@ -4,6 +4,7 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
+import io.plash.http.AnswerException;
 import io.plash.text.BoundedReader;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -71,7 +72,7 @@ final class Report implements Closeable {
       throw new ProtocolException("what it answers is not JSON");
     } catch (EOFException e) {
       if (begun) {
-        throw ChunkedInput.cut();
+        throw AnswerException.cut();
       }
       return Optional.empty(); // nothing at all: gson wants at least one value
     }

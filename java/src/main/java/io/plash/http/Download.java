@@ -4,11 +4,11 @@ import io.plash.failure.PlashException;
 import io.plash.text.PythonRepr;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.hc.core5.http.HttpStatus;
 
 /**
  * The bytes of a URL as they come. When the connection is lost, it asks for the rest, and makes sure
@@ -20,8 +20,6 @@ public final class Download extends InputStream {
   private static final int CHARACTER_DEVICE = 0020000;
   private static final int BLOCK_DEVICE = 0060000;
   private static final int TRIES = 3;
-  private static final int RANGE_NOT_SATISFIABLE = 416;
-  private static final int TOO_MANY_REQUESTS = 429;
   /** When so many bytes came since the last try, the connection was worth it. */
   private static final long WORTH_BYTES = 1 << 20;
 
@@ -30,28 +28,34 @@ public final class Download extends InputStream {
   private final String type;
   private final long length;
   private final String mark;
-  private HttpURLConnection connection;
+  private Answer answer; // null for a file
   private InputStream stream;
   private long position;
   private long lost;
   private int tries;
 
-  private Download(
-      Fetcher fetcher, Location location, HttpURLConnection connection, InputStream stream, long length)
-      throws IOException {
+  private Download(Fetcher fetcher, Location location, Answer answer) {
     this.fetcher = fetcher;
     this.location = location;
-    this.connection = connection;
-    this.stream = stream;
-    this.length = length;
-    this.type = connection == null ? "" : Fetcher.printable(header("Content-Type"));
-    this.mark = connection == null ? "" : mark();
+    this.answer = answer;
+    this.stream = answer.body();
+    this.length = answer.length();
+    this.type = Fetcher.printable(answer.field("Content-Type"));
+    this.mark = mark(answer);
   }
 
-  static Download of(Fetcher fetcher, Location location, Fetcher.Response response) throws IOException {
-    HttpURLConnection connection = response.connection();
-    return new Download(
-        fetcher, location, connection, connection.getInputStream(), connection.getContentLengthLong());
+  private Download(Location location, InputStream stream, long length) {
+    this.fetcher = null;
+    this.location = location;
+    this.stream = stream;
+    this.length = length;
+    this.type = "";
+    this.mark = "";
+  }
+
+  /** The body of {@code answer}, which it closes. */
+  static Download of(Fetcher fetcher, Location location, Answer answer) {
+    return new Download(fetcher, location, answer);
   }
 
   static Download ofFile(Location location, Path file) throws PlashException {
@@ -66,7 +70,7 @@ public final class Download extends InputStream {
         throw location.failure("it is a device, which may have no end");
       }
       long length = Files.isRegularFile(file) ? Files.size(file) : -1;
-      return new Download(null, location, null, Files.newInputStream(file), length);
+      return new Download(location, Files.newInputStream(file), length);
     } catch (IOException e) {
       String reason = Files.isReadable(file) ? "cannot be read" : "[Errno 13] Permission denied";
       throw location.failure(reason + ": " + PythonRepr.of(file.toString()));
@@ -118,7 +122,7 @@ public final class Download extends InputStream {
           }
           reason = new Reason("it ended early", "");
         } catch (IOException e) {
-          reason = connection == null ? new Reason("cannot be read", "") : fetcher.reason(location, e);
+          reason = answer == null ? new Reason("cannot be read", "") : fetcher.reason(location, e);
         }
         goOn(reason);
       }
@@ -129,19 +133,15 @@ public final class Download extends InputStream {
 
   @Override
   public void close() throws IOException {
-    if (connection != null) {
-      connection.disconnect(); // closing the stream would read what is left of it
-    } else {
-      stream.close();
-    }
+    stream.close();
   }
 
   private void goOn(Reason first) throws PlashException {
     Reason reason = first;
-    if (connection == null) {
+    if (answer == null) {
       throw location.failure(reason.text());
     }
-    connection.disconnect();
+    answer.close();
     if (position - lost >= WORTH_BYTES) {
       tries = 0;
     }
@@ -156,12 +156,12 @@ public final class Download extends InputStream {
       try {
         Fetcher.Response response = fetcher.request(location, headers());
         if (isRest(response)) {
-          connection = response.connection();
-          stream = connection.getInputStream();
+          answer = response.answer();
+          stream = answer.body();
           return;
         }
         reason = new Reason(Fetcher.error(response), "");
-        response.connection().disconnect();
+        response.answer().close();
       } catch (IOException e) {
         reason = fetcher.reason(location, e);
       }
@@ -180,30 +180,31 @@ public final class Download extends InputStream {
 
   // Fails when what the server has is not what was begun; false when another try may help.
   private boolean isRest(Fetcher.Response response) throws PlashException {
-    HttpURLConnection answer = response.connection();
-    int status = response.status();
-    if (status >= HttpURLConnection.HTTP_INTERNAL_ERROR || status == HttpURLConnection.HTTP_CLIENT_TIMEOUT
-        || status == TOO_MANY_REQUESTS) {
+    Answer rest = response.answer();
+    int status = rest.status();
+    if (status >= HttpStatus.SC_INTERNAL_SERVER_ERROR || status == HttpStatus.SC_REQUEST_TIMEOUT
+        || status == HttpStatus.SC_TOO_MANY_REQUESTS) {
       return false;
     }
-    if (status == HttpURLConnection.HTTP_PARTIAL && position > 0) {
-      String range = String.valueOf(answer.getHeaderField("Content-Range"));
+    if (status == HttpStatus.SC_PARTIAL_CONTENT && position > 0) {
+      String range = rest.field("Content-Range");
       String end = range.substring(range.lastIndexOf('/') + 1);
-      boolean same = mark.equals(mark(answer)) || answer.getHeaderField("ETag") == null && !mark.startsWith("\"");
+      boolean same = mark.equals(mark(rest)) || rest.field("ETag").isEmpty() && !mark.startsWith("\"");
       if (range.startsWith("bytes " + position + "-") && same
           && (length < 0 || end.equals("*") || end.equals(Long.toString(length)))) {
         return true;
       }
       throw changed();
     }
-    if (status == HttpURLConnection.HTTP_OK) {
-      boolean same = mark.equals(mark(answer)) && answer.getContentLengthLong() == length;
+    if (status == HttpStatus.SC_OK) {
+      boolean same = mark.equals(mark(rest)) && rest.length() == length;
       if (position == 0 && same) {
         return true;
       }
       throw same ? cut(new Reason("the server cannot send the rest alone", "")) : changed();
     }
-    throw status == RANGE_NOT_SATISFIABLE ? changed() : location.failure(Fetcher.error(response));
+    throw status == HttpStatus.SC_REQUESTED_RANGE_NOT_SATISFIABLE
+        ? changed() : location.failure(Fetcher.error(response));
   }
 
   private PlashException changed() {
@@ -216,22 +217,9 @@ public final class Download extends InputStream {
         + (length < 0 ? "" : " of " + length) + " bytes: " + reason.text());
   }
 
-  private String mark() {
-    return mark(connection);
-  }
-
   // What If-Range may hold: an ETag that is not weak, or a date.
-  private static String mark(HttpURLConnection connection) {
-    String tag = connection.getHeaderField("ETag");
-    String date = connection.getHeaderField("Last-Modified");
-    if (tag != null && tag.startsWith("\"")) {
-      return tag;
-    }
-    return date == null ? "" : date;
-  }
-
-  private String header(String name) {
-    String value = connection.getHeaderField(name);
-    return value == null ? "" : value;
+  private static String mark(Answer answer) {
+    String tag = answer.field("ETag");
+    return tag.startsWith("\"") ? tag : answer.field("Last-Modified");
   }
 }

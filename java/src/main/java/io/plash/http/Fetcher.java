@@ -3,23 +3,14 @@ package io.plash.http;
 import io.plash.failure.PlashException;
 import io.plash.text.PythonRepr;
 import java.io.IOException;
-import java.net.Authenticator;
-import java.net.HttpURLConnection;
-import java.net.PasswordAuthentication;
-import java.net.ProtocolException;
-import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLSocketFactory;
+import org.apache.hc.core5.http.HttpStatus;
 
-/**
- * Gets what URLs name, by HttpURLConnection: the first request of java.net.http costs a fresh JVM 300
- * ms more. Redirections are followed, but never from https to http.
- */
+/** Gets what URLs name. Redirections are followed, but never from https to http. */
 public final class Fetcher {
   /** How long nothing at all may come. */
   private static final int SILENCE_MILLIS = 30_000;
@@ -29,12 +20,9 @@ public final class Fetcher {
   private static final int PRINTABLE_FIRST = 0x20;
   private static final int PRINTABLE_END = 0x7f;
 
-  private final Map<String, String> environment;
-  private final String version;
+  private final Transport transport;
   private final Consumer<String> notices;
-  private final int silenceMillis;
   private final long pauseMillis;
-  private Optional<SSLSocketFactory> trust;
 
   /**
    * A fetcher that heeds the variables of {@code environment} for proxies and certificates, names
@@ -46,10 +34,8 @@ public final class Fetcher {
 
   Fetcher(
       Map<String, String> environment, String version, Consumer<String> notices, int silence, long pause) {
-    this.environment = environment;
-    this.version = version;
+    this.transport = new Transport(environment, "plash/" + version, silence);
     this.notices = notices;
-    this.silenceMillis = silence;
     this.pauseMillis = pause;
   }
 
@@ -59,10 +45,10 @@ public final class Fetcher {
       return Download.ofFile(location, location.path());
     }
     Response response = begin(location);
-    if (response.status() != HttpURLConnection.HTTP_OK) {
+    if (response.status() != HttpStatus.SC_OK) {
       throw refused(location, response);
     }
-    return download(location, response);
+    return Download.of(this, location, response.answer());
   }
 
   /** What is there, or nothing when the server says that nothing is (404, 410). */
@@ -72,14 +58,14 @@ public final class Fetcher {
       return Files.exists(path) ? Optional.of(Download.ofFile(location, path)) : Optional.empty();
     }
     Response response = begin(location);
-    if (response.status() == HttpURLConnection.HTTP_NOT_FOUND || response.status() == HttpURLConnection.HTTP_GONE) {
-      response.connection().disconnect();
+    if (response.status() == HttpStatus.SC_NOT_FOUND || response.status() == HttpStatus.SC_GONE) {
+      response.answer().close();
       return Optional.empty();
     }
-    if (response.status() != HttpURLConnection.HTTP_OK) {
+    if (response.status() != HttpStatus.SC_OK) {
       throw refused(location, response);
     }
-    return Optional.of(download(location, response));
+    return Optional.of(Download.of(this, location, response.answer()));
   }
 
   /** A small document that is all of {@code download}; one of more than {@code limit} bytes is a failure. */
@@ -96,7 +82,11 @@ public final class Fetcher {
   }
 
   /** An answer; where it came from differs from what was asked for after redirections. */
-  record Response(HttpURLConnection connection, int status, Location from) {}
+  record Response(Answer answer, Location from) {
+    int status() {
+      return answer.status();
+    }
+  }
 
   // A server that is busy for a moment, or drops the connection before it answers, is asked again.
   private Response begin(Location location) throws PlashException {
@@ -108,7 +98,7 @@ public final class Fetcher {
         }
         notice("the server is busy (" + error(response) + "), trying again");
         long wanted = wantedPause(response);
-        response.connection().disconnect();
+        response.answer().close();
         sleep(Math.max(wanted, pauseMillis << (tries - 1)));
       } catch (IOException e) {
         if (tries > RETRIES || !mayPass(e)) {
@@ -129,35 +119,26 @@ public final class Fetcher {
   }
 
   private static boolean mayPass(IOException e) {
-    String message = String.valueOf(e.getMessage());
-    return message.contains("Connection reset") || message.contains("Unexpected end of file from server");
+    return e instanceof AnswerException broken
+        ? broken.kind() == AnswerException.Kind.NONE : String.valueOf(e.getMessage()).contains("Connection reset");
   }
 
   // Retry-After of RFC 9110 in seconds; the other form, a date, and what takes too long are passed over.
   private static long wantedPause(Response response) {
-    String seconds = String.valueOf(response.connection().getHeaderField("Retry-After")).strip();
+    String seconds = response.answer().field("Retry-After").strip();
     return seconds.matches("[0-9]{1,2}") ? Math.min(Integer.parseInt(seconds), MAX_PAUSE_SECONDS) * 1000L : 0;
-  }
-
-  private Download download(Location location, Response response) throws PlashException {
-    try {
-      return Download.of(this, location, response);
-    } catch (IOException e) {
-      throw location.failure(reason(location, e).text());
-    }
   }
 
   /** One GET with further headers, redirections followed. Input and output errors may pass away. */
   Response request(Location location, Map<String, String> headers) throws IOException, PlashException {
     Location at = location;
     for (int n = 0; n <= MAX_REDIRECTIONS; n++) {
-      HttpURLConnection connection = connect(at, headers);
-      int status = status(connection);
-      String target = connection.getHeaderField("Location");
-      if (!isRedirection(status) || target == null) {
-        return new Response(connection, status, at);
+      Answer answer = transport.ask("GET", at, headers);
+      String target = answer.field("Location");
+      if (!isRedirection(answer.status()) || target.isEmpty()) {
+        return new Response(answer, at);
       }
-      connection.disconnect();
+      answer.close();
       Location next = at.redirected(target);
       if (next.isFile()) {
         throw location.failure("redirected to a file of this machine, which is refused");
@@ -171,56 +152,9 @@ public final class Fetcher {
     throw location.failure("more than " + MAX_REDIRECTIONS + " redirections");
   }
 
-  // The JDK calls itself for each answer 100, so a server that sends nothing else fills the stack.
-  private static int status(HttpURLConnection connection) throws IOException {
-    try {
-      int status = connection.getResponseCode();
-      if (status < 0) {
-        throw new ProtocolException("what answers there is not HTTP");
-      }
-      return status;
-    } catch (StackOverflowError e) {
-      throw new ProtocolException("the server sends one answer 100 after the other");
-    }
-  }
-
-  private HttpURLConnection connect(Location at, Map<String, String> headers) throws IOException, PlashException {
-    Proxies.Route route = new Proxies(environment).to(at);
-    if (route.user().isPresent()) {
-      // Read when the first connection is made; else the JDK keeps passwords from proxies for https.
-      System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
-    }
-    URLConnection opened = at.url().openConnection(route.proxy());
-    HttpURLConnection connection = (HttpURLConnection) opened;
-    connection.setInstanceFollowRedirects(false);
-    connection.setUseCaches(false);
-    connection.setConnectTimeout(silenceMillis);
-    connection.setReadTimeout(silenceMillis);
-    connection.setRequestProperty("User-Agent", "plash/" + version);
-    connection.setRequestProperty("Accept", "*/*");
-    headers.forEach(connection::setRequestProperty);
-    if (!at.authorization().isEmpty()) {
-      connection.setRequestProperty("Authorization", at.authorization());
-    }
-    if (route.user().isPresent()) {
-      connection.setAuthenticator(new ProxyUser(route.user().get()));
-    }
-    if (connection instanceof HttpsURLConnection secure && trust().isPresent()) {
-      secure.setSSLSocketFactory(trust().get());
-    }
-    return connection;
-  }
-
-  private Optional<SSLSocketFactory> trust() throws PlashException {
-    if (trust == null) {
-      trust = Trust.of(environment);
-    }
-    return trust;
-  }
-
   /** Why a request for {@code location} failed. */
   Reason reason(Location location, IOException e) throws PlashException {
-    return Reason.of(e, new Proxies(environment).to(location).name());
+    return Reason.of(e, transport.proxy(location));
   }
 
   void notice(String line) {
@@ -250,11 +184,11 @@ public final class Fetcher {
   private static PlashException refused(Location location, Response response) throws PlashException {
     String where = response.from().shown().equals(location.shown()) ? "" : " at " + response.from().shown();
     PlashException failure = location.failure(error(response) + where);
-    response.connection().disconnect();
+    response.answer().close();
     return switch (response.status()) {
-      case HttpURLConnection.HTTP_UNAUTHORIZED ->
+      case HttpStatus.SC_UNAUTHORIZED ->
           failure.withHint("it wants a user and password: " + response.from().scheme() + "://USER:PASSWORD@HOST/...");
-      case HttpURLConnection.HTTP_PROXY_AUTH ->
+      case HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED ->
           failure.withHint(Reason.PROXY_LOGIN);
       default -> failure;
     };
@@ -262,17 +196,8 @@ public final class Fetcher {
 
   /** Such as {@code HTTP Error 404: Not Found}; the words are the server's. */
   static String error(Response response) {
-    StringBuilder text = new StringBuilder("HTTP Error " + response.status());
-    String words = "";
-    try {
-      words = String.valueOf(response.connection().getResponseMessage());
-    } catch (IOException e) {
-      return text.toString(); // the status alone
-    }
-    if (!words.isBlank() && !words.equals("null")) {
-      text.append(": ").append(printable(words));
-    }
-    return text.toString();
+    String words = printable(response.answer().phrase());
+    return "HTTP Error " + response.status() + (words.isBlank() ? "" : ": " + words);
   }
 
   /** What a server says, without what would do something to a terminal. */
@@ -280,21 +205,5 @@ public final class Fetcher {
     StringBuilder text = new StringBuilder();
     words.chars().filter(c -> c >= PRINTABLE_FIRST && c < PRINTABLE_END).forEach(c -> text.append((char) c));
     return text.toString();
-  }
-
-  /** Answers a proxy, and no server, with a user and password. */
-  private static final class ProxyUser extends Authenticator {
-    private final Proxies.User user;
-
-    ProxyUser(Proxies.User user) {
-      this.user = user;
-    }
-
-    @Override
-    protected PasswordAuthentication getPasswordAuthentication() {
-      return getRequestorType() == RequestorType.PROXY
-          ? new PasswordAuthentication(user.name(), user.password().toCharArray())
-          : null;
-    }
   }
 }

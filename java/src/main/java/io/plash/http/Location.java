@@ -11,7 +11,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * A URL of http, https or file. What shows it (messages, map keys, records) never has the user and
@@ -128,18 +127,16 @@ public final class Location {
 
   /** The value of an Authorization header for the user it names; empty without. */
   String authorization() {
-    return userInfo.isEmpty() ? "" : "Basic " + Base64.getEncoder().encodeToString(decoded(userInfo));
+    return basic(userInfo);
   }
 
-  /** The user it names. */
-  Optional<Proxies.User> user() {
-    if (userInfo.isEmpty()) {
-      return Optional.empty();
-    }
-    int colon = userInfo.indexOf(':');
-    String name = colon < 0 ? userInfo : userInfo.substring(0, colon);
-    String password = colon < 0 ? "" : userInfo.substring(colon + 1);
-    return Optional.of(new Proxies.User(text(name), text(password)));
+  /** The value of a Proxy-Authorization header for the user it names, who may have no password; empty without. */
+  String proxyAuthorization() {
+    return basic(userInfo.isEmpty() || userInfo.indexOf(':') >= 0 ? userInfo : userInfo + ":");
+  }
+
+  private static String basic(String userInfo) {
+    return userInfo.isEmpty() ? "" : "Basic " + Base64.getEncoder().encodeToString(decoded(userInfo));
   }
 
   private static String text(String encoded) {
@@ -157,7 +154,13 @@ public final class Location {
     }
   }
 
-  /** For java.net, which shows it to nobody. */
+  /** HOST, or HOST:PORT where the port is not the usual one of the scheme. */
+  String authority() throws PlashException {
+    URL url = url();
+    return url.getPort() < 0 || url.getPort() == url.getDefaultPort() ? url.getHost() : url.getHost() + ":" + port;
+  }
+
+  /** As the request to the server or to a proxy has it, which shows it to nobody. */
   URL url() throws PlashException {
     try {
       String name = host.startsWith("[") ? host : IDN.toASCII(host);

@@ -4,12 +4,9 @@ import io.plash.failure.PlashException;
 import io.plash.text.PythonRepr;
 import java.math.BigInteger;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Which proxy leads to a server, by the variables and rules of curl(1): http_proxy only in lower case
@@ -18,12 +15,21 @@ import java.util.Optional;
 final class Proxies {
   private static final int DEFAULT_PORT = 1080;
 
-  /** Whom a proxy lets pass. */
-  record User(String name, String password) {}
+  /**
+   * A way to a server: the host and port of a proxy, empty and 0 for none, and the value of a
+   * Proxy-Authorization header field for it, empty for none.
+   */
+  record Route(String host, int port, String authorization) {
+    static final Route DIRECT = new Route("", 0, "");
 
-  /** A proxy, its HOST:PORT (empty for none) and who uses it. */
-  record Route(Proxy proxy, String name, Optional<User> user) {
-    static final Route DIRECT = new Route(Proxy.NO_PROXY, "", Optional.empty());
+    boolean isDirect() {
+      return host.isEmpty();
+    }
+
+    /** HOST:PORT of the proxy for messages; empty for none. */
+    String name() {
+      return isDirect() ? "" : host + ":" + port;
+    }
   }
 
   private final Map<String, String> environment;
@@ -56,8 +62,7 @@ final class Proxies {
     try {
       Location proxy = Location.parse(plain ? "http://" + address : address);
       int port = proxy.hasPort() ? proxy.port() : DEFAULT_PORT;
-      InetSocketAddress socket = InetSocketAddress.createUnresolved(proxy.url().getHost(), port);
-      return new Route(new Proxy(Proxy.Type.HTTP, socket), proxy.host() + ":" + port, proxy.user());
+      return new Route(proxy.url().getHost(), port, proxy.proxyAuthorization());
     } catch (PlashException e) {
       throw PlashException.of("the proxy in " + variable + " is no address", e)
           .withHint("it may be http://HOST:PORT");

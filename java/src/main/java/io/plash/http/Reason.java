@@ -17,7 +17,6 @@ record Reason(String text, String hint) {
 
   private static final String UNTRUSTED = "unable to find valid certification path";
   private static final String NO_AUTHORITIES = "trustAnchors";
-  private static final String TUNNEL = "Unable to tunnel through proxy. Proxy returns \"HTTP/1.1 ";
   private static final String EXCEPTION = "Exception: ";
 
   static Reason of(IOException e, String proxy) {
@@ -31,9 +30,10 @@ record Reason(String text, String hint) {
     if (!proxy.isEmpty() && (e instanceof ConnectException || e instanceof NoRouteToHostException)) {
       return new Reason("cannot reach the proxy " + proxy + ": " + words(e), "see http_proxy, https_proxy, no_proxy");
     }
-    String message = String.valueOf(e.getMessage());
-    if (message.startsWith(TUNNEL)) {
-      return new Reason("the proxy answers " + message.substring(TUNNEL.length()).replace("\"", ""), "");
+    if (e instanceof ProxyRefusal refusal) {
+      return refusal.wantsUser()
+          ? new Reason("HTTP Error " + e.getMessage(), PROXY_LOGIN)
+          : new Reason("the proxy answers " + e.getMessage(), "");
     }
     return new Reason(words(e), "");
   }
@@ -46,11 +46,13 @@ record Reason(String text, String hint) {
     if (message == null || message.isBlank()) {
       return "the connection failed";
     }
-    if (message.startsWith("Unexpected end of file")) {
-      return "the server closed the connection without an answer";
-    }
-    if (message.equals("Premature EOF")) {
-      return "it ended early";
+    if (e instanceof AnswerException broken) {
+      return switch (broken.kind()) {
+        case NONE -> "the server closed the connection without an answer";
+        case CUT -> "it ended early";
+        case FOREIGN -> "what answers there is not HTTP";
+        case MALFORMED -> message;
+      };
     }
     int detail = message.indexOf(" (Connection"); // Connection refused (Connection refused)
     String text = detail > 0 ? message.substring(0, detail) : message;

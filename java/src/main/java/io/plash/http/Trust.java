@@ -11,7 +11,6 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Map;
-import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -22,10 +21,10 @@ final class Trust {
 
   private Trust() {}
 
-  /** For connections, when the environment names a file; as curl and OpenSSL read it, in place of others. */
-  static Optional<SSLSocketFactory> of(Map<String, String> environment) throws PlashException {
+  /** What makes TLS connections of sockets; a file that {@code environment} names counts in place of the JVM's. */
+  static SSLSocketFactory sockets(Map<String, String> environment) throws PlashException {
     String name = environment.getOrDefault(VARIABLE, "");
-    return name.isEmpty() ? Optional.empty() : Optional.of(believing(name));
+    return name.isEmpty() ? (SSLSocketFactory) SSLSocketFactory.getDefault() : believing(name);
   }
 
   private static SSLSocketFactory believing(String name) throws PlashException {

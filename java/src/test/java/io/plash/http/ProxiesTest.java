@@ -67,7 +67,8 @@ class ProxiesTest {
   void to_proxyWithAUser_knowsItAndShowsItNot() throws PlashException {
     Proxies.Route route = route("http://h/", "http_proxy=http://me:p%40w@p:1");
     assertEquals("p:1", route.name());
-    assertEquals(new Proxies.User("me", "p@w"), route.user().orElseThrow());
+    assertEquals("Basic bWU6cEB3", route.authorization());
+    assertEquals("Basic bWU6", route("http://h/", "http_proxy=me@p:1").authorization());
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.plash.engine;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,29 +7,34 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import jnr.unixsocket.UnixSocket;
 import jnr.unixsocket.UnixSocketAddress;
 import jnr.unixsocket.UnixSocketChannel;
 import jnr.unixsocket.UnixSocketOptions;
 
-/** A stream of bytes to and from a unix socket; the only class that knows jnr. */
-final class Connection implements Closeable {
+/**
+ * A connected unix socket, each read and write of which fails when nothing moves for some time: the streams of
+ * the library then go on waiting. The only class that knows jnr.
+ */
+final class TimedUnixSocket extends UnixSocket {
   private static final int MILLIS = 1000;
 
   private final UnixSocketChannel channel;
 
-  private Connection(UnixSocketChannel channel) {
+  private TimedUnixSocket(UnixSocketChannel channel) {
+    super(channel);
     this.channel = channel;
   }
 
-  /** Connects; a read or write that makes no progress for {@code seconds} fails. */
-  static Connection open(Path socket, int seconds) throws IOException {
+  /** Connects to the socket at {@code path}, with a timeout of {@code seconds}; the caller closes it. */
+  static TimedUnixSocket connect(Path path, int seconds) throws IOException {
     // By reflection instead of classes written at run time: those cannot be in the class archive.
     System.setProperty("jnr.ffi.asm.enabled", "false");
     try {
-      UnixSocketChannel channel = UnixSocketChannel.open(new UnixSocketAddress(socket.toString()));
+      UnixSocketChannel channel = UnixSocketChannel.open(new UnixSocketAddress(path.toString()));
       channel.setOption(UnixSocketOptions.SO_RCVTIMEO, seconds * MILLIS);
       channel.setOption(UnixSocketOptions.SO_SNDTIMEO, seconds * MILLIS);
-      return new Connection(channel);
+      return new TimedUnixSocket(channel);
     } catch (IOException e) {
       throw new ConnectException(e.getMessage());
     } catch (LinkageError e) {
@@ -39,27 +43,28 @@ final class Connection implements Closeable {
     }
   }
 
-  /** What comes. Closing it closes the connection. */
-  InputStream input() {
-    return new BlockInput() {
+  @Override
+  public InputStream getInputStream() {
+    return new InputStream() {
       @Override
-      public int read(byte[] bytes, int from, int length) throws IOException {
-        int n = channel.read(ByteBuffer.wrap(bytes, from, length));
-        if (n == 0 && length > 0) {
-          throw new SocketTimeoutException("no answer");
-        }
-        return n;
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
       }
 
       @Override
-      public void close() throws IOException {
-        channel.close();
+      public int read(byte[] bytes, int from, int length) throws IOException {
+        int count = channel.read(ByteBuffer.wrap(bytes, from, length));
+        if (count == 0 && length > 0) {
+          throw new SocketTimeoutException("no answer");
+        }
+        return count;
       }
     };
   }
 
-  /** What goes. */
-  OutputStream output() {
+  @Override
+  public OutputStream getOutputStream() {
     return new OutputStream() {
       @Override
       public void write(int one) throws IOException {
@@ -76,10 +81,5 @@ final class Connection implements Closeable {
         }
       }
     };
-  }
-
-  @Override
-  public void close() throws IOException {
-    channel.close();
   }
 }

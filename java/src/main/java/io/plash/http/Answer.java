@@ -1,0 +1,122 @@
+package io.plash.http;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
+
+/**
+ * The answer to a request: its status, its header fields, and its body, which is read as it comes. Closing
+ * the answer closes its connection, unless the body was read to its end and the connection may be used again.
+ */
+public final class Answer implements Closeable {
+  private static final int MAX_TEXT = 1 << 20;
+  private static final int FIRST_REDIRECTION = 300;
+
+  private final HttpConnection connection;
+  private final ClassicHttpResponse response;
+  private final Body body;
+  private final boolean reusable;
+
+  /** The answer in {@code response}; after its end, {@code connection} may be used again if {@code reusable}. */
+  Answer(HttpConnection connection, ClassicHttpResponse response, boolean reusable) throws IOException {
+    this.connection = connection;
+    this.response = response;
+    HttpEntity entity = response.getEntity();
+    this.body = new Body(entity == null ? InputStream.nullInputStream() : entity.getContent());
+    boolean delimited = entity == null || entity.getContentLength() >= 0 || entity.isChunked();
+    this.reusable = reusable && delimited && response.getVersion().greaterEquals(HttpVersion.HTTP_1_1)
+        && !field("Connection").toLowerCase(Locale.ROOT).contains("close");
+  }
+
+  /** The status code. */
+  public int status() {
+    return response.getCode();
+  }
+
+  /** The reason phrase, in the server's words; empty without one. */
+  public String phrase() {
+    return response.getReasonPhrase() == null ? "" : response.getReasonPhrase();
+  }
+
+  /** Whether what was asked for was done. */
+  public boolean succeeded() {
+    return status() < FIRST_REDIRECTION;
+  }
+
+  /** The value of a header field, its name in any case; empty without one. */
+  public String field(String name) {
+    Header header = response.getFirstHeader(name);
+    return header == null || header.getValue() == null ? "" : header.getValue();
+  }
+
+  /** How many bytes the body has; negative when the server does not say. */
+  public long length() {
+    return response.getEntity() == null ? 0 : response.getEntity().getContentLength();
+  }
+
+  /** The body. A read fails when the connection ends too early; closing it closes the answer. */
+  public InputStream body() {
+    return body;
+  }
+
+  /** The whole body as UTF-8, which must be less than a megabyte. */
+  public String text() throws IOException {
+    byte[] bytes = body.readNBytes(MAX_TEXT);
+    if (bytes.length == MAX_TEXT) {
+      throw AnswerException.malformed("its answer is too long");
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    if (!body.ended || !reusable) {
+      connection.close();
+    }
+  }
+
+  /** The body as the library reads it, with failures of ours. */
+  private final class Body extends InputStream {
+    private final InputStream in;
+    private boolean ended;
+
+    Body(InputStream in) {
+      this.in = in;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      try {
+        int count = in.read(bytes, from, length);
+        if (count < 0) {
+          ended = true;
+          if (reusable) {
+            connection.release();
+          }
+        }
+        return count;
+      } catch (MalformedChunkCodingException | MessageConstraintException e) {
+        throw AnswerException.malformed("bogus chunk size");
+      }
+    }
+
+    @Override
+    public void close() {
+      Answer.this.close();
+    }
+  }
+}

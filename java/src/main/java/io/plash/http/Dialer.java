@@ -1,0 +1,88 @@
+package io.plash.http;
+
+import io.plash.failure.PlashException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URL;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+/** Connects to web servers: directly or by a proxy, and over TLS where the URL says so. */
+final class Dialer {
+  private final Map<String, String> environment;
+  private final int silenceMillis;
+  private SSLSocketFactory secureSockets;
+
+  /**
+   * A dialer that takes certificates to trust from {@code environment}. Connecting, and each read of a
+   * connection, fails when nothing comes for {@code silenceMillis}.
+   */
+  Dialer(Map<String, String> environment, int silenceMillis) {
+    this.environment = environment;
+    this.silenceMillis = silenceMillis;
+  }
+
+  /** A new connection to the server of {@code location} by {@code route}; the caller closes it. */
+  HttpConnection dial(Location location, Proxies.Route route) throws IOException, PlashException {
+    String host = location.url().getHost();
+    if (location.isSecure() && secureSockets == null) {
+      secureSockets = Trust.sockets(environment);
+    }
+    Socket socket = new Socket();
+    boolean connected = false;
+    try {
+      connect(socket, route.isDirect() ? host : route.host(), route.isDirect() ? location.port() : route.port());
+      if (location.isSecure() && !route.isDirect()) {
+        tunnel(socket, host + ":" + location.port(), route.authorization());
+      }
+      HttpConnection connection =
+          HttpConnection.over(location.isSecure() ? secured(socket, host, location.port()) : socket);
+      connected = true;
+      return connection;
+    } finally {
+      if (!connected) {
+        socket.close();
+      }
+    }
+  }
+
+  private void connect(Socket socket, String host, int port) throws IOException {
+    socket.setSoTimeout(silenceMillis);
+    socket.setTcpNoDelay(true);
+    socket.connect(new InetSocketAddress(host, port), silenceMillis);
+  }
+
+  // The proxy says nothing after its answer before the server does, and a server of TLS lets the client begin.
+  private static void tunnel(Socket socket, String server, String authorization) throws IOException, PlashException {
+    Request request = Request.of("CONNECT", server).with("Host", server);
+    Answer answer = HttpConnection.over(socket)
+        .ask(authorization.isEmpty() ? request : request.with(Transport.PROXY_AUTHORIZATION, authorization));
+    if (!answer.succeeded()) {
+      throw new ProxyRefusal(answer.status(), answer.phrase());
+    }
+  }
+
+  private Socket secured(Socket socket, String host, int port) throws IOException {
+    String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    SSLSocket secured = (SSLSocket) secureSockets.createSocket(socket, name, port, true);
+    SSLParameters parameters = secured.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS"); // else any trusted certificate does, whoever has it
+    parameters.setCipherSuites(quickFirst(parameters.getCipherSuites()));
+    secured.setSSLParameters(parameters);
+    secured.startHandshake();
+    return secured;
+  }
+
+  // Workers run without the compiler that knows the processor's instructions for AES: ChaCha20 takes them a third
+  // of the time.
+  private static String[] quickFirst(String[] suites) {
+    String[] ordered = suites.clone();
+    Arrays.sort(ordered, Comparator.comparing(suite -> !suite.contains("CHACHA20"))); // keeps the order otherwise
+    return ordered;
+  }
+}
