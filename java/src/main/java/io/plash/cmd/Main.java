@@ -131,7 +131,7 @@ public final class Main {
     if (isDebugging(invocation.environment())) {
       failure.printStackTrace(messages);
     }
-    if (!failure.getMessage().isEmpty()) {
+    if (!failure.isAlreadyReported()) {
       Terminal terminal = Terminal.of(invocation.environment());
       messages.println(terminal.coloured(ERROR_COLOUR, "plash error:") + " " + failure.getMessage());
     }

@@ -72,7 +72,7 @@ final class PythonSession implements AutoCloseable {
     } catch (MacroException e) {
       return failure(e, UNKNOWN);
     } catch (PlashException e) {
-      return failure(e, e.getMessage().isEmpty() ? SILENT : "failed");
+      return failure(e, e.isAlreadyReported() ? SILENT : "failed");
     }
   }
 

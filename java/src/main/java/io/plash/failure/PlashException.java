@@ -35,6 +35,11 @@ public final class PlashException extends Exception {
     return of("");
   }
 
+  /** Tells whether this is an {@link #alreadyReported} failure. */
+  public boolean isAlreadyReported() {
+    return getMessage().isEmpty();
+  }
+
   /**
    * Returns the failure that {@code e} carries as its cause. Streams may only throw IOExceptions, so code
    * behind a stream wraps its failures that way. Without such a cause the result says that {@code attempt}

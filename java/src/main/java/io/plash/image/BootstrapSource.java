@@ -1,5 +1,6 @@
 package io.plash.image;
 
+import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.host.Namespaces;
 import io.plash.program.Command;
@@ -76,7 +77,7 @@ public final class BootstrapSource implements ImageSource {
     try (RunningProgram running = RunningProgram.start(bootstrap)) {
       unpack(running, said, tool, root, scratch);
     } catch (IOException e) {
-      throw failure("cannot read what " + tool + " writes: " + e.getMessage());
+      throw failure("cannot read what " + tool + " writes: " + IoReason.of(e));
     }
   }
 

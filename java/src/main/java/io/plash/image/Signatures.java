@@ -1,5 +1,6 @@
 package io.plash.image;
 
+import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.program.Command;
 import io.plash.program.FirstBytes;
@@ -60,7 +61,7 @@ public final class Signatures {
       List<String> words = List.of("gpgv", "--quiet", "--keyring", keyring, file.toString(), "-");
       return Optional.of(new Gpgv(Command.ofTool(environment, words)));
     } catch (IOException e) {
-      throw PlashException.of("cannot write a signature to " + scratch + ": " + e.getMessage(), e);
+      throw PlashException.of("cannot write a signature to " + scratch + ": " + IoReason.of(e, scratch), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.plash.program;
 
+import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import java.io.File;
 import java.io.IOException;
@@ -126,13 +127,13 @@ public final class Command {
     try {
       return builder.start();
     } catch (IOException e) {
-      throw new IOException(reason(e), e);
+      throw new IOException(IoReason.ofStart(e), e);
     }
   }
 
   /** Returns the failure to start the program, with {@code reason} in its message and as its cause. */
   PlashException notStarted(IOException reason) {
-    return PlashException.of("cannot start " + builder.command().get(0) + ": " + reason.getMessage(), reason);
+    return PlashException.of("cannot start " + builder.command().get(0) + ": " + IoReason.of(reason), reason);
   }
 
   /** Starts programs that are joined by pipes of the kernel, from the stdout of each to the stdin of the next. */
@@ -146,17 +147,10 @@ public final class Command {
     } catch (IOException e) {
       for (Command command : commands) {
         if (String.valueOf(e.getMessage()).startsWith("Cannot run program \"" + command.builder.command().get(0))) {
-          throw command.notStarted(new IOException(reason(e), e));
+          throw command.notStarted(new IOException(IoReason.ofStart(e), e));
         }
       }
-      throw PlashException.of("cannot join programs by pipes: " + e.getMessage(), e);
+      throw PlashException.of("cannot join programs by pipes: " + IoReason.of(e), e);
     }
-  }
-
-  // The JDK says: Cannot run program "NAME" (in directory "DIRECTORY"): error=2, No such file or directory
-  private static String reason(IOException e) {
-    String message = String.valueOf(e.getMessage());
-    int code = message.indexOf("error=");
-    return code < 0 ? message : message.substring(message.indexOf(' ', code) + 1);
   }
 }
