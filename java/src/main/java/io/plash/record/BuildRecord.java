@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a build answered, so that the shell can answer the same words again: the container, and for a
- * plashfile its program and the environment variables it asks for. {@code lib/record.sh} reads it.
+ * The answer to the words of a build, from which {@code lib/record.sh} answers the same words again without a JVM:
+ * the container, and for a plashfile also its program and the names of the environment variables that it asks for.
  */
 public record BuildRecord(ContainerId id, Optional<String> exec, List<String> useEnv) {
   private static final int VERSION = 2;
 
-  /** The record of a plain build. */
+  /** Returns the record of a build that is not a plashfile. */
   public static BuildRecord of(ContainerId id) {
     return new BuildRecord(id, Optional.empty(), List.of());
   }
 
-  /** Its text: a version line, then {@code name value} lines. */
+  /** Returns its text: a line with the version, then lines of a name and a value, see plash-data(5). */
   public String text() {
     StringBuilder out = new StringBuilder("plash-build " + VERSION + "\nid " + id + "\n");
     exec.ifPresent(program -> out.append("exec ").append(program).append('\n'));
@@ -26,7 +26,7 @@ public record BuildRecord(ContainerId id, Optional<String> exec, List<String> us
     return out.toString();
   }
 
-  /** The same, good as long as what it depends on stays as it is. */
+  /** Returns the text of the file that is kept: the record is valid while {@code dependencies} stay as they are. */
   public String text(Dependencies dependencies) {
     return text() + dependencies.text();
   }

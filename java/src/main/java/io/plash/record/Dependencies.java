@@ -16,16 +16,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a script took from the host, for {@code lib/record.sh} to see whether it would get the same
- * again. Names of files are as the shell is to use them; they begin with a slash or {@code ./}.
+ * What a script has taken from the host. {@code lib/record.sh} compares that with the host as it is later, to see
+ * whether the script would give the same again. Names of files must begin with a slash or {@code ./}, so that no
+ * program of the shell takes one for an option.
  */
 public final class Dependencies {
-  /** Variables that a shell sets, or that the commands of plash change before they look at records. */
+  /** Variables that a shell sets, or that commands of plash change before they look at records. */
   private static final Set<String> NOT_AS_GIVEN =
       Set.of("_", "CDPATH", "HOSTNAME", "IFS", "LC_ALL", "LINENO", "OLDPWD", "OPTARG", "OPTIND", "PATH",
           "PPID", "PS1", "PS2", "PS4", "PWD", "RANDOM", "SECONDS", "SHLVL");
 
-  // Before this (1980) file systems that are images themselves, such as those of OSTree and Nix, put all times.
+  // File systems that are images themselves, such as those of OSTree and Nix, give all files a time before 1980.
   private static final FileTime FIRST_TRUE_TIME = FileTime.fromMillis(315_619_200_000L);
 
   private final StringBuilder lines = new StringBuilder();
@@ -34,22 +35,22 @@ public final class Dependencies {
   private Optional<FileTime> time = Optional.empty();
   private boolean recordable = true;
 
-  /** The value of an environment variable, or that it is not set. */
+  /** Adds the value of an environment variable, which is empty when the variable is not set. */
   public void variable(String name, Optional<String> value) {
     recordable &= VariableName.isValid(name) && !NOT_AS_GIVEN.contains(name) && !name.startsWith("PLASH_");
     recordable &= value.isEmpty() || value.get().indexOf('\n') < 0;
     lines.append(value.isEmpty() ? "unset " + name : "env " + name + "=" + value.get()).append('\n');
   }
 
-  /** The container that a key of the map stands for. */
+  /** Adds the container that a key of the map stands for. */
   public void key(String key, ContainerId id) {
     recordable &= key.indexOf('\n') < 0;
     lines.append("key ").append(id).append(' ').append(key).append('\n');
   }
 
   /**
-   * A program of the host, which is replaced as a whole when it is upgraded, so that the time of its last
-   * change tells it: that of the record is set to the same. {@code content} tells where times do not.
+   * Adds a program of the host. An upgrade replaces it as a whole, so the time of its last change tells whether it
+   * is the same: the file of the record gets that time. Where times tell nothing, {@code content} does.
    */
   public void program(Path path, FileTime changed, Digest content) {
     if (changed.compareTo(FIRST_TRUE_TIME) < 0) {
@@ -61,19 +62,22 @@ public final class Dependencies {
     lines.append("program ").append(path).append('\n');
   }
 
-  /** That there is no program at {@code path}. */
+  /** Adds that there is no program at {@code path}. */
   public void noProgram(Path path) {
     lines.append("no-program ").append(path).append('\n');
   }
 
-  /** The content of a regular file. */
+  /** Adds the content of a regular file. */
   public void file(String name, Digest content) {
     checkName(name);
     lines.append("file ").append(name).append('\n');
     sums.append(content.hex()).append("  ").append(name).append('\n');
   }
 
-  /** Names, modes and contents: {@code entries} is what the shell's find and sha256sum say of {@code path}s. */
+  /**
+   * Adds the names, modes and contents of all that is at {@code paths}; {@code entries} are the lines that find and
+   * sha256sum print about it.
+   */
   public void tree(List<String> paths, List<String> entries) {
     for (String path : paths) {
       checkName(path);
@@ -84,7 +88,7 @@ public final class Dependencies {
     }
   }
 
-  /** The names of macros, each of which a program in a folder of PLASH_MACRO_PATH would take the place of. */
+  /** Adds the names of macros: a program of such a name in a folder of PLASH_MACRO_PATH would replace the macro. */
   public void macros(Collection<String> names) {
     for (String name : names) {
       recordable &= Characters.areLetters(name, "-_.+"); // the shell splits the names at blanks
@@ -92,22 +96,22 @@ public final class Dependencies {
     lines.append("macros ").append(String.join(" ", names)).append('\n');
   }
 
-  /** Something that the shell cannot check. */
+  /** Adds something that the shell cannot check, so that no record can be kept. */
   public void unknown() {
     recordable = false;
   }
 
-  /** Whether a record can hold all of it. */
+  /** Tells whether a record can hold all that was added. */
   public boolean recordable() {
     return recordable;
   }
 
-  /** The time of last change that the record is to have, if any. */
+  /** Returns the time of last change that the file of the record must get, if any. */
   public Optional<FileTime> time() {
     return time;
   }
 
-  /** The lines of a record, to stand at its end. */
+  /** Returns the lines that stand at the end of a record. */
   String text() {
     StringBuilder text = new StringBuilder(lines);
     if (sums.length() > 0 || !listing.isEmpty()) {
@@ -124,7 +128,7 @@ public final class Dependencies {
     return text.toString();
   }
 
-  // sha256sum writes and reads names with these characters in a way of its own.
+  // sha256sum escapes names with these characters.
   private void checkName(String name) {
     recordable &= name.indexOf('\n') < 0 && name.indexOf('\r') < 0 && name.indexOf('\\') < 0;
   }

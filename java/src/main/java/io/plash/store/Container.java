@@ -3,5 +3,5 @@ package io.plash.store;
 import io.plash.value.ContainerId;
 import java.nio.file.Path;
 
-/** A container that is there: its id, the one it is built upon, and its node's real path. */
+/** A container that exists: its id, the id of the container that it is built upon, and the real path of its node. */
 public record Container(ContainerId id, ContainerId parent, Path node) {}

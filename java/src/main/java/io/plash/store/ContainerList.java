@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a data directory holds, only looked at: nothing is made, entries that are none of plash's are
- * passed over, and what disappears meanwhile is not there. A directory that is not there is empty.
+ * Lists what a data directory holds and changes nothing. Entries that plash did not make are passed over, and so
+ * is what another process deletes meanwhile. A data directory that does not exist is empty.
  */
 public final class ContainerList {
   private static final int SHA1_DIGITS = 40; // cache keys of the 2018 tool
@@ -24,12 +24,12 @@ public final class ContainerList {
 
   private final DataPaths data;
 
-  /** Of {@code data}. */
+  /** Lists the containers of {@code data}. */
   public ContainerList(DataPaths data) {
     this.data = data;
   }
 
-  /** All containers but the root container, by ascending id. */
+  /** Returns all containers but the root container, in the order of their ids. */
   public List<Container> containers() throws PlashException {
     TreeMap<ContainerId, Container> found = new TreeMap<>();
     for (Path link : entries(data.root().resolve("index"))) {
@@ -41,7 +41,7 @@ public final class ContainerList {
     return List.copyOf(found.values());
   }
 
-  /** The keys that stand for each container, in order, without the cache keys of layers. */
+  /** Returns the sorted keys of the map for each container that has any, without the cache keys of layers. */
   public Map<ContainerId, List<String>> keys() throws PlashException {
     Map<ContainerId, List<String>> keys = new TreeMap<>();
     for (Path link : entries(data.root().resolve("map"))) {

@@ -13,21 +13,21 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Links and build records whose container is gone. Only what certainly leads nowhere is deleted: not
- * what cannot be looked at, and nothing that is no link.
+ * Deletes links and build records whose container is gone. A link is deleted only when it certainly leads nowhere;
+ * one that cannot be followed for another reason stays, and so does everything that is not a link.
  */
 public final class DanglingLinks {
   private static final String LAYERS = "/layer/0/";
-  private static final String ID = "\nid "; // in a build record
+  private static final String ID = "\nid "; // begins the line of a build record that names the container
 
   private final Store store;
 
-  /** Those of {@code store}. */
+  /** Cleans the data directory of {@code store}. */
   public DanglingLinks(Store store) {
     this.store = store;
   }
 
-  /** Deletes entries of the index, and the short names of their layers; says how many entries. */
+  /** Deletes entries of {@code index/} and {@code lower/}, and returns how many of {@code index/} it deleted. */
   public int unlinkIndexes() throws PlashException {
     Path index = store.data().root().resolve("index");
     try (LinkLock alone = LinkLock.toDelete(store.data())) {
@@ -39,7 +39,7 @@ public final class DanglingLinks {
     }
   }
 
-  /** Deletes keys; says how many. */
+  /** Deletes keys of the map, and returns how many. */
   public int unlinkKeys() throws PlashException {
     Path map = store.data().root().resolve("map");
     try (LinkLock alone = LinkLock.toDelete(store.data())) {
@@ -49,7 +49,7 @@ public final class DanglingLinks {
     }
   }
 
-  /** Deletes build records. */
+  /** Deletes build records whose container is gone, and those that name none. */
   public void forgetRecords() throws PlashException {
     try (DirectoryStream<Path> records = Files.newDirectoryStream(store.data().buildRecords())) {
       for (Path record : records) {
@@ -86,7 +86,8 @@ public final class DanglingLinks {
     }
   }
 
-  // Links of the 2018 tool are absolute: after a move they lead nowhere, but the container is here.
+  // Links of the 2018 tool are absolute. After the data directory was moved they lead nowhere, though their container
+  // exists.
   private boolean isOnlyMoved(Path link) throws IOException {
     String target = Files.readSymbolicLink(link).toString();
     int at = target.lastIndexOf(LAYERS);

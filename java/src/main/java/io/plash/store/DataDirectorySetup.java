@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
-/** Makes the data directory. Every step tolerates what is there already and overwrites nothing. */
+/** Makes the data directory. Every step accepts what exists already and overwrites nothing. */
 final class DataDirectorySetup {
   private static final String[] DIRECTORIES = {
     "config", "index", "map", "layer/0/_data/root", "mnt", "tmp", "plan/build", "lock",
@@ -24,7 +24,7 @@ final class DataDirectorySetup {
   private static final int MODE = 07777;
   private static final int STICKY_WORLD_WRITABLE = 01777;
 
-  /** What mke2fs puts at the top of a file system. */
+  /** The directory that mke2fs makes at the top of a file system. */
   static final String LOST_AND_FOUND = "lost+found";
 
   private static final String ADVICE = "set PLASH_DATA to a directory that you can write";
@@ -34,16 +34,17 @@ final class DataDirectorySetup {
 
   private final DataPaths data;
 
-  private final DefaultAclRemoval plain;
+  private final DefaultAclRemoval removal;
 
-  DataDirectorySetup(DataPaths data, DefaultAclRemoval plain) {
+  DataDirectorySetup(DataPaths data, DefaultAclRemoval removal) {
     this.data = data;
-    this.plain = plain;
+    this.removal = removal;
   }
 
   /**
-   * Makes what is missing. {@code taste} is what an init asks for: written verbatim when there is no
-   * union taste yet; without it the taste is {@code auto}.
+   * Makes what is missing. Where config/union_taste does not exist yet, {@code taste} is written to it, or
+   * {@code auto} when that is empty. Fails when the directory belongs to another user, may be written by everybody,
+   * or holds files that plash did not make.
    */
   void make(Optional<String> taste) throws PlashException {
     requireTrusted();
@@ -63,7 +64,7 @@ final class DataDirectorySetup {
     }
   }
 
-  /** Keeps other users out of a data directory that may be there already. */
+  /** Makes a data directory that exists already private again. Fails when it belongs to another user. */
   void claim() throws PlashException {
     requireOwner();
     if (isUsed()) {
@@ -75,7 +76,7 @@ final class DataDirectorySetup {
     return Files.isDirectory(data.root().resolve("layer"));
   }
 
-  // What is in the directory decides what is started: only this user may write there.
+  // The files in the directory decide what is started, so only this user may write there.
   private void requireTrusted() throws PlashException {
     requireOwner();
     Path root = data.root();
@@ -85,7 +86,7 @@ final class DataDirectorySetup {
     }
   }
 
-  // As data_own in lib/base.sh; /proc/self belongs to the user that this process acts for.
+  // The shell asks the same, before it reads anything. The owner of /proc/self is the effective user.
   private void requireOwner() throws PlashException {
     Path root = data.root();
     if (!Files.isDirectory(root) || number(root, "unix:uid") == number(Path.of("/proc/self"), "unix:uid")) {
@@ -107,11 +108,11 @@ final class DataDirectorySetup {
     }
   }
 
-  /** Keeps other users out, and what the parent directory would hand down. */
+  /** Gives the directory mode 0700, and takes away the default ACL that it may have from its parent. */
   void protect() throws PlashException {
-    plain.make(data.root());
+    removal.remove(data.root());
     if (Files.isDirectory(data.temp())) {
-      plain.make(data.temp());
+      removal.remove(data.temp());
     }
     try {
       Files.setPosixFilePermissions(data.root(), PosixFilePermissions.fromString("rwx------"));
@@ -120,8 +121,8 @@ final class DataDirectorySetup {
     }
   }
 
-  // Every user of a container may make files in the /tmp of an image that has none of its own. Older data
-  // directories have it with the umask of whoever made them.
+  // An image without a /tmp gets this one, in which every user of a container may make files. Earlier versions made
+  // it with the umask of the caller.
   private void openTemp() throws IOException {
     Path temp = data.lower().resolve("base/tmp");
     if (((Integer) Files.getAttribute(temp, "unix:mode") & MODE) != STICKY_WORLD_WRITABLE) {
@@ -140,11 +141,11 @@ final class DataDirectorySetup {
         return false;
       }
     }
-    // The last thing that makeAll() writes.
+    // makeAll() makes these last.
     return isThere(data.unionTaste()) && Files.exists(data.lower(ContainerId.ROOT));
   }
 
-  // PLASH_DATA=/tmp would take /tmp away from everybody.
+  // With PLASH_DATA=/tmp, for example, other users would lose their /tmp.
   private void requireOwn() throws IOException, PlashException {
     if (!Files.isDirectory(data.root()) || Files.exists(data.root().resolve("layer"))) {
       return;
@@ -160,8 +161,8 @@ final class DataDirectorySetup {
   }
 
   /**
-   * Whether {@code entry} of a data directory is plash's: made here, handed out later, or the file
-   * system's own.
+   * Tells whether {@code entry} of a data directory is there by right: plash made it, or the file system has it by
+   * itself.
    */
   static boolean isKnown(Path entry) {
     String name = entry.getFileName().toString();
@@ -189,7 +190,7 @@ final class DataDirectorySetup {
     link(data.lower(ContainerId.ROOT), Path.of("../layer/0/_data/root"));
   }
 
-  // An empty file is what a full disk or a power cut left of it.
+  // A full disk or a power cut may leave the file empty; then it counts as missing.
   private static boolean isThere(Path file) throws IOException {
     return Files.exists(file) && Files.size(file) > 0;
   }

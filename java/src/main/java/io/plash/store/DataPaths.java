@@ -4,114 +4,114 @@ import io.plash.value.ContainerId;
 import java.nio.file.Path;
 
 /**
- * Where things lie in the data directory: paths only, no reading or writing. plash-data(5) explains
- * each. Names that end up in overlay options are short and relative to {@link #lower()}.
+ * The paths of all that lies in the data directory {@code root}; plash-data(5) explains each. Nothing is read or
+ * written here. Names that end up in options of an overlay are short and relative to {@link #lower()}.
  */
 public record DataPaths(Path root) {
-  /** Name of the lower layer below all others when a container runs: empty mount points. */
+  /** The name in {@code lower/} of the directory of empty mount points, the lowest layer of every container. */
   public static final String BASE = "base";
 
-  /** One byte for every id ever handed out. */
+  /** Returns the file that has one byte for every id that was ever given. */
   public Path idCounter() {
     return root.resolve("id_counter");
   }
 
-  /** The union file system of this data directory, one line. */
+  /** Returns the file that names the kind of union file system in one line. */
   public Path unionTaste() {
     return root.resolve("config/union_taste");
   }
 
-  /** The keys whose signatures of images are believed, in OpenPGP's binary form; may be missing. */
+  /** Returns the file of the OpenPGP keys (binary form) whose signatures of images are trusted; it may be missing. */
   public Path keyring() {
     return root.resolve("config/keyring.gpg");
   }
 
-  /** The server of ready-made images, one line; may be missing. */
+  /** Returns the file with the URL of the server of ready-made images in one line; it may be missing. */
   public Path lxcUrl() {
     return root.resolve("config/lxc_url");
   }
 
-  /** Is there where `plash test` wants programs that meet internal errors to end what called them. */
+  /** Returns the file that exists where {@code plash test} wants an internal error to end the calling script, too. */
   public Path testMode() {
     return root.resolve("config/testmode");
   }
 
-  /** Link to the node of a container. */
+  /** Returns the link to the node of container {@code id}. */
   public Path index(ContainerId id) {
     return root.resolve("index/" + id);
   }
 
-  /** Link to the node a key stands for. */
+  /** Returns the link to the node of the container that {@code key} stands for. */
   public Path map(String key) {
     return root.resolve("map").resolve(key);
   }
 
-  /** Node of the root container, in which all others nest. */
+  /** Returns the node of the root container, which holds the nodes of all others. */
   public Path rootNode() {
     return root.resolve("layer/0");
   }
 
-  /** The directory from which overlays are mounted; holds one link per layer. */
+  /** Returns the working directory for mounting overlays, which has one link for each layer. */
   public Path lower() {
     return root.resolve("lower");
   }
 
-  /** Link to the file system slice of a container. */
+  /** Returns the link to the files of the layer of container {@code id}. */
   public Path lower(ContainerId id) {
     return lower().resolve(id.toString());
   }
 
-  /** Scratch directories. */
+  /** Returns the directory of scratch directories. */
   public Path temp() {
     return root.resolve("tmp");
   }
 
-  /** The file whose byte ranges are the locks of layer keys. */
+  /** Returns the file whose bytes are the locks of layer keys, see {@link LayerLock}. */
   public Path layerLocks() {
     return root.resolve("lock/layers");
   }
 
-  /** How the user {@code uid} enters namespaces. */
+  /** Returns the file that tells the shell how the user {@code uid} enters namespaces. */
   public Path namespaces(long uid) {
     return root.resolve("plan/namespaces." + uid);
   }
 
-  /** An empty file with the time at which /etc/{@code name}, as the user {@code uid} saw it, was changed last. */
+  /** Returns the empty file that has the time of the last change of /etc/{@code name}, as user {@code uid} saw it. */
   public Path rangeStamp(String name, long uid) {
     return root.resolve("plan/" + name + "." + uid);
   }
 
-  /** Build records: a cache, always safe to delete. */
+  /** Returns the directory of build records. It is a cache that may be deleted at any time. */
   public Path buildRecords() {
     return root.resolve("plan/build");
   }
 
-  /** The node under construction in a scratch directory. */
+  /** Returns the node that is being made in the scratch directory {@code scratch}. */
   public static Path nodeIn(Path scratch) {
     return scratch.resolve("node");
   }
 
-  /** The file system slice below a node. */
+  /** Returns the directory that holds the files of the layer of {@code node}. */
   public static Path rootOf(Path node) {
     return node.resolve("_data/root");
   }
 
-  /** The launch plan below a node for the user {@code uid}, who may be another inside a user namespace. */
+  /** Returns the launch plan of {@code node} for the user {@code uid}, as it is in the user namespace of the caller. */
   public static Path planOf(Path node, long uid) {
     return node.resolve("_data/plan." + uid);
   }
 
-  /** How many bytes the layer takes on disk, once somebody has asked. */
+  /** Returns the file with the number of bytes that the layer takes on disk; it is missing until somebody asks. */
   public static Path sizeOf(Path node) {
     return node.resolve("_data/size");
   }
 
-  /** What the image said about starting programs in it, if it came from docker. */
+  /** Returns the JSON file that says how the image starts programs; it is there for images of docker only. */
   public static Path imageOf(Path node) {
     return node.resolve("_data/image.json");
   }
 
-  /** What made the layer: its piece of build script, or a line of words. */
+  /** Returns the file that tells what made the layer: its piece of the build script, or a line of words. */
   public static Path scriptOf(Path node) {
     return node.resolve("_data/script");
   }

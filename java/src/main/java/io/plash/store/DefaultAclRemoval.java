@@ -3,9 +3,9 @@ package io.plash.store;
 import io.plash.failure.PlashException;
 import java.nio.file.Path;
 
-/** Frees a directory of the default access control list that it has inherited from its parent. */
+/** Removes the default access control list that a directory has inherited from its parent. */
 @FunctionalInterface
 public interface DefaultAclRemoval {
-  /** Does it where there is one, so that files made in {@code directory} have the modes they are made with. */
-  void make(Path directory) throws PlashException;
+  /** Removes the list of {@code directory}, if any, so that files in it get the modes that they are made with. */
+  void remove(Path directory) throws PlashException;
 }

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.channels.FileLock;
 
 /**
- * The right to build the layer or fetch the image of one key. All keys share one file: a key's lock is
- * the byte at the position its digest gives (fcntl(2) record locks), so no lock files pile up, and the
- * kernel lets go when the process ends. Two keys at one position would only wait for each other.
+ * A lock on one key, which its holder takes to build the layer or to fetch the image of that key. All keys share one
+ * file, so no lock files pile up: a lock is a record lock (fcntl(2)) on the byte at the position that the digest of
+ * the key gives. The kernel releases it when the process ends. Two keys with one position only wait for each other.
  */
 public final class LayerLock implements AutoCloseable {
   private final FileLock lock;
@@ -18,13 +18,13 @@ public final class LayerLock implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** Takes the lock of {@code key}; calls {@code waiting} first if another process holds it. */
+  /** Takes the lock of {@code key}. While another process holds it, calls {@code waiting} once and then waits. */
   public static LayerLock take(Store store, Digest key, Runnable waiting) throws PlashException {
     try {
       FileLock lock = store.lockFile().tryLock(key.position(), 1, false);
       if (lock == null) {
         waiting.run();
-        store.change();
+        store.markChanged();
         lock = store.lockFile().lock(key.position(), 1, false);
       }
       return new LayerLock(lock);

@@ -8,13 +8,12 @@ import java.nio.channels.FileLock;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Keeps a link that leads nowhere yet, or leads somewhere again, from being taken for one that leads
- * nowhere any more. Those who make links hold it together, for as long as a rename takes; who deletes
- * links holds it alone. The kernel lets go when the process ends (fcntl(2) record lock), whatever pid
- * namespace it is in.
+ * A lock that keeps a link whose container is just coming into being from being deleted as one whose container is
+ * gone. Processes that make links share it, for as long as a rename takes; a process that deletes links holds it
+ * alone. It is a record lock (fcntl(2)), which the kernel releases when the process ends, in any pid namespace.
  */
 final class LinkLock implements AutoCloseable {
-  // Of its own: closing one channel of a file drops all locks that the process has on it (fcntl(2)).
+  // Not the file of LayerLock: to close one channel of a file releases all locks of the process on it (fcntl(2)).
   private static final String FILE = "lock/links";
 
   private final FileChannel channel;
@@ -25,12 +24,12 @@ final class LinkLock implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** Waits until nobody deletes links. */
+  /** Takes the shared lock; waits while a process deletes links. */
   static LinkLock toMake(DataPaths data) throws PlashException {
     return take(data, true);
   }
 
-  /** Waits until nobody makes links. */
+  /** Takes the lock alone; waits while other processes make or delete links. */
   static LinkLock toDelete(DataPaths data) throws PlashException {
     return take(data, false);
   }

@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The file system of a stack as overlayfs will show it, looked at without mounting it: which kind of
- * file a path is, with symlinks resolved inside the image and never on the host.
+ * Tells what overlayfs will show of a stack of layers, without mounting it. Symbolic links are followed inside the
+ * image and never on the host, since an image may be hostile.
  */
 public final class MergedTree {
-  /** What is found at a path. */
+  /** The kinds of what is found at a path. */
   public enum Kind {
     /** Nothing. */
     MISSING,
@@ -34,11 +34,11 @@ public final class MergedTree {
     FILE,
     /** Anything else: a device, a pipe, a socket, or links that go in a circle. */
     OTHER,
-    /** Perhaps something: an id whose files this user may not see owns a directory on the way. */
+    /** Perhaps something: a directory on the way belongs to another id, and this user may not read it. */
     UNKNOWN
   }
 
-  /** What a path leads to: its kind (never a symlink) and where that is, without links, from the root. */
+  /** What a path leads to: a kind that is never SYMLINK, and the path of that from the root, without links. */
   public record Target(Kind kind, String path) {}
 
   private record Found(Kind kind, Path place) {
@@ -61,14 +61,14 @@ public final class MergedTree {
   }
 
   /**
-   * The tree that programs in {@code stack} see: at the bottom lie the mount points that are there
-   * for every container, in place of the empty root container.
+   * Returns the tree that programs in {@code stack} see. Its lowest layer has the mount points of every container
+   * and takes the place of the empty root container.
    */
   public static MergedTree of(Store store, LayerStack stack) throws PlashException {
     return of(store, stack, store.data().lower().resolve(DataPaths.BASE));
   }
 
-  /** The same with another directory of mount points. */
+  /** Returns the same with {@code base} as the directory of mount points. */
   public static MergedTree of(Store store, LayerStack stack, Path base) throws PlashException {
     List<Path> layers = new ArrayList<>();
     Path node = store.node(stack.top());
@@ -79,12 +79,12 @@ public final class MergedTree {
     return new MergedTree(List.copyOf(layers));
   }
 
-  /** The tree of plain directories, topmost first. */
+  /** Returns the tree of these directories, the topmost layer first. */
   static MergedTree of(List<Path> layers) {
     return new MergedTree(List.copyOf(layers));
   }
 
-  /** The kind of the file at {@code path} itself (a link is not followed at its end). */
+  /** Returns the kind of the file {@code path} itself: a link in its last part is not followed. */
   public Kind kind(String path) throws IOException {
     int slash = path.lastIndexOf('/');
     Target parent = resolve(path.substring(0, Math.max(slash, 0)));
@@ -94,7 +94,7 @@ public final class MergedTree {
     return find(parent.path() + path.substring(slash)).kind();
   }
 
-  /** Where {@code path} leads, following links inside the image. */
+  /** Returns what {@code path} leads to when all links are followed inside the image. */
   public Target resolve(String path) throws IOException {
     Deque<String> rest = new ArrayDeque<>();
     pushAll(rest, path);
@@ -128,14 +128,17 @@ public final class MergedTree {
     return new Target(kind, done.toString());
   }
 
-  /** The directory that {@code path} itself is in the topmost layer that has it; empty when it is none. */
+  /**
+   * Returns where the directory {@code path} lies in the topmost layer that has it; empty when {@code path} is not a
+   * directory or has links in it.
+   */
   public Optional<Path> directory(String path) throws IOException {
     Target target = resolve(path);
     boolean there = target.kind() == Kind.DIRECTORY && target.path().equals(path);
     return there ? Optional.of(find(path).place()) : Optional.empty();
   }
 
-  /** The first 4 KiB of the file at {@code path}, if there is one that this user can read. */
+  /** Returns the first 4 KiB of the regular file that {@code path} leads to, if this user can read one there. */
   public Optional<String> head(String path) throws IOException {
     Target target = resolve(path);
     if (target.kind() != Kind.FILE) {
@@ -150,7 +153,7 @@ public final class MergedTree {
     }
   }
 
-  /** The permission bits of the root directory, in octal. */
+  /** Returns the permission bits of the root directory in octal digits. */
   public String rootMode() throws IOException {
     return Integer.toOctalString(mode(layers.get(0)) & 07777);
   }
@@ -164,7 +167,7 @@ public final class MergedTree {
     }
   }
 
-  // Looks for a path all of whose parents are directories.
+  // All parents of the path must be directories.
   private Found find(String path) throws IOException {
     String[] names = path.substring(1).split("/");
     for (Path layer : layers) {
@@ -176,7 +179,7 @@ public final class MergedTree {
     return Found.MISSING;
   }
 
-  // What one layer says of a path: here, deleted here, or (empty) look in the next layer.
+  // Returns what one layer says about a path: it has it, it deletes it, or (empty) the next layer decides.
   private static Optional<Found> findIn(Path layer, String[] names) throws IOException {
     Path place = layer;
     boolean opaque = false;
@@ -212,7 +215,7 @@ public final class MergedTree {
     };
   }
 
-  // user.overlay.opaque, as overlayfs writes it with the option userxattr.
+  // With the option userxattr, overlayfs writes the mark to user.overlay.opaque.
   private static boolean isOpaque(Path directory) {
     try {
       return Files.getAttribute(directory, "user:overlay.opaque") instanceof byte[] value

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Names for containers: build cache, image cache, and what users set. Links in {@code map/}. */
+/** The keys that stand for containers: of cached layers, of cached images, and those that users set. */
 public final class NameMap {
   private final Store store;
 
@@ -17,7 +17,7 @@ public final class NameMap {
     this.store = store;
   }
 
-  /** The container {@code key} stands for, if it is still there. */
+  /** Returns the container that {@code key} stands for, or empty when there is none or it is gone. */
   public Optional<ContainerId> get(String key) throws PlashException {
     Path link = link(key);
     try {
@@ -30,23 +30,23 @@ public final class NameMap {
     }
   }
 
-  /** Lets {@code key} stand for {@code id}. */
+  /** Makes {@code key} stand for {@code id}, whatever it stood for before. */
   public void put(String key, ContainerId id) throws PlashException {
     Path link = link(key);
     Path node = store.node(id);
     try (LinkLock lock = LinkLock.toMake(store.data())) {
       AtomicFile.link(store.data(), link, link.getParent().toRealPath().relativize(node));
-      store.change();
+      store.markChanged();
     } catch (IOException e) {
       throw PlashException.of("cannot set map " + PythonRepr.of(key) + ": " + IoReason.of(e), e);
     }
   }
 
-  /** Forgets {@code key}; one that is not there is fine. */
+  /** Deletes {@code key}, if it exists. */
   public void delete(String key) throws PlashException {
     try {
       Files.deleteIfExists(link(key));
-      store.change();
+      store.markChanged();
     } catch (IOException e) {
       throw PlashException.of("cannot delete map " + PythonRepr.of(key) + ": " + IoReason.of(e), e);
     }

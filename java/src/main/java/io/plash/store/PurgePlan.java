@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What there is to delete when a data directory is emptied: {@code first} in this order, so that names
- * go before what they stand for, then {@code last}, by which the directory is known to be plash's when
- * somebody has to try again.
+ * The paths to delete when a data directory is emptied. Those of {@code first} are in the order in which to delete
+ * them: names go before what they stand for. Those of {@code last} go at the end, since the directory is recognised
+ * by them when an interrupted purge is repeated.
  */
 public record PurgePlan(List<Path> first, List<Path> last) {
   private static final String MARK = "config";
   private static final List<String> NAMES_FIRST = List.of("plan", "id_counter", "index", "map");
   private static final int SHOWN = 5;
 
-  /** Of the directory {@code data}; refuses one that holds anything else than plash's. */
+  /** Returns the plan for {@code data}. Fails when the directory holds files that plash did not make. */
   public static PurgePlan of(DataPaths data) throws PlashException {
     List<Path> first = new ArrayList<>();
     List<Path> last = new ArrayList<>();
@@ -49,7 +49,7 @@ public record PurgePlan(List<Path> first, List<Path> last) {
     return purge;
   }
 
-  /** Whether there is nothing to delete. */
+  /** Tells whether there is nothing to delete. */
   public boolean isEmpty() {
     return first.isEmpty() && last.isEmpty();
   }
@@ -73,7 +73,7 @@ public record PurgePlan(List<Path> first, List<Path> last) {
     }
   }
 
-  // What a purge that was killed at its very end leaves.
+  // That is what a purge that was killed at its very end leaves.
   private static boolean holdsOnlyTaste(Path config) {
     String[] names = config.toFile().list();
     return names != null && (names.length == 0 || names.length == 1 && names[0].equals("union_taste"));

@@ -37,14 +37,14 @@ public final class Scratch implements AutoCloseable {
     }
   }
 
-  /** Makes the one called {@code name}, which belongs to another process: the one to be started. */
+  /** Makes the scratch directory {@code name}, which belongs to the process of the caller that will be the program. */
   public static Scratch make(DataPaths data, String name) throws IOException {
     return new Scratch(makeDirectory(data.temp().resolve(name)));
   }
 
   /**
-   * Makes an empty one outside of the data directory, beside {@code place}, to be renamed to it; mode
-   * 0700.
+   * Makes an empty one outside of the data directory, mode 0700. It lies beside {@code place}, so that it can be
+   * renamed to that.
    */
   public static Scratch beside(Path place) throws IOException {
     String name = "." + ScratchName.PREFIX + ProcessHandle.current().pid() + "-";
@@ -52,8 +52,8 @@ public final class Scratch implements AutoCloseable {
   }
 
   /**
-   * A path in {@code tmp/} where nothing is yet, with a name that belongs to this process. What is made there
-   * and left by a process that was killed is deleted like a scratch directory.
+   * Returns a path in {@code tmp/} where nothing is yet, with a name that belongs to this process. When the process
+   * is killed, what it made there is deleted later, like a scratch directory.
    */
   static Path unused(DataPaths data) throws IOException {
     String owner = ScratchName.PREFIX + ScratchOwner.self();
@@ -65,12 +65,12 @@ public final class Scratch implements AutoCloseable {
     }
   }
 
-  /** Its path. */
+  /** Returns its path. */
   public Path path() {
     return path;
   }
 
-  /** Its path as seen from {@code lower/}, for fstab lines and overlay options. */
+  /** Returns its path relative to {@code lower/}, for lines of an fstab and options of an overlay. */
   public String fromLower() {
     return "../tmp/" + path.getFileName();
   }
@@ -95,8 +95,8 @@ public final class Scratch implements AutoCloseable {
   }
 
   /**
-   * Deletes it as far as this user can. What belongs to other ids of the user's range is left to
-   * whoever can enter the namespace; it lies in {@code tmp/} and is never visible.
+   * Deletes it as far as this user can outside of namespaces. Files of other ids of the user's range stay in
+   * {@code tmp/}, where no container shows them, until they are deleted from inside a namespace.
    */
   @Override
   public void close() {
@@ -109,7 +109,7 @@ public final class Scratch implements AutoCloseable {
     return path;
   }
 
-  // Iterative, one directory open at a time: the depth of directories is not bounded. Links are not followed.
+  // A loop with one directory open at a time, since the depth of directories is not bounded. Links are not followed.
   private static void deleteBestEffort(Path tree) {
     Deque<Path> pending = new ArrayDeque<>(List.of(tree));
     Set<Path> emptied = new HashSet<>();
@@ -128,7 +128,7 @@ public final class Scratch implements AutoCloseable {
     }
   }
 
-  // False when the directory cannot be read: it is left for the sweep inside the namespace.
+  // Returns false when the directory cannot be read.
   private static boolean pushEntries(Path directory, Deque<Path> pending) {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       entries.forEach(pending::push);

@@ -23,7 +23,7 @@ public record ScratchEntry(Path path) {
   /** The file that names the user's directory which is to become the root of the node under construction. */
   private static final String MOVED_FROM = "moved-from";
 
-  /** All entries of {@code tmp/}, in no order. */
+  /** Returns all entries of {@code tmp/} in no particular order. */
   public static List<ScratchEntry> all(DataPaths data) throws IOException {
     List<ScratchEntry> all = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(data.temp())) {
@@ -34,51 +34,51 @@ public record ScratchEntry(Path path) {
     return all;
   }
 
-  /** Whether its name begins as those of scratch directories do. */
+  /** Tells whether its name begins as those of scratch directories do. */
   public boolean hasScratchName() {
     return path.getFileName().toString().startsWith(PREFIX);
   }
 
-  /** The name of the scratch directory: the entry's own, or of the one that it lies beside. */
+  /** Returns the name of the scratch directory that the entry is, or that it lies beside. */
   public String directory() {
     String name = path.getFileName().toString();
     return name.endsWith(FSTAB) ? name.substring(0, name.length() - FSTAB.length()) : name;
   }
 
-  /** Whether the process that made the scratch directory is gone for certain; false where plash made none. */
+  /** Tells whether the process that made the scratch directory has certainly ended. False for other entries. */
   public boolean isDead() {
     return ScratchName.parse(directory()).map(ScratchName::isDead).orElse(false);
   }
 
   /**
-   * The same, but false for names of earlier versions. Those do not tell the boot and the pid namespace, so
-   * that only who asks for it ({@code plash clean}) relies on them.
+   * Tells the same, but false for names that earlier versions gave. These do not tell the boot and the pid
+   * namespace, so builds do not rely on them; {@code plash clean}, which the user calls, does.
    */
   public boolean isDeadOfThisVersion() {
     return ScratchName.parse(directory())
         .map(name -> name.form() == ScratchName.Form.CURRENT && name.isDead()).orElse(false);
   }
 
-  /** Whether the scratch directory is that of a started program, and not of something under construction. */
+  /** Tells whether the scratch directory belongs to a run of a program, and not to a container being made. */
   public boolean isOfRun() {
     return Files.isDirectory(path.resolve("data"), LinkOption.NOFOLLOW_LINKS)
         || Files.exists(path.resolveSibling(directory() + FSTAB), LinkOption.NOFOLLOW_LINKS);
   }
 
   /**
-   * Whether it holds a directory of the user's that {@code add-layer} was about to make a container of. Only
+   * Tells whether it holds a directory of the user's that {@code add-layer} was about to make a container of. Only
    * the user may delete that.
    */
   public boolean isMovedIn() {
     return Files.exists(path.resolve(MOVED_FROM)) && Files.exists(movedIn(), LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Where that directory is now. */
+  /** Returns the path that such a directory has now. */
   public Path movedIn() {
     return DataPaths.rootOf(DataPaths.nodeIn(path));
   }
 
-  /** Where that directory was; empty when a crash took the file that says so. */
+  /** Returns the path that such a directory had before; empty when the file that says so cannot be read. */
   public String movedFrom() {
     try {
       return Files.readString(path.resolve(MOVED_FROM));

@@ -30,7 +30,7 @@ record ScratchName(Form form, ScratchOwner owner) {
     FIRST
   }
 
-  /** The name {@code text}; empty when a scratch directory has no such name. */
+  /** Parses {@code text}; empty when it is not the name of a scratch directory. */
   static Optional<ScratchName> parse(String text) {
     if (!text.startsWith(PREFIX)) {
       return Optional.empty();
@@ -62,7 +62,7 @@ record ScratchName(Form form, ScratchOwner owner) {
     return Optional.of(new ScratchName(Form.FIRST, new ScratchOwner(fields[0], fields[1], "", "", "")));
   }
 
-  /** Whether the process that made the directory is gone for certain. */
+  /** Tells whether the process that made the directory has certainly ended. */
   boolean isDead() {
     return switch (form) {
       case CURRENT -> owner.isGone();

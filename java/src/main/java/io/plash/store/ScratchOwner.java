@@ -8,39 +8,40 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The process that a scratch directory belongs to, so that others can tell that it is gone: pids are
- * used again, and mean nothing in another pid namespace, which containers that share a data directory
- * may have.
+ * The process that a scratch directory belongs to, described so that others can tell when it has ended. Its process
+ * id alone does not do: the kernel uses ids again, and they mean nothing in another pid namespace, as containers
+ * have that share a data directory.
  *
- * @param session session id, for people who look at a name
- * @param pid process id, in its own pid namespace
+ * @param session session id, for people who read a name
+ * @param pid process id in its own pid namespace
  * @param start start time in clock ticks since boot, field 22 of {@code /proc/PID/stat}, proc(5)
  * @param boot the digits before the first hyphen of {@code /proc/sys/kernel/random/boot_id}, random(4)
- * @param init start time of process 1 of its pid namespace, which tells that namespace from others
+ * @param init start time of process 1 of its pid namespace, by which that namespace is told from others
  */
 record ScratchOwner(String session, String pid, String start, String boot, String init) {
-  private static final String UNKNOWN = "0"; // where /proc does not tell
-  private static final int SESSION = 3; // in the fields behind the command's name
+  private static final String UNKNOWN = "0"; // written where /proc does not tell
+  // Positions among the fields that follow the name of the command.
+  private static final int SESSION = 3;
   private static final int START = 19;
 
-  // PROC_PID_INIT_INO in the kernel's include/linux/proc_ns.h: the namespace in which all processes are seen.
+  // PROC_PID_INIT_INO in the kernel's include/linux/proc_ns.h is the namespace in which all processes are seen.
   private static final String INITIAL_NAMESPACE = "pid:[4026531836]";
 
-  /** This process. */
+  /** Returns the owner that this process is. */
   static ScratchOwner self() throws IOException {
-    // The number that /proc has for it: process 1 is taken from there, too.
+    // The number that /proc has for this process, since /proc tells of process 1, too.
     String pid = Files.readSymbolicLink(Path.of("/proc/self")).toString();
     String[] stat = stat(pid);
     return new ScratchOwner(stat[SESSION], pid, stat[START], currentBoot(), currentInit());
   }
 
-  /** {@code SESSION_PID_START_BOOT_INIT}. */
+  /** Returns {@code SESSION_PID_START_BOOT_INIT}. */
   @Override
   public String toString() {
     return session + "_" + pid + "_" + start + "_" + boot + "_" + init;
   }
 
-  /** Whether it is gone for certain. */
+  /** Tells whether it has certainly ended. */
   boolean isGone() {
     if (!boot.equals(currentBoot())) {
       return true;
@@ -51,12 +52,12 @@ record ScratchOwner(String session, String pid, String start, String boot, Strin
     return seesAllProcesses() && !isSeen();
   }
 
-  /** The session of a process; empty when there is no such process. */
+  /** Returns the session id of process {@code pid}; empty when there is no such process. */
   static String sessionOf(String pid) {
     return field(pid, SESSION);
   }
 
-  /** When a process was started; empty when there is no such process. */
+  /** Returns the start time of process {@code pid} in clock ticks; empty when there is no such process. */
   static String startOf(String pid) {
     return field(pid, START);
   }
@@ -83,7 +84,7 @@ record ScratchOwner(String session, String pid, String start, String boot, Strin
     }
   }
 
-  // Whether this is the process's number in one of the namespaces that it is in.
+  // Tells whether the process has this number in one of the pid namespaces that it is in.
   private boolean isNumbered(Path process) {
     try {
       for (String line : Files.readAllLines(process.resolve("status"))) {
@@ -112,7 +113,7 @@ record ScratchOwner(String session, String pid, String start, String boot, Strin
     return start.isEmpty() ? UNKNOWN : start;
   }
 
-  // Empty when there is no such process, or it may not be looked at.
+  // Returns an empty text when there is no such process, or this user may not read about it.
   private static String field(String pid, int number) {
     try {
       return stat(pid)[number];
@@ -121,7 +122,7 @@ record ScratchOwner(String session, String pid, String start, String boot, Strin
     }
   }
 
-  // The fields after the command's name, which may hold blanks and parentheses.
+  // Returns the fields that follow the name of the command, which may hold blanks and parentheses.
   private static String[] stat(String process) throws IOException {
     String line = Files.readString(Path.of("/proc", process, "stat"));
     String[] fields = line.substring(line.lastIndexOf(") ") + 1).strip().split(" ");

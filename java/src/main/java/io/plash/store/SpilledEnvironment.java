@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
- * The caller's environment as versions before the first release left it in {@code tmp/}: they wrote the
- * exported variables over the fstab of each run, where it stayed until a {@code plash clean}.
+ * Removes the caller's environment where versions before the first release left it: they wrote the exported
+ * variables over the fstab of each run, and the file stayed in {@code tmp/} until a {@code plash clean}.
  */
 public final class SpilledEnvironment {
   private static final byte[] START = "export ".getBytes(StandardCharsets.US_ASCII);
@@ -20,8 +20,8 @@ public final class SpilledEnvironment {
   private SpilledEnvironment() {}
 
   /**
-   * Empties {@code entry} of {@code tmp/} if it is a run's file that holds an environment. The run has read
-   * its fstab long ago. A file that cannot be read or written is left alone: it is not this user's.
+   * Empties {@code entry} of {@code tmp/} if it is the fstab of a run and holds an environment. The run does not
+   * need it any more. A file that cannot be read or written belongs to another user and is left alone.
    */
   public static void empty(Path entry) {
     if (!entry.getFileName().toString().endsWith(ScratchEntry.FSTAB)

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Containers on disk. Everything becomes visible by one rename of something complete, so that a
- * process killed at any moment leaves at most a dangling index entry and a scratch directory.
+ * The containers in a data directory. A container becomes visible by one rename of a complete directory, so that a
+ * process which is killed leaves at most a scratch directory and a link that leads nowhere.
  */
 public final class Store {
   private final DataPaths data;
@@ -32,25 +32,28 @@ public final class Store {
     this.data = data;
   }
 
-  /** The store at {@code root}, made if it is not there; {@code taste} as for {@link DataDirectorySetup}. */
+  /** Opens the store at {@code root} and makes it first if it is missing; {@code taste} is as for {@link #init}. */
   public static Store open(Path root, Optional<String> taste) throws PlashException {
     return open(root, taste, directory -> { });
   }
 
-  /** The same; a new directory is given to {@code plain}, which frees it of what it has inherited. */
-  public static Store open(Path root, Optional<String> taste, DefaultAclRemoval plain) throws PlashException {
+  /** Opens it likewise; {@code removal} is applied to a new data directory. */
+  public static Store open(Path root, Optional<String> taste, DefaultAclRemoval removal) throws PlashException {
     DataPaths data = new DataPaths(root);
-    new DataDirectorySetup(data, plain).make(taste);
+    new DataDirectorySetup(data, removal).make(taste);
     return new Store(data);
   }
 
-  /** Like {@link #open}, and keeps other users and inherited rules out again. */
-  public static Store init(Path root, Optional<String> taste, DefaultAclRemoval plain) throws PlashException {
-    new DataDirectorySetup(new DataPaths(root), plain).claim();
-    return open(root, taste, plain);
+  /**
+   * Opens it likewise, and makes a data directory that exists private again. {@code taste} is the content of a new
+   * config/union_taste, which is {@code auto} when {@code taste} is empty.
+   */
+  public static Store init(Path root, Optional<String> taste, DefaultAclRemoval removal) throws PlashException {
+    new DataDirectorySetup(new DataPaths(root), removal).claim();
+    return open(root, taste, removal);
   }
 
-  /** Fails unless this data directory says that its containers are mounted by the kernel's overlay. */
+  /** Fails unless config/union_taste says that containers are mounted by the kernel's overlay. */
   public void requireOverlay() throws PlashException {
     String taste;
     try {
@@ -72,12 +75,12 @@ public final class Store {
     }
   }
 
-  /** Its paths. */
+  /** Returns the paths of its data directory. */
   public DataPaths data() {
     return data;
   }
 
-  /** The file of all locks, opened once: closing any channel of it would let go of every lock (fcntl(2)). */
+  /** Returns the file of {@link LayerLock}. It stays open: to close a channel of it releases every lock (fcntl(2)). */
   FileChannel lockFile() throws IOException {
     if (lockFile == null) {
       lockFile = FileChannel.open(data.layerLocks(), StandardOpenOption.WRITE);
@@ -85,22 +88,22 @@ public final class Store {
     return lockFile;
   }
 
-  /** Remembers that something is visible that may not be on disk yet. */
-  void change() {
+  /** Remembers that this process has made something visible that may not be on disk yet. */
+  void markChanged() {
     changed = true;
   }
 
-  /** Whether this process made something visible, or waited for another that did. */
+  /** Tells whether this process made something visible, or waited for another process that did. */
   public boolean isChanged() {
     return changed;
   }
 
-  /** Its names for containers. */
+  /** Returns the keys that stand for its containers. */
   public NameMap names() {
     return new NameMap(this);
   }
 
-  /** The real path of a container's node; fails when there is none. */
+  /** Returns the real path of the node of container {@code id}; fails when there is no such container. */
   public Path node(ContainerId id) throws PlashException {
     Path link = data.index(id);
     try {
@@ -113,7 +116,7 @@ public final class Store {
     throw ContainerId.noSuch(id.toString());
   }
 
-  /** The layers of a container. The nesting of the nodes is the parent relation. */
+  /** Returns the layers of container {@code id}: its node lies in the node of its parent, and so on. */
   public LayerStack stack(ContainerId id) throws PlashException {
     List<ContainerId> layers = new ArrayList<>();
     Path node = node(id);
@@ -127,7 +130,7 @@ public final class Store {
     return new LayerStack(layers);
   }
 
-  /** Makes the short names of all layers of a stack, as a directory of the 2018 tool lacks them. */
+  /** Makes the links in {@code lower/} that layers of {@code stack} lack, as those of the 2018 tool do. */
   public void linkLowers(LayerStack stack) throws PlashException {
     for (ContainerId id : stack.layers()) {
       if (!Files.isDirectory(data.lower(id))) {
@@ -137,8 +140,8 @@ public final class Store {
   }
 
   /**
-   * Makes {@code node}, a complete node directory inside a scratch directory, a child of
-   * {@code parent}, and gives its id.
+   * Makes a container of {@code node}, a complete node in a scratch directory, on top of {@code parent}. Returns
+   * its id.
    */
   public ContainerId add(ContainerId parent, Path node) throws PlashException {
     Path parentNode = node(parent);
@@ -148,7 +151,7 @@ public final class Store {
         Path place = parentNode.resolve(id.toString());
         linkLower(id, place);
         Files.move(node, place, StandardCopyOption.ATOMIC_MOVE);
-        change();
+        markChanged();
       } catch (IOException | PlashException e) {
         Files.deleteIfExists(data.lower(id));
         Files.deleteIfExists(data.index(id));
@@ -163,8 +166,8 @@ public final class Store {
   }
 
   /**
-   * Takes a container and all built upon it out of sight: it becomes a scratch directory, so that nothing
-   * need be made on a full disk. Nothing when it is gone already.
+   * Hides a container and all that is built upon it: its node is renamed to a scratch directory, which needs no
+   * space on a full disk. Returns the path of that directory, or empty when the container is gone already.
    */
   public Optional<Path> remove(ContainerId id) throws PlashException {
     try {
@@ -186,12 +189,12 @@ public final class Store {
         Path place = parentNode.resolve(id.toString());
         return claimed(id, index.toRealPath().relativize(place));
       } catch (FileAlreadyExistsException e) {
-        continue; // an id from before the counter was lost, or of a process beside this one
+        continue; // the counter was lost and began anew, or another process took the same id
       }
     }
   }
 
-  // The file of ids grows by one byte for each, and its size is the last id. Two processes may get the same one.
+  // The counter grows by one byte for each id, and its size is the last id. Two processes may get the same one.
   private ContainerId nextId() throws IOException {
     try (FileChannel ids =
         FileChannel.open(data.idCounter(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
@@ -212,7 +215,7 @@ public final class Store {
       Files.deleteIfExists(link);
       Files.createSymbolicLink(link, target);
     } catch (FileAlreadyExistsException e) {
-      return; // made by a process beside this one
+      return; // another process has made it
     } catch (IOException e) {
       throw PlashException.of("cannot make " + link + ": " + IoReason.of(e, link), e);
     }
