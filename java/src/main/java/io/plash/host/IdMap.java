@@ -9,28 +9,44 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The ids that exist in the user namespace of this process, see user_namespaces(7), in ascending ranges. */
-record IdMap(List<Range> ranges) {
+public record IdMap(List<Range> ranges) {
   /** A range of {@code count} ids that begins with {@code first}. */
-  record Range(long first, long count) {}
+  public record Range(long first, long count) {}
 
   /** Copies the list. */
-  IdMap {
+  public IdMap {
     ranges = List.copyOf(ranges);
   }
 
   /** Reads {@code /proc/self/uid_map} or {@code gid_map}. */
   static IdMap read(Path file) throws PlashException {
-    List<Range> ranges = new ArrayList<>();
     try {
-      for (String line : Files.readAllLines(file)) {
-        String[] numbers = line.strip().split(" +"); // INSIDE OUTSIDE COUNT
-        ranges.add(new Range(Long.parseLong(numbers[0]), Long.parseLong(numbers[2])));
-      }
+      return parse(Files.readString(file));
     } catch (IOException e) {
       throw PlashException.of("cannot read " + file + ": " + IoReason.of(e, file), e)
           .withHint("is /proc mounted?");
     }
+  }
+
+  /** Returns the map that such a file holds. */
+  public static IdMap parse(String text) {
+    List<Range> ranges = new ArrayList<>();
+    for (String line : text.lines().toList()) {
+      String[] numbers = line.strip().split(" +"); // INSIDE OUTSIDE COUNT
+      ranges.add(new Range(Long.parseLong(numbers[0]), Long.parseLong(numbers[2])));
+    }
     return new IdMap(ranges);
+  }
+
+  /** Returns how many ids there are. */
+  public long count() {
+    return ranges.stream().mapToLong(Range::count).sum();
+  }
+
+  /** Tells whether all of {@code ids} are in one of the ranges. */
+  boolean has(SubordinateIds ids) {
+    return ranges.stream()
+        .anyMatch(range -> ids.first() >= range.first() && ids.end() <= range.first() + range.count());
   }
 
   /** Tells whether there is one id and no other. */

@@ -1,6 +1,7 @@
 package io.plash.host;
 
 import io.plash.failure.PlashException;
+import io.plash.failure.Remedy;
 import io.plash.program.SearchPath;
 import io.plash.program.Tool;
 import java.nio.file.Path;
@@ -23,11 +24,15 @@ public final class NamespaceProbe {
 
   private final Tool tool;
   private final SearchPath path;
+  private final Map<String, String> environment;
+  private final Confinement confinement;
 
   /** Starts programs in {@code environment}, whose PATH says where they are. */
   public NamespaceProbe(Map<String, String> environment) {
     this.tool = new Tool(environment);
     this.path = SearchPath.of(environment);
+    this.environment = environment;
+    this.confinement = new Confinement(environment, Path.of("/proc"));
   }
 
   /** Tries for user {@code uid}, first with all ids that the user may map, and returns what works. */
@@ -39,7 +44,8 @@ public final class NamespaceProbe {
     // our pipes open, when unshare(2) is refused.
     Tool.Result plain = attempt(command(SELF, Namespaces.MOUNT, List.of("--")));
     if (!plain.succeeded()) {
-      throw PlashException.of("cannot make a user namespace: " + plain.firstError()).withHint(hint(plain));
+      throw PlashException.of("cannot make a user namespace: " + plain.firstError())
+          .withHint(confinement.ofUserNamespace(plain.errors()).fix());
     }
     boolean mappers = path.has("newuidmap") && path.has("newgidmap");
     String name = System.getProperty("user.name");
@@ -62,8 +68,7 @@ public final class NamespaceProbe {
     if (ranges) {
       throw PlashException
           .of("cannot map the ids that " + SUBUID + " and " + SUBGID + " give you: " + full.firstError())
-          .withHint("newuidmap and newgidmap must be set-uid root or have capabilities; where that cannot be,"
-              + " take your lines out of these files, and only your own id is mapped");
+          .withHint(confinement.ofIdMap(uids).fix());
     }
     Namespaces.Kind kind = mappers ? Namespaces.Kind.NO_RANGES : Namespaces.Kind.NO_NEWUIDMAP;
     boolean none = uids.isEmpty() || gids.isEmpty();
@@ -85,14 +90,14 @@ public final class NamespaceProbe {
     }
     if (plain.errors().contains(NO_MOUNT_POINT)) {
       throw PlashException.of("cannot make a mount namespace: the root directory of this chroot is no mount point")
-          .withHint("bind it over itself outside, before the chroot: mount --bind DIRECTORY DIRECTORY");
+          .withHint(Remedy.of(environment, "chroot-mount").fix());
     }
     Optional<Namespaces> unprivileged = ofUnprivilegedRoot();
     if (unprivileged.isPresent()) {
       return unprivileged.get();
     }
     throw PlashException.of("cannot make a mount namespace: " + plain.firstError())
-        .withHint("this root lacks CAP_SYS_ADMIN: inside docker, start the outer container with --cap-add SYS_ADMIN");
+        .withHint(confinement.ofMountNamespace(plain.errors()).fix());
   }
 
   // Tries for a root without CAP_SYS_ADMIN, as in a container with few capabilities, who may map all ids when it may
@@ -119,26 +124,16 @@ public final class NamespaceProbe {
     return words;
   }
 
-  private static String hint(Tool.Result plain) {
-    if (plain.errors().contains("No space left")) {
-      return "raise the sysctl user.max_user_namespaces";
-    }
-    return "the kernel may forbid it: sysctl kernel.unprivileged_userns_clone=1,"
-        + " kernel.apparmor_restrict_unprivileged_userns=0; not possible inside a chroot;"
-        + " inside docker use --cap-add SYS_ADMIN";
-  }
-
-  private static String limitation(Namespaces.Kind kind, boolean none, Tool.Result full) {
+  private String limitation(Namespaces.Kind kind, boolean none, Tool.Result full) throws PlashException {
     String reason = full.firstError();
     if (kind == Namespaces.Kind.NO_NEWUIDMAP) {
       reason = "newuidmap/newgidmap not found in PATH, please install it"
           + " (package typically called `uidmap` or `shadow-utils`)";
     } else if (none) {
-      String user = System.getProperty("user.name");
-      reason = "please configure a subgid/uid range for the user '" + user + "' in /etc/subuid and /etc/subgid"
-          + " (usermod --add-subuids 100000-165535 --add-subgids 100000-165535 " + user + ")";
+      IdOwner user = IdOwner.self();
+      reason = "please configure a subgid/uid range for the user '" + user.name() + "' in " + SUBUID + " and " + SUBGID
+          + " (" + user.noRange(environment).fix() + ")";
     }
-    return "only your own user id is mapped, so files of other owners become yours and package"
-        + " managers that change owners will fail: " + reason;
+    return Remedy.of(environment, "own-id").effect() + ": " + reason;
   }
 }

@@ -10,9 +10,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A range of ids that the administrator lets a user map, from a line of subuid(5) or subgid(5). */
-record SubordinateIds(long first, long count) {
+public record SubordinateIds(long first, long count) {
   private static final long MAX_ID = 0xfffffffeL;
 
   /**
@@ -22,14 +23,21 @@ record SubordinateIds(long first, long count) {
   static List<SubordinateIds> all(Path file, String name, long uid) throws PlashException {
     List<SubordinateIds> all = new ArrayList<>();
     for (String[] fields : lines(file, name, uid)) {
-      if (fields.length == 3 && isNumber(fields[1]) && isNumber(fields[2])) {
-        SubordinateIds ids = new SubordinateIds(Long.parseLong(fields[1]), Long.parseLong(fields[2]));
-        if (ids.isUsable()) {
-          all.addAll(ids.without(all));
-        }
+      Optional<SubordinateIds> ids = parse(fields);
+      if (ids.isPresent()) {
+        all.addAll(ids.get().without(all));
       }
     }
     return all;
+  }
+
+  /** Returns the range that the fields of a line give; empty when they give none. */
+  static Optional<SubordinateIds> parse(String... fields) {
+    if (fields.length != 3 || !isNumber(fields[1]) || !isNumber(fields[2])) {
+      return Optional.empty();
+    }
+    SubordinateIds ids = new SubordinateIds(Long.parseLong(fields[1]), Long.parseLong(fields[2]));
+    return ids.isUsable() ? Optional.of(ids) : Optional.empty();
   }
 
   /** Returns the number of lines of {@code file} about the user, of which unshare(1) uses only the first. */
@@ -53,14 +61,31 @@ record SubordinateIds(long first, long count) {
     return map.toString();
   }
 
+  /** Returns the ranges of other users in {@code file} that have an id of this user, as {@code RANGE of OWNER}. */
+  static List<String> shared(Path file, String name, long uid) throws PlashException {
+    List<SubordinateIds> own = all(file, name, uid);
+    List<String> shared = new ArrayList<>();
+    for (String[] fields : lines(file)) {
+      Optional<SubordinateIds> ids = parse(fields);
+      if (ids.isPresent() && !isOf(fields[0], name, uid) && own.stream().anyMatch(ids.get()::overlaps)) {
+        shared.add(ids.get() + " of " + fields[0]);
+      }
+    }
+    return shared;
+  }
+
   private static List<String[]> lines(Path file, String name, long uid) throws PlashException {
+    List<String[]> lines = lines(file);
+    lines.removeIf(fields -> fields.length < 2 || !isOf(fields[0], name, uid));
+    return lines;
+  }
+
+  /** Returns the fields of each line of {@code file}, such as passwd(5); none where there is no file. */
+  static List<String[]> lines(Path file) throws PlashException {
     List<String[]> lines = new ArrayList<>();
     try {
       for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
-        String[] fields = line.split(":", -1);
-        if (fields.length > 1 && (fields[0].equals(name) || fields[0].equals(Long.toString(uid)))) {
-          lines.add(fields);
-        }
+        lines.add(line.split(":", -1));
       }
       return lines;
     } catch (NoSuchFileException e) {
@@ -68,6 +93,26 @@ record SubordinateIds(long first, long count) {
     } catch (IOException e) {
       throw PlashException.of("cannot read " + file + ": " + IoReason.of(e, file), e);
     }
+  }
+
+  private static boolean isOf(String owner, String name, long uid) {
+    return owner.equals(name) || owner.equals(Long.toString(uid));
+  }
+
+  /** Returns whether there is an id in both. */
+  boolean overlaps(SubordinateIds other) {
+    return first < other.end() && other.first < end();
+  }
+
+  /** Returns the first id behind it. */
+  long end() {
+    return first + count;
+  }
+
+  /** Returns the range as usermod(8) takes it: {@code FIRST-LAST}. */
+  @Override
+  public String toString() {
+    return first + "-" + (end() - 1);
   }
 
   // Returns the parts of this range that lie in none of the others.
@@ -95,7 +140,7 @@ record SubordinateIds(long first, long count) {
     return count > 0 && first + count - 1 <= MAX_ID;
   }
 
-  private static boolean isNumber(String text) {
+  static boolean isNumber(String text) {
     return Characters.areDigits(text) && text.length() < 12; // few enough digits for a long
   }
 }

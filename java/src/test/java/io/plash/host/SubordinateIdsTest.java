@@ -80,6 +80,14 @@ class SubordinateIdsTest {
     assertEquals(range(3, 4), SubordinateIds.all(folder.resolve("subuid"), "me", UID));
   }
 
+  @Test
+  void shared_rangesOfOthers_areThoseWithAnIdInCommon() throws Exception {
+    Path file = Files.writeString(folder.resolve("subuid"),
+        "me:100:50\na:150:10\nb:90:10\nc:149:5\n1000:300:10\nd:0:500\ne:305:1:x\n");
+    assertEquals(List.of("149-153 of c", "0-499 of d"), SubordinateIds.shared(file, "me", UID));
+    assertEquals(List.of(), SubordinateIds.shared(folder.resolve("missing"), "me", UID));
+  }
+
   private static List<SubordinateIds> range(long first, long count) {
     return List.of(ids(first, count));
   }
