@@ -81,6 +81,7 @@ public final class Main {
       case "build" -> new BuildCommand();
       case "clean" -> new CleanCommand();
       case "create" -> new CreateCommand();
+      case "doctor" -> new DoctorCommand();
       case "eval" -> new EvalCommand();
       case "export-docker" -> new ExportDockerCommand();
       case "import-docker" -> new ImportDockerCommand();
