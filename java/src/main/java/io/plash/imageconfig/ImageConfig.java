@@ -10,4 +10,9 @@ public record ImageConfig(
     List<String> environment, String workingDirectory, List<String> entrypoint, List<String> command) {
   /** Of an image that says nothing. */
   public static final ImageConfig NONE = new ImageConfig(List.of(), "", List.of(), List.of());
+
+  /** Whether it says nothing. */
+  public boolean isEmpty() {
+    return environment.isEmpty() && workingDirectory.isEmpty() && entrypoint.isEmpty() && command.isEmpty();
+  }
 }

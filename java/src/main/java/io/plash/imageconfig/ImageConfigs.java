@@ -28,7 +28,7 @@ public final class ImageConfigs {
 
   /** Writes that of the container whose node directory is {@code node}, if it says anything. */
   public static void write(Path node, ImageConfig config) throws IOException {
-    if (!config.equals(ImageConfig.NONE)) {
+    if (!config.isEmpty()) {
       Files.writeString(DataPaths.imageOf(node), ImageJson.write(config));
     }
   }

@@ -249,5 +249,10 @@ public final class Fstab {
     public static Upper inBoundDirectory() {
       return new Upper(LaunchPlan.ROOT + "/data", LaunchPlan.ROOT + "/work");
     }
+
+    /** Whether they lie in a run's scratch directory. */
+    boolean isInScratch() {
+      return upper.startsWith(LaunchPlan.SCRATCH);
+    }
   }
 }

@@ -109,7 +109,7 @@ public final class LaunchPlan {
 
   // Where the upper layer lies, as fstab_compose in lib/scratch.sh knows it.
   private String upper() {
-    return fstab.upper().map(u -> u.equals(Fstab.Upper.ofScratch()) ? "scratch" : "root").orElse("");
+    return fstab.upper().map(u -> u.isInScratch() ? "scratch" : "root").orElse("");
   }
 
   private static void assign(StringBuilder out, String name, String value) {
