@@ -3,7 +3,7 @@
 
 # tool_start STARTER WORD...: calls STARTER with the words that start WORD..., a tool of the host, in an
 # environment of what tools need, so that no variable which the user has set for other calls
-# (TAR_OPTIONS, POSIXLY_CORRECT) changes what it does. Java has the same rule in os/ToolEnvironment.
+# (TAR_OPTIONS, POSIXLY_CORRECT) changes what it does. Java has the same rule in program/ToolEnvironment.
 tool_start() {
   tool_starter=$1
   shift
