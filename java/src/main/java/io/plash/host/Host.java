@@ -13,17 +13,17 @@ public final class Host {
 
   /** Returns the effective group id, as the current user namespace numbers it. */
   public static long gid() throws PlashException {
-    try {
-      return ((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:gid")) & 0xffffffffL;
-    } catch (IOException e) {
-      throw PlashException.of("cannot read /proc/self: is /proc mounted?", e);
-    }
+    return id("unix:gid");
   }
 
   /** Returns the effective user id, as the current user namespace numbers it. */
   public static long uid() throws PlashException {
+    return id("unix:uid");
+  }
+
+  private static long id(String attribute) throws PlashException {
     try {
-      return ((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid")) & 0xffffffffL;
+      return ((Integer) Files.getAttribute(Path.of("/proc/self"), attribute)) & 0xffffffffL;
     } catch (IOException e) {
       throw PlashException.of("cannot read /proc/self: is /proc mounted?", e);
     }
