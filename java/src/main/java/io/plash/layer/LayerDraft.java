@@ -23,7 +23,6 @@ import io.plash.value.LayerStack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +35,7 @@ final class LayerDraft implements AutoCloseable {
   /** More milliseconds than a program takes from entering its namespaces to seeing the layer. */
   private static final int ENTERING_MILLIS = 100;
 
-  private static final Path HOST_FILE = Path.of(StandardMounts.RESOLV_CONF);
+  private static final String HOST_FILES = "host"; // the directory above the parent
 
   private final CommandContext context;
   private final ContainerId parent;
@@ -103,11 +102,11 @@ final class LayerDraft implements AutoCloseable {
   // file cannot be made.
   private Fstab overlay(LayerStack stack, Fstab.Upper upper) throws IOException, PlashException {
     String base = DataPaths.BASE;
-    if (!Files.isRegularFile(HOST_FILE) || !Files.isReadable(HOST_FILE)) {
+    if (!ResolvConf.isReadable()) {
       return Fstab.overlay(stack, base, Optional.of(upper), tree);
     }
-    if (Fstab.hasRoomAbove(stack) && HostFile.place(HOST_FILE, scratch.directory("host"), tree)) {
-      return Fstab.overlay(stack, scratch.fromLower() + "/host", base, Optional.of(upper), tree);
+    if (Fstab.hasRoomAbove(stack) && ResolvConf.place(scratch.directory(HOST_FILES), tree)) {
+      return Fstab.overlay(stack, scratch.fromLower() + "/" + HOST_FILES, base, Optional.of(upper), tree);
     }
     Fstab fstab = Fstab.overlay(stack, base, Optional.of(upper), tree);
     String path = StandardMounts.RESOLV_CONF;
@@ -182,29 +181,10 @@ final class LayerDraft implements AutoCloseable {
 
   /** Makes the layer a container and returns its id. */
   ContainerId commit() throws PlashException {
-    try {
-      dropHostFile();
-    } catch (IOException e) {
-      throw PlashException.of("cannot finish a layer on container " + parent + ": " + IoReason.of(e), e);
+    if (Files.exists(scratch.path().resolve(HOST_FILES))) {
+      ResolvConf.delete(context, DataPaths.rootOf(node));
     }
     return context.store().add(parent, node);
-  }
-
-  // Deletes what the layer has made of the host's resolv.conf, which is not part of the image. Nothing runs in the
-  // layer any more, so nobody can replace its /etc by a link after the check.
-  private void dropHostFile() throws IOException, PlashException {
-    Path etc = node.resolve("_data/root/etc");
-    Path file = etc.resolve(HOST_FILE.getFileName());
-    if (!Files.exists(scratch.path().resolve("host")) || !Files.isDirectory(etc, LinkOption.NOFOLLOW_LINKS)
-        || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      // Of another id, or a directory.
-      context.namespaces().run(context.tool(), null, List.of("rm", "-rf", file.toString()));
-    }
   }
 
   /** Ends the programs that still run in the layer, since nobody may change it once it is a container. */
