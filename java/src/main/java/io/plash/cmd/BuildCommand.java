@@ -3,7 +3,6 @@ package io.plash.cmd;
 import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
 import io.plash.lang.EvaluationResult;
-import io.plash.lang.Images;
 import io.plash.layer.Builder;
 import io.plash.record.BuildRecord;
 import io.plash.value.ContainerId;
@@ -21,8 +20,7 @@ final class BuildCommand implements Worker {
     List<String> words = invocation.rest(WORDS);
     CommandContext context = invocation.context();
     RecordingHost host = RecordingHost.ofCommand(invocation);
-    Images images = Macros.images(invocation, context, host.dependencies());
-    EvaluationResult evaluated = new Macros(invocation, images, host).evaluate(words);
+    EvaluationResult evaluated = new Macros(invocation, context, host).evaluate(words);
     ContainerId id = new Builder(context).build(evaluated.script());
     context.settle();
     new BuildRecords(context.store()).write(key, BuildRecord.of(id), evaluated, host.dependencies());

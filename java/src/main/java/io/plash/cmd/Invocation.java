@@ -2,16 +2,11 @@ package io.plash.cmd;
 
 import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
-import io.plash.host.InheritedAcl;
-import io.plash.program.Pipeline;
-import io.plash.store.DataPaths;
-import io.plash.store.Store;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** One start of a worker: its arguments, its environment and its two streams. */
 record Invocation(
@@ -56,40 +51,8 @@ record Invocation(
     return directory().resolve(name);
   }
 
-  /** The data directory's store, made on first use. */
-  Store store() throws PlashException {
-    return Store.open(data(), taste(), this::makePlain);
-  }
-
-  /** The same, and private again. */
-  Store initStore() throws PlashException {
-    return Store.init(data(), taste(), this::makePlain);
-  }
-
-  private void makePlain(Path directory) throws PlashException {
-    InheritedAcl.drop(new Pipeline(environment), directory);
-  }
-
-  /** The data directory as it is: where there is none, none is made. */
-  DataPaths existing() throws PlashException {
-    return new DataPaths(data());
-  }
-
-  private Path data() throws PlashException {
-    String root = environment.get("PLASH_DATA");
-    if (root == null) {
-      throw PlashException.of("PLASH_DATA is not set");
-    }
-    return Path.of(root);
-  }
-
-  private Optional<String> taste() {
-    return Optional.ofNullable(environment.get("PLASH_INIT_UNION_TASTE"));
-  }
-
-  /** Where layers are made. */
-  CommandContext context() throws PlashException {
-    return new CommandContext(
-        store(), environment, Path.of(environment.get("PLASH_LIBEXEC")), directory(), messages);
+  /** Returns a new context of this start, whose store is not open yet. */
+  CommandContext context() {
+    return new CommandContext(environment, directory(), messages);
   }
 }

@@ -8,6 +8,6 @@ import io.plash.value.ContainerId;
 final class LaunchPlanCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException {
-    new LaunchPlanWriter(invocation.store()).write(ContainerId.parseRunnable(invocation.argument(0)));
+    new LaunchPlanWriter(invocation.context().store()).write(ContainerId.parseRunnable(invocation.argument(0)));
   }
 }

@@ -3,6 +3,7 @@ package io.plash.cmd;
 import io.plash.failure.PlashException;
 import io.plash.lang.Arity;
 import io.plash.lang.Evaluator;
+import io.plash.lang.Images;
 import io.plash.lang.Macro;
 import io.plash.lang.MacroCall;
 import io.plash.lang.MacroContext;
@@ -40,8 +41,9 @@ final class ListMacrosCommand implements Worker {
     Collect collect = new Collect(new Signature("", "", Arity.ANY, ""), after);
     table.register(collect);
     List<MacroCall> calls = List.of(new MacroCall("import", invocation.arguments()), MacroCall.of(""));
-    new Evaluator(table, new EvalCommand.LazyImages(invocation), RecordingHost.ofCommand(invocation))
-        .evaluate(calls);
+    RecordingHost host = RecordingHost.ofCommand(invocation);
+    Images images = Macros.images(invocation, invocation.context(), host.dependencies());
+    new Evaluator(table, images, host).evaluate(calls);
     after.removeIf(macro -> before.contains(macro) || macro.equals(collect.signature()));
     return after;
   }

@@ -19,8 +19,9 @@ final class Macros {
   private final Evaluator evaluator;
   private final MacroHost host;
 
-  Macros(Invocation invocation, Images images, RecordingHost host) {
-    this(new Evaluator(table(invocation), images, host), host);
+  /** For scripts that use images of {@code context}; {@code host} learns what they depend on. */
+  Macros(Invocation invocation, CommandContext context, RecordingHost host) {
+    this(new Evaluator(table(invocation), images(invocation, context, host.dependencies()), host), host);
   }
 
   private Macros(Evaluator evaluator, MacroHost host) {
@@ -41,7 +42,8 @@ final class Macros {
 
   private static Macros ofFetched(Invocation invocation, Images images, String name) {
     if (FetchedScript.isTrusted(invocation.environment())) {
-      return new Macros(invocation, images, RecordingHost.ofPlashfile(invocation));
+      MacroHost host = RecordingHost.ofPlashfile(invocation);
+      return new Macros(new Evaluator(table(invocation), images, host), host);
     }
     FetchedScript script = new FetchedScript(name);
     MacroHost unseen = script.host();

@@ -89,7 +89,7 @@ public final class Main {
       case "import-bootstrap" -> new ImportBootstrapCommand();
       case "import-tar" -> new ImportTarCommand();
       case "import-url" -> new ImportUrlCommand();
-      case "init" -> Invocation::initStore;
+      case "init" -> invocation -> invocation.context().initStore();
       case "launch-plan" -> new LaunchPlanCommand();
       case "limits" -> new LimitsCommand();
       case "list-macros" -> new ListMacrosCommand();

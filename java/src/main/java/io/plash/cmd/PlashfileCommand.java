@@ -3,7 +3,6 @@ package io.plash.cmd;
 import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
 import io.plash.lang.EvaluationResult;
-import io.plash.lang.Images;
 import io.plash.lang.Script;
 import io.plash.layer.Builder;
 import io.plash.record.BuildRecord;
@@ -22,8 +21,7 @@ final class PlashfileCommand implements Worker {
     byte[] content = RecordingHost.content(name, file);
     CommandContext context = invocation.context();
     RecordingHost host = RecordingHost.ofPlashfile(invocation);
-    Images images = Macros.images(invocation, context, host.dependencies());
-    Macros macros = new Macros(invocation, images, host);
+    Macros macros = new Macros(invocation, context, host);
     EvaluationResult evaluated = macros.evaluate(RecordingHost.text(name, content));
     Script script = evaluated.script();
     Optional<String> exec = script.exec();

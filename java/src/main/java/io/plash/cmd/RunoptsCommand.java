@@ -27,7 +27,7 @@ final class RunoptsCommand implements Worker {
     }
     String container =
         options.container().orElseThrow(() -> PlashException.of("runopts: missing -c option"));
-    RunoptsLaunch launch = new RunoptsLaunch(invocation.store(), ContainerId.parseRunnable(container));
+    RunoptsLaunch launch = new RunoptsLaunch(invocation.context().store(), ContainerId.parseRunnable(container));
     launch.prepare(
         invocation.argument(0), options.changes().map(name -> invocation.path(name).normalize()), mounts);
     invocation.results().println(options.count());

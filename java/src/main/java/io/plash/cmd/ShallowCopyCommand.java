@@ -15,7 +15,7 @@ final class ShallowCopyCommand implements Worker {
       throw PlashException.of("cannot copy container " + container + " to '" + out + "'");
     }
     CommandContext context = invocation.context();
-    new ShallowCopy(invocation.store(), context.pipeline(), context.program("plash--tar"), container)
+    new ShallowCopy(context.store(), context.pipeline(), context.program("plash--tar"), container)
         .make(invocation.directory(), out);
   }
 }

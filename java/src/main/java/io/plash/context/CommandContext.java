@@ -3,6 +3,7 @@ package io.plash.context;
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.host.Host;
+import io.plash.host.InheritedAcl;
 import io.plash.host.NamespaceProbe;
 import io.plash.host.Namespaces;
 import io.plash.launch.NamespaceEntry;
@@ -11,6 +12,7 @@ import io.plash.program.CallerEnvironment;
 import io.plash.program.Pipeline;
 import io.plash.program.Tool;
 import io.plash.store.AtomicFile;
+import io.plash.store.DataPaths;
 import io.plash.store.Store;
 import io.plash.terminal.Progress;
 import io.plash.terminal.Terminal;
@@ -18,25 +20,25 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * What a command works with: the store, the environment, the programs of the host, the way into the
- * namespaces, and where messages go. A worker makes one of these and hands it to whatever needs it.
+ * namespaces, and where messages go. A worker makes one of these and hands it to whatever needs it; the
+ * store is opened and the namespaces are tried out when they are first asked for.
  */
 public final class CommandContext {
   private static final String OVER_ROOT = "/..";
   private static final Path MOUNT_POINTS = Path.of("/var/tmp");
   private static final String MOUNT_POINT = "plash-mountpoint-";
 
-  private final Store store;
   private final Map<String, String> environment;
   private final Path libexec;
   private final Path directory;
   private final PrintStream messages;
+  private Store store;
   private Namespaces namespaces;
   private Optional<PlashException> unwritten = Optional.empty();
   private String surroundings;
@@ -44,23 +46,34 @@ public final class CommandContext {
   /**
    * Makes the context of one command.
    *
-   * @param environment the caller's variables, as lib/worker.sh passes them
-   * @param libexec the folder of the command programs
+   * @param environment the caller's variables, as lib/worker.sh passes them: PLASH_DATA names the data
+   *     directory, PLASH_LIBEXEC the folder of the command programs
    * @param directory the caller's working directory
    * @param messages lines for people go here; the caller closes it
    */
-  public CommandContext(
-      Store store, Map<String, String> environment, Path libexec, Path directory, PrintStream messages) {
-    this.store = store;
-    this.environment = toolEnvironment(environment, libexec);
-    this.libexec = libexec;
+  public CommandContext(Map<String, String> environment, Path directory, PrintStream messages) {
+    this.environment = Map.copyOf(environment);
+    this.libexec = Path.of(environment.get("PLASH_LIBEXEC"));
     this.directory = directory;
     this.messages = messages;
   }
 
-  /** Returns the store of the data directory. */
-  public Store store() {
+  /** Returns the store of the data directory, which the first call opens, and makes where there is none. */
+  public Store store() throws PlashException {
+    if (store == null) {
+      store = Store.open(dataRoot(), unionTaste(), this::dropInheritedAcl);
+    }
     return store;
+  }
+
+  /** Opens the store as {@link #store} does, and keeps other users and inherited rules out of it again. */
+  public void initStore() throws PlashException {
+    store = Store.init(dataRoot(), unionTaste(), this::dropInheritedAcl);
+  }
+
+  /** Returns the paths of the data directory, which need not be there and is not made. */
+  public DataPaths data() throws PlashException {
+    return new DataPaths(dataRoot());
   }
 
   /** Returns the caller's working directory. */
@@ -135,15 +148,16 @@ public final class CommandContext {
         namespaces = Namespaces.none();
         return namespaces;
       }
+      DataPaths data = store().data();
       long uid = Host.uid();
       RangeStamps stamps = RangeStamps.now();
       namespaces = new NamespaceProbe(environment).find(uid);
       NamespaceEntry plan = new NamespaceEntry(uid, namespaces.kind().label(), namespaces.words());
       try {
         if (namespaces.kind() != Namespaces.Kind.ROOT) {
-          stamps.write(store.data(), uid);
+          stamps.write(data, uid);
         }
-        AtomicFile.write(store.data(), store.data().namespaces(uid), plan.text());
+        AtomicFile.write(data, data.namespaces(uid), plan.text());
       } catch (PlashException e) {
         unwritten = Optional.of(e);
       }
@@ -167,7 +181,7 @@ public final class CommandContext {
    * visible after that is complete after a power cut.
    */
   public void sync() throws PlashException {
-    Path root = store.data().root();
+    Path root = store().data().root();
     Tool.Result result = tool().run(null, List.of("sync", "-f", root.toString()));
     if (!result.succeeded()) {
       throw PlashException.of("cannot write " + root + " to disk: " + result.firstError());
@@ -179,7 +193,7 @@ public final class CommandContext {
    * result: the result then stays true after a power cut.
    */
   public void settle() throws PlashException {
-    if (store.isChanged()) {
+    if (store != null && store.isChanged()) {
       sync();
     }
   }
@@ -233,9 +247,19 @@ public final class CommandContext {
     return Namespaces.areDisabled(environment, Host.uid());
   }
 
-  private static Map<String, String> toolEnvironment(Map<String, String> environment, Path libexec) {
-    Map<String, String> all = new HashMap<>(environment);
-    all.put("PLASH_LIBEXEC", libexec.toString());
-    return all;
+  private Path dataRoot() throws PlashException {
+    String root = environment.get("PLASH_DATA");
+    if (root == null) {
+      throw PlashException.of("PLASH_DATA is not set");
+    }
+    return Path.of(root);
+  }
+
+  private Optional<String> unionTaste() {
+    return Optional.ofNullable(environment.get("PLASH_INIT_UNION_TASTE"));
+  }
+
+  private void dropInheritedAcl(Path newDirectory) throws PlashException {
+    InheritedAcl.drop(pipeline(), newDirectory);
   }
 }
