@@ -5,14 +5,14 @@ import io.plash.layer.Announcement;
 import io.plash.record.Dependencies;
 import io.plash.value.ContainerId;
 
-/** One image that can be had from somewhere: the map key it is kept under, and how it comes here. */
+/** An image that can become a container: unpacked from a source, or built as a build file says. */
 interface CatalogImage {
-  /** The map key, without a slash. */
+  /** Returns the map key under which the container is kept. */
   String key();
 
-  /** Adds what of this machine the key was made of. */
+  /** Adds the things of this machine that the key was made of to {@code dependencies}. */
   default void addTo(Dependencies dependencies) {}
 
-  /** Fetches it, as a container for {@code kept}. */
-  ContainerId fetch(Announcement kept) throws PlashException;
+  /** Makes the container, gives its id to {@code announcement} as soon as it is there, and returns it. */
+  ContainerId fetch(Announcement announcement) throws PlashException;
 }

@@ -5,7 +5,12 @@ import io.plash.failure.PlashException;
 import io.plash.http.Download;
 import io.plash.http.Fetcher;
 import io.plash.http.Location;
+import io.plash.image.ImageSource;
+import io.plash.image.RemoteArchive;
+import io.plash.lang.Images;
+import io.plash.lang.Script;
 import io.plash.layer.Announcement;
+import io.plash.layer.Builder;
 import io.plash.text.PythonRepr;
 import io.plash.value.ContainerId;
 import java.nio.charset.StandardCharsets;
@@ -14,30 +19,36 @@ import java.util.Optional;
 
 /** An image that is described by a build file in a repository at GitHub: {@code USER/REPO[@REF][:FILE]}. */
 final class GithubPlashfile implements CatalogImage {
+  /** What macros call GitHub as an origin of images. */
+  static final String ORIGIN = "github";
+
   private static final String SERVER = "https://raw.githubusercontent.com";
   private static final String DEFAULT_REF = "HEAD";
   private static final String DEFAULT_FILE = "plashfile";
   private static final int MAX_BYTES = 1 << 20;
 
   private final CommandContext context;
-  private final ScriptBuild scripts;
+  private final FetchedFileEvaluator evaluator;
+  private final Images images;
   private final String name;
   private final String repository;
   private final String ref;
   private final String file;
 
-  private GithubPlashfile(
-      CommandContext context, ScriptBuild scripts, String name, String repository, String ref, String file) {
+  private GithubPlashfile(CommandContext context, FetchedFileEvaluator evaluator, Images images, String name,
+      String repository, String ref, String file) {
     this.context = context;
-    this.scripts = scripts;
+    this.evaluator = evaluator;
+    this.images = images;
     this.name = name;
     this.repository = repository;
     this.ref = ref;
     this.file = file;
   }
 
-  /** The one called {@code name}; {@code scripts} builds it. */
-  static GithubPlashfile of(CommandContext context, String name, ScriptBuild scripts) throws PlashException {
+  /** The one called {@code name}; {@code evaluator} makes a script of it that is built upon {@code images}. */
+  static GithubPlashfile of(CommandContext context, String name, FetchedFileEvaluator evaluator, Images images)
+      throws PlashException {
     int colon = name.indexOf(':');
     String place = colon < 0 ? name : name.substring(0, colon);
     int at = place.indexOf('@');
@@ -48,22 +59,22 @@ final class GithubPlashfile implements CatalogImage {
       throw PlashException.of("no name of a build file at GitHub: " + PythonRepr.of(name))
           .withHint("USER/REPO or USER/REPO@REF, and as a further argument maybe the FILE in it");
     }
-    return new GithubPlashfile(context, scripts, name, repository, ref, file);
+    return new GithubPlashfile(context, evaluator, images, name, repository, ref, file);
   }
 
   @Override
   public String key() {
-    return ImageCatalog.key("github", name);
+    return ImageSource.key(ORIGIN, name);
   }
 
   @Override
-  public ContainerId fetch(Announcement kept) throws PlashException {
+  public ContainerId fetch(Announcement announcement) throws PlashException {
     String server = context.environment().getOrDefault("PLASH_GITHUB_URL", "");
     String base = server.isEmpty() ? SERVER : server;
     String slash = base.endsWith("/") ? "" : "/";
     String path = (repository + "/" + ref + "/" + file).replace("%", "%25").replace("?", "%3F").replace("#", "%23");
     Location location = Location.parse(base + slash + path);
-    Optional<Download> found = new ImageSources(context).fetcher().openIfThere(location);
+    Optional<Download> found = RemoteArchive.fetcher(context).openIfThere(location);
     if (found.isEmpty()) {
       throw location.failure("there is no " + file + " in " + repository + " at " + ref)
           .withHint("is the repository private, or the name misspelt?");
@@ -71,8 +82,9 @@ final class GithubPlashfile implements CatalogImage {
     String type = found.get().type();
     byte[] text = Fetcher.whole(found.get(), MAX_BYTES);
     requireBuildFile(location, type, text);
-    ContainerId id = scripts.build(location.shown(), text);
-    kept.keep(id);
+    Script script = evaluator.evaluate(images, location.shown(), text).script();
+    ContainerId id = new Builder(context).build(script);
+    announcement.keep(id);
     return id;
   }
 

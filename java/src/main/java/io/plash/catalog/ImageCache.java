@@ -3,7 +3,6 @@ package io.plash.catalog;
 import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
 import io.plash.lang.Images;
-import io.plash.layer.Builder;
 import io.plash.record.Dependencies;
 import io.plash.store.LayerLock;
 import io.plash.store.NameMap;
@@ -19,19 +18,19 @@ public final class ImageCache implements Images {
   private static final int MAX_DEPTH = 10;
 
   private final CommandContext context;
-  private final BuildFiles files;
+  private final FetchedFileEvaluator evaluator;
   private final Dependencies dependencies;
   private final Set<String> fresh = new HashSet<>();
   private final Set<String> underWay = new HashSet<>();
   private boolean refreshing;
 
   /**
-   * Keeps images in {@code context}'s store; {@code files} evaluates those that are build files; the keys
+   * Keeps images in {@code context}'s store; {@code evaluator} evaluates those that are build files; the keys
    * that images are found by are added to {@code dependencies}.
    */
-  public ImageCache(CommandContext context, BuildFiles files, Dependencies dependencies) {
+  public ImageCache(CommandContext context, FetchedFileEvaluator evaluator, Dependencies dependencies) {
     this.context = context;
-    this.files = files;
+    this.evaluator = evaluator;
     this.dependencies = dependencies;
   }
 
@@ -44,13 +43,20 @@ public final class ImageCache implements Images {
 
   @Override
   public ContainerId image(String source, String name) throws PlashException {
-    CatalogImage origin = new ImageCatalog(context, this::build).of(source, name);
-    ContainerId id = image(origin);
-    addKey(origin.key(), id);
+    CatalogImage image = catalogImage(source, name);
+    ContainerId id = image(image);
+    addKey(image.key(), id);
     if (underWay.isEmpty()) {
-      origin.addTo(dependencies);
+      image.addTo(dependencies);
     }
     return id;
+  }
+
+  // The images that a build file at GitHub asks for are found here like others.
+  private CatalogImage catalogImage(String source, String name) throws PlashException {
+    return source.equals(GithubPlashfile.ORIGIN)
+        ? GithubPlashfile.of(context, name, evaluator, this)
+        : new ImageImport(context, ImageCatalog.source(context, source, name));
   }
 
   // What the build file of an image asks for is no matter any more once that image is there.
@@ -60,31 +66,31 @@ public final class ImageCache implements Images {
     }
   }
 
-  private ContainerId image(CatalogImage origin) throws PlashException {
-    Optional<ContainerId> known = known(origin.key());
+  private ContainerId image(CatalogImage image) throws PlashException {
+    Optional<ContainerId> known = known(image.key());
     if (known.isPresent()) {
       return known.get();
     }
     if (underWay.size() == MAX_DEPTH) {
       throw PlashException.of("more than " + MAX_DEPTH + " images are built upon each other, the last of them "
-          + PythonRepr.of(origin.key()));
+          + PythonRepr.of(image.key()));
     }
-    if (!underWay.add(origin.key())) {
-      throw PlashException.of("the image " + PythonRepr.of(origin.key()) + " is built upon itself");
+    if (!underWay.add(image.key())) {
+      throw PlashException.of("the image " + PythonRepr.of(image.key()) + " is built upon itself");
     }
     try {
-      return fetchAlone(origin);
+      return fetchAlone(image);
     } finally {
-      underWay.remove(origin.key());
+      underWay.remove(image.key());
     }
   }
 
   // One process fetches; others wait for it.
-  private ContainerId fetchAlone(CatalogImage origin) throws PlashException {
-    Digest lockKey = Digest.of("image:" + origin.key());
+  private ContainerId fetchAlone(CatalogImage image) throws PlashException {
+    Digest lockKey = Digest.of("image:" + image.key());
     try (LayerLock lock = LayerLock.take(context.store(), lockKey, this::sayWaiting)) {
-      Optional<ContainerId> known = known(origin.key()); // by another process, while this one waited
-      return known.isPresent() ? known.get() : fetch(origin);
+      Optional<ContainerId> known = known(image.key()); // by another process, while this one waited
+      return known.isPresent() ? known.get() : fetch(image);
     }
   }
 
@@ -94,16 +100,11 @@ public final class ImageCache implements Images {
   }
 
   // The old container stays: layers may rest on it.
-  private ContainerId fetch(CatalogImage origin) throws PlashException {
+  private ContainerId fetch(CatalogImage image) throws PlashException {
     NameMap names = context.store().names();
-    ContainerId id = origin.fetch(made -> names.put(origin.key(), made));
-    fresh.add(origin.key());
+    ContainerId id = image.fetch(made -> names.put(image.key(), made));
+    fresh.add(image.key());
     return id;
-  }
-
-  // What a build file that was fetched describes; its own images are kept like others.
-  private ContainerId build(String name, byte[] text) throws PlashException {
-    return new Builder(context).build(files.evaluate(this, name, text).script());
   }
 
   private Optional<ContainerId> known(String key) throws PlashException {

@@ -18,7 +18,7 @@ import java.util.List;
 final class ClassArchiveTraining implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException, IOException {
-    String id = attempt(invocation, new ImportTarCommand(), List.of(invocation.argument(0)));
+    String id = attempt(invocation, new ImportCommand("tar"), List.of(invocation.argument(0)));
     attempt(invocation, new EvalCommand(), List.of("--from-id", id, "--apt", "a b", "-lx", "touch /a"));
     attempt(invocation, new EvalCommand(), List.of("--hash-path", invocation.argument(0), "--import-env HOME"));
     String child =
@@ -32,20 +32,20 @@ final class ClassArchiveTraining implements Worker {
     attempt(invocation, new LsCommand(), List.of("table", "80"));
     attempt(invocation, new LsCommand(), List.of("json", "80"));
     attempt(invocation, new CleanCommand(), List.of());
-    attempt(invocation.with("DOCKER_HOST", "unix:///nowhere"), new ImportDockerCommand(), List.of("a"));
+    attempt(invocation.with("DOCKER_HOST", "unix:///nowhere"), new ImportCommand("docker"), List.of("a"));
     fetch(invocation);
   }
 
   private static void fetch(Invocation invocation) throws PlashException, IOException {
     Path file = invocation.path(invocation.argument(0));
     try (TrainingServer server = TrainingServer.plain(file)) {
-      attempt(invocation, new ImportUrlCommand(), List.of(server.url()));
+      attempt(invocation, new ImportCommand("url"), List.of(server.url()));
     }
     if (invocation.arguments().size() > 1) {
       String certificate = invocation.argument(2);
       try (TrainingServer server = TrainingServer.secure(file, invocation.path(invocation.argument(1)), "training")) {
-        attempt(invocation.with("SSL_CERT_FILE", certificate), new ImportUrlCommand(), List.of(server.url()));
-        attempt(invocation.with("SSL_CERT_FILE", ""), new ImportUrlCommand(), List.of(server.url()));
+        attempt(invocation.with("SSL_CERT_FILE", certificate), new ImportCommand("url"), List.of(server.url()));
+        attempt(invocation.with("SSL_CERT_FILE", ""), new ImportCommand("url"), List.of(server.url()));
       }
     }
   }

@@ -11,7 +11,7 @@ import java.io.IOException;
 final class EvalCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException, IOException {
-    CommandContext context = invocation.context();
+    CommandContext context = invocation.unopened();
     Macros macros = new Macros(invocation, context, RecordingHost.ofCommand(invocation));
     String text = macros.evaluate(invocation.arguments()).text();
     context.settle();

@@ -51,8 +51,15 @@ record Invocation(
     return directory().resolve(name);
   }
 
-  /** Returns a new context of this start, whose store is not open yet. */
-  CommandContext context() {
+  /** Returns a new context whose store is open: that a data directory cannot be used is said before all else. */
+  CommandContext context() throws PlashException {
+    CommandContext context = unopened();
+    context.store();
+    return context;
+  }
+
+  /** Returns a new context for a command that may do without a data directory. */
+  CommandContext unopened() {
     return new CommandContext(environment, directory(), messages);
   }
 }

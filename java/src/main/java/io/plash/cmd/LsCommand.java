@@ -20,7 +20,7 @@ final class LsCommand implements Worker {
 
   @Override
   public void run(Invocation invocation) throws PlashException, IOException {
-    DataPaths data = invocation.context().data();
+    DataPaths data = invocation.unopened().data();
     List<Container> containers = new ContainerList(data).containers();
     Map<ContainerId, Long> sizes = Map.of();
     if (!containers.isEmpty()) {

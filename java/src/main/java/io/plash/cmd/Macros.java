@@ -30,8 +30,8 @@ final class Macros {
   }
 
   /**
-   * Images for the macros of a script, of which some are build files with macros of their own; what they are
-   * found by is added to {@code dependencies}.
+   * Returns the images for the macros of a script, of which some are build files with macros of their own. The
+   * map keys that images are found by are added to {@code dependencies}.
    */
   static Images images(Invocation invocation, CommandContext context, Dependencies dependencies) {
     return new ImageCache(

@@ -84,12 +84,12 @@ public final class Main {
       case "doctor" -> new DoctorCommand();
       case "eval" -> new EvalCommand();
       case "export-docker" -> new ExportDockerCommand();
-      case "import-docker" -> new ImportDockerCommand();
-      case "import-lxc" -> new ImportLxcCommand();
-      case "import-bootstrap" -> new ImportBootstrapCommand();
-      case "import-tar" -> new ImportTarCommand();
-      case "import-url" -> new ImportUrlCommand();
-      case "init" -> invocation -> invocation.context().initStore();
+      case "import-bootstrap" -> new ImportCommand("bootstrap");
+      case "import-docker" -> new ImportCommand("docker");
+      case "import-lxc" -> new ImportCommand("lxc");
+      case "import-tar" -> new ImportCommand("tar");
+      case "import-url" -> new ImportCommand("url");
+      case "init" -> invocation -> invocation.unopened().initStore();
       case "launch-plan" -> new LaunchPlanCommand();
       case "limits" -> new LimitsCommand();
       case "list-macros" -> new ListMacrosCommand();

@@ -21,7 +21,7 @@ import java.util.TreeSet;
 final class PurgeCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException, IOException {
-    DataPaths data = invocation.context().data();
+    DataPaths data = invocation.unopened().data();
     if (!Files.exists(data.root(), LinkOption.NOFOLLOW_LINKS)) {
       invocation.messages().println("plash: nothing to purge: " + data.root() + " is not there");
       return;

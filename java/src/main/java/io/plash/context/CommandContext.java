@@ -39,6 +39,7 @@ public final class CommandContext {
   private final Path directory;
   private final PrintStream messages;
   private Store store;
+  private Progress progress;
   private Namespaces namespaces;
   private Optional<PlashException> unwritten = Optional.empty();
   private String surroundings;
@@ -99,9 +100,12 @@ public final class CommandContext {
     return Terminal.of(environment);
   }
 
-  /** Returns a new progress display for steps that take long. */
+  /** Returns the progress display for steps that take long; all of a command share one line of the terminal. */
   public Progress progress() throws PlashException {
-    return Progress.of(environment, messages);
+    if (progress == null) {
+      progress = Progress.of(environment, messages);
+    }
+    return progress;
   }
 
   /** Returns the path of the internal program {@code name}, such as {@code plash--enter}. */

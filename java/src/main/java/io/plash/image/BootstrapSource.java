@@ -1,5 +1,6 @@
 package io.plash.image;
 
+import io.plash.context.CommandContext;
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.host.Namespaces;
@@ -10,7 +11,6 @@ import io.plash.program.SearchPath;
 import io.plash.terminal.Progress;
 import io.plash.text.PythonRepr;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,30 +29,23 @@ public final class BootstrapSource implements ImageSource {
   private static final int LINES_SHOWN = 10;
   private static final int ENDED_BY_SIGPIPE = 128 + 13;
 
+  private final CommandContext context;
   private final String name;
   private final Suite suite;
-  private final Map<String, String> environment;
-  private final Namespaces namespaces;
-  private final Path libexec;
-  private final Unpacking unpacking;
-  private final Progress progress;
-  private final PrintStream messages;
 
   /**
    * The suite {@code name}, such as {@code bookworm}, {@code ubuntu:noble} or {@code
-   * bookworm:http://mirror.example/debian}. What {@code unpacking} makes of an archive unpacks it;
-   * what the tool said last before it failed goes to {@code messages}.
+   * bookworm:http://mirror.example/debian}.
    */
-  public BootstrapSource(String name, Map<String, String> environment, Namespaces namespaces, Path libexec,
-      Unpacking unpacking, Progress progress, PrintStream messages) throws PlashException {
+  public BootstrapSource(CommandContext context, String name) throws PlashException {
+    this.context = context;
     this.name = name;
     this.suite = Suite.parse(name);
-    this.environment = environment;
-    this.namespaces = namespaces;
-    this.libexec = libexec;
-    this.unpacking = unpacking;
-    this.progress = progress;
-    this.messages = messages;
+  }
+
+  @Override
+  public String key() {
+    return ImageSource.key("bootstrap", shown(name));
   }
 
   @Override
@@ -62,30 +55,32 @@ public final class BootstrapSource implements ImageSource {
 
   @Override
   public void unpack(Path root, Path scratch) throws PlashException {
+    Namespaces namespaces = context.namespaces();
+    Progress progress = context.progress();
     if (namespaces.kind().isOwnIdOnly()) {
       throw failure("it needs more user ids than your own").withHint(namespaces.limitation());
     }
     String tool = tool();
-    List<String> command = new ArrayList<>(List.of(libexec.resolve("plash--bootstrap").toString(), tool,
+    List<String> command = new ArrayList<>(List.of(context.program("plash--bootstrap"), tool,
         scratch.toString(), suite.distribution(), suite.name()));
     if (!suite.mirror().isEmpty()) {
       command.add(suite.mirror());
     }
     progress.say(tool + " makes " + shown(name) + ", which takes a while");
-    KeptLines said = new KeptLines(this::report);
-    Command bootstrap = Command.ofTool(environment, namespaces.enter(command)).stderrTo(said);
+    KeptLines said = new KeptLines(line -> report(line, progress));
+    Command bootstrap = Command.ofTool(context.environment(), namespaces.enter(command)).stderrTo(said);
     try (RunningProgram running = RunningProgram.start(bootstrap)) {
-      unpack(running, said, tool, root, scratch);
+      unpack(running, said, tool, root);
     } catch (IOException e) {
       throw failure("cannot read what " + tool + " writes: " + IoReason.of(e));
     }
   }
 
-  private void unpack(RunningProgram running, KeptLines said, String tool, Path root, Path scratch)
+  private void unpack(RunningProgram running, KeptLines said, String tool, Path root)
       throws PlashException, IOException {
     PlashException broken = null;
     try {
-      unpacking.of(ArchiveInput.stream(tool, running.stdout(), false)).unpack(root, scratch);
+      new TarUnpacker(context, ArchiveInput.stream(tool, running.stdout(), false), List.of()).unpack(root);
     } catch (PlashException e) {
       broken = e; // that the tool failed comes first
       running.stdout().close();
@@ -100,7 +95,7 @@ public final class BootstrapSource implements ImageSource {
   }
 
   private String tool() throws PlashException {
-    Map<String, String> all = new HashMap<>(environment);
+    Map<String, String> all = new HashMap<>(context.environment());
     all.merge("PATH", SYSTEM_PROGRAMS, String::concat);
     SearchPath path = SearchPath.of(all);
     for (String tool : TOOLS) {
@@ -112,7 +107,7 @@ public final class BootstrapSource implements ImageSource {
   }
 
   // debootstrap names every package; what both say of a step as a whole ends so.
-  private void report(String line) {
+  private static void report(String line, Progress progress) {
     boolean step = line.endsWith(" packages...") || line.endsWith(" archives...") || line.endsWith(" with apt...")
         || line.endsWith(" update...") || line.endsWith(" system...") || line.endsWith(" tarball...");
     if (step && line.startsWith(INFORMATION)) {
@@ -121,7 +116,7 @@ public final class BootstrapSource implements ImageSource {
   }
 
   /** {@code text} without the user and password of a mirror. */
-  public static String shown(String text) {
+  private static String shown(String text) {
     return Suite.shown(text);
   }
 
@@ -140,7 +135,7 @@ public final class BootstrapSource implements ImageSource {
       }
     }
     for (String line : lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size())) {
-      messages.println(tool + ": " + shown(line));
+      context.messages().println(tool + ": " + shown(line));
     }
     String hint = hint(said);
     return hint.isEmpty() ? failure(reason) : failure(reason).withHint(hint);

@@ -1,9 +1,11 @@
 package io.plash.image;
 
+import io.plash.context.CommandContext;
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.host.ElfFile;
 import io.plash.program.Tool;
+import io.plash.record.Dependencies;
 import io.plash.value.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,44 +24,39 @@ public final class BusyboxSource implements ImageSource {
   private final Path binary;
   private final FileTime changed;
   private final byte[] content;
+  private final Digest digest;
   private final Tool tool;
 
   private BusyboxSource(Path binary, FileTime changed, byte[] content, Tool tool) {
     this.binary = binary;
     this.changed = changed;
     this.content = content;
+    this.digest = Digest.of(content);
     this.tool = tool;
   }
 
   /** The host's busybox; fails when there is none, or one that needs libraries. */
-  public static BusyboxSource find(Tool tool) throws PlashException {
+  public static BusyboxSource find(CommandContext context) throws PlashException {
     for (Path place : PLACES) {
       if (Files.isExecutable(place)) {
-        return new BusyboxSource(place, changed(place), read(place), tool); // the time first: it may change meanwhile
+        // The time first: it may change meanwhile.
+        return new BusyboxSource(place, changed(place), read(place), context.tool());
       }
     }
     throw PlashException.of("no busybox in /bin or /usr/bin")
         .withHint("install the package busybox-static");
   }
 
-  /** Tells one busybox from another. */
-  public Digest digest() {
-    return Digest.of(content);
+  // By its content: an upgrade of the host's busybox is another image.
+  @Override
+  public String key() {
+    return ImageSource.key("busybox", digest.hex());
   }
 
-  /** Where it is. */
-  public Path binary() {
-    return binary;
-  }
-
-  /** Where it would have been found before, and was not. */
-  public List<Path> passedOver() {
-    return PLACES.subList(0, PLACES.indexOf(binary));
-  }
-
-  /** When its content was changed last, as far as its file system tells. */
-  public FileTime changed() {
-    return changed;
+  @Override
+  public void addTo(Dependencies dependencies) {
+    PLACES.subList(0, PLACES.indexOf(binary)).forEach(dependencies::noProgram);
+    dependencies.program(binary, changed, digest);
   }
 
   @Override

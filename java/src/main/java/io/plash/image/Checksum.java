@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Whether a file has the SHA-256 that it should have. */
-final class Checksum implements Check {
+final class Checksum implements ArchiveCheck {
   private static final String FRAGMENT = "sha256=";
   private static final int DIGITS = 64;
 

@@ -1,26 +1,23 @@
 package io.plash.image;
 
+import io.plash.context.CommandContext;
 import io.plash.engine.DockerEngine;
 import io.plash.engine.TemporaryContainer;
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.host.Host;
-import io.plash.host.Namespaces;
 import io.plash.imageconfig.ImageConfig;
-import io.plash.program.Pipeline;
 import io.plash.terminal.Progress;
 import io.plash.text.PythonRepr;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** An image of the docker or podman on this machine, which is asked to pull it when it does not have it. */
@@ -34,26 +31,19 @@ public final class DockerSource implements ImageSource {
 
   private static final String HOSTS = "127.0.0.1 localhost\n::1 localhost ip6-localhost ip6-loopback\n";
 
+  private final CommandContext context;
   private final String image;
-  private final Map<String, String> environment;
-  private final Namespaces namespaces;
-  private final Pipeline pipeline;
-  private final Path libexec;
-  private final PrintStream messages;
-  private final Progress progress;
   private ImageConfig config = ImageConfig.NONE;
 
-  /** The image that the engine calls {@code image}; {@code environment} says which engine. */
-  public DockerSource(String image, Map<String, String> environment, Namespaces namespaces, Pipeline pipeline,
-      Path libexec, PrintStream messages)
-      throws PlashException {
+  /** The image {@code image} of the engine that the variables of {@code context} choose. */
+  public DockerSource(CommandContext context, String image) {
+    this.context = context;
     this.image = image;
-    this.environment = environment;
-    this.namespaces = namespaces;
-    this.pipeline = pipeline;
-    this.libexec = libexec;
-    this.messages = messages;
-    this.progress = Progress.of(environment, messages);
+  }
+
+  @Override
+  public String key() {
+    return ImageSource.key("docker", image);
   }
 
   @Override
@@ -68,14 +58,16 @@ public final class DockerSource implements ImageSource {
 
   @Override
   public void unpack(Path root, Path scratch) throws PlashException {
-    DockerEngine engine = DockerEngine.find(environment, Host.uid());
-    config = inspect(engine);
+    context.namespaces(); // first: without them, nothing need be pulled
+    Progress progress = context.progress();
+    DockerEngine engine = DockerEngine.find(context.environment(), Host.uid());
+    config = inspect(engine, progress);
     String name = "docker:" + image;
-    try (TemporaryContainer container = TemporaryContainer.of(engine, image, messages);
+    try (TemporaryContainer container = TemporaryContainer.of(engine, image, context.messages());
         InputStream export = container.export();
         Progress.Step step = progress.begin("copying", image, -1)) {
       ArchiveInput input = ArchiveInput.stream(name, counted(export, step), false);
-      new TarSource(input, namespaces, pipeline, libexec, messages, LEFT_OUT).unpack(root, scratch);
+      new TarUnpacker(context, input, LEFT_OUT).unpack(root);
       export.transferTo(OutputStream.nullOutputStream());
       tidy(root.resolve("etc"));
     } catch (IOException e) {
@@ -83,7 +75,7 @@ public final class DockerSource implements ImageSource {
     }
   }
 
-  private ImageConfig inspect(DockerEngine engine) throws PlashException {
+  private ImageConfig inspect(DockerEngine engine, Progress progress) throws PlashException {
     Optional<ImageConfig> known = engine.image(image);
     if (known.isEmpty()) {
       progress.say("pulling " + image);

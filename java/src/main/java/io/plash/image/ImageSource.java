@@ -2,21 +2,50 @@ package io.plash.image;
 
 import io.plash.failure.PlashException;
 import io.plash.imageconfig.ImageConfig;
+import io.plash.record.Dependencies;
+import io.plash.value.Digest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Where a root file system comes from. */
+/** A root file system that comes from somewhere; each kind of place is one class. */
 public interface ImageSource {
+  /** The length of the longest file name in bytes, on the file systems that can hold a data directory. */
+  int MAX_NAME_BYTES = 255;
+
   /**
-   * Fills {@code root}, an empty directory of mode 0755, with the file system; {@code scratch} is for
-   * files of its own. When it fails, what {@code root} holds by then is thrown away.
+   * Returns the map key under which the image is kept, made by {@link #key(String, String)}. It holds no
+   * password, since everybody who sees the map sees it.
+   */
+  String key();
+
+  /** Returns what {@code plash ls} shows as the origin of the container, such as {@code import-lxc alpine}. */
+  String description();
+
+  /**
+   * Fills an empty directory with the root file system. When it fails, the caller throws away what the
+   * directory holds by then.
+   *
+   * @param root the directory, of mode 0755
+   * @param scratch a directory for files that are needed meanwhile
    */
   void unpack(Path root, Path scratch) throws PlashException;
 
-  /** What the image says about starting programs in it; known once it is unpacked. */
+  /** Returns what the image says about starting programs in it, which is known after {@link #unpack}. */
   default ImageConfig config() {
     return ImageConfig.NONE;
   }
 
-  /** What it is, for the container's record of what made it. */
-  String description();
+  /** Adds the things of this machine that {@link #key} was made of to {@code dependencies}. */
+  default void addTo(Dependencies dependencies) {}
+
+  /**
+   * Returns the map key of an image: {@code ORIGIN:NAME}. A key is a file name, so each slash becomes
+   * {@code %}, and a name that is too long becomes its SHA-256.
+   */
+  static String key(String origin, String name) {
+    String key = origin + ":" + name.replace('/', '%');
+    return key.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES
+        ? origin + ":" + Digest.of(name).hex()
+        : key;
+  }
 }

@@ -1,12 +1,15 @@
 package io.plash.image;
 
+import io.plash.context.CommandContext;
+import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.http.Download;
 import io.plash.http.Fetcher;
 import io.plash.http.Location;
-import io.plash.program.Tool;
 import io.plash.text.PythonRepr;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,23 +20,26 @@ import java.util.Optional;
  * (the project stopped signing in 2022 and relies on https).
  */
 public final class LxcSource implements ImageSource {
+  private static final String SERVER = "https://images.linuxcontainers.org";
   private static final String INDEX = "/meta/1.0/index-system";
   private static final String ARCHIVE = "rootfs.tar.xz";
   private static final String SUMS = "SHA256SUMS";
   private static final int MAX_INDEX_BYTES = 16 << 20;
   private static final int MAX_SUMS_BYTES = 1 << 20;
 
-  private final RemoteArchives archives;
-  private final Tool tool;
-  private final String server;
+  private final CommandContext context;
   private final String name;
+  private Fetcher fetcher;
 
-  /** The image called {@code name} by {@code server}, a URL without a slash at its end. */
-  public LxcSource(RemoteArchives archives, Tool tool, String server, String name) {
-    this.archives = archives;
-    this.tool = tool;
-    this.server = server;
+  /** The image called {@code name} by the server that PLASH_LXC_URL or the data directory names, if any. */
+  public LxcSource(CommandContext context, String name) {
+    this.context = context;
     this.name = name;
+  }
+
+  @Override
+  public String key() {
+    return ImageSource.key("lxc", name);
   }
 
   @Override
@@ -60,7 +66,7 @@ public final class LxcSource implements ImageSource {
   }
 
   private boolean unpack(LxcIndex.Entry entry, Path root, Path scratch) throws PlashException {
-    Optional<Download> sums = archives.fetcher().openIfThere(at(entry.path() + SUMS));
+    Optional<Download> sums = fetcher().openIfThere(at(entry.path() + SUMS));
     if (sums.isEmpty()) {
       return false;
     }
@@ -68,26 +74,27 @@ public final class LxcSource implements ImageSource {
     byte[] text = Fetcher.whole(sums.get(), MAX_SUMS_BYTES);
     checkSignature(entry, text, scratch);
     Checksum checksum = Checksum.of(location, sum(new String(text, StandardCharsets.UTF_8), sums.get()));
-    Optional<Download> archive = archives.fetcher().openIfThere(location);
+    Optional<Download> archive = fetcher().openIfThere(location);
     if (archive.isEmpty()) {
       return false;
     }
-    archives.unpack(archive.get(), List.of(checksum), root, scratch);
+    new RemoteArchive(context, archive.get(), List.of(checksum)).unpack(root);
     return true;
   }
 
   private void checkSignature(LxcIndex.Entry entry, byte[] sums, Path scratch) throws PlashException {
-    if (!archives.signatures().wanted()) {
+    Keyring keyring = new Keyring(context);
+    if (!keyring.isThere()) {
       return;
     }
-    Optional<Download> signature = archives.fetcher().openIfThere(at(entry.path() + SUMS + ".asc"));
+    Optional<Download> signature = fetcher().openIfThere(at(entry.path() + SUMS + ".asc"));
     if (signature.isEmpty()) {
       throw at(entry.path() + SUMS + ".asc").failure("there is a keyring, but the server has no signature")
           .withHint("only https says that the image is the server's; without a keyring (PLASH_KEYRING,"
               + " config/keyring.gpg) it is taken so");
     }
     byte[] bytes = Fetcher.whole(signature.get(), MAX_SUMS_BYTES);
-    Optional<Check> check = archives.signatures().check(bytes, scratch);
+    Optional<ArchiveCheck> check = keyring.check(bytes, scratch);
     if (check.isPresent()) {
       check.get().see(sums, 0, sums.length);
       check.get().decide();
@@ -110,8 +117,8 @@ public final class LxcSource implements ImageSource {
     if (!LxcIndex.mayBeNamed(name)) {
       throw notFound("an image is called DISTRO, RELEASE or DISTRO:RELEASE");
     }
-    String architecture = architecture(tool.run(null, List.of("uname", "-m")).output().strip());
-    byte[] text = Fetcher.whole(archives.fetcher().open(at(INDEX)), MAX_INDEX_BYTES);
+    String architecture = architecture(context.tool().run(null, List.of("uname", "-m")).output().strip());
+    byte[] text = Fetcher.whole(fetcher().open(at(INDEX)), MAX_INDEX_BYTES);
     LxcIndex index = LxcIndex.parse(new String(text, StandardCharsets.UTF_8), architecture);
     if (index.isEmpty()) {
       throw at(INDEX).failure("it lists no images").withHint("is " + at("").shown() + " a server of images?");
@@ -128,7 +135,29 @@ public final class LxcSource implements ImageSource {
   }
 
   private Location at(String path) throws PlashException {
-    return Location.parse(server + path);
+    return Location.parse(server() + path);
+  }
+
+  // A URL without a slash at its end.
+  private String server() throws PlashException {
+    String server = context.environment().getOrDefault("PLASH_LXC_URL", "").strip();
+    Path file = context.store().data().lxcUrl();
+    try {
+      if (server.isEmpty() && Files.exists(file)) {
+        server = Files.readString(file).strip();
+      }
+    } catch (IOException e) {
+      throw PlashException.of("cannot read " + file + ": " + IoReason.of(e, file), e);
+    }
+    server = server.isEmpty() ? SERVER : server;
+    return server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
+  }
+
+  private Fetcher fetcher() throws PlashException {
+    if (fetcher == null) {
+      fetcher = RemoteArchive.fetcher(context);
+    }
+    return fetcher;
   }
 
   /** What Debian calls the machine that uname(1) calls {@code machine}. */

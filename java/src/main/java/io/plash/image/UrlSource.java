@@ -1,5 +1,6 @@
 package io.plash.image;
 
+import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
 import io.plash.http.Download;
 import io.plash.http.Fetcher;
@@ -13,15 +14,22 @@ import java.util.Optional;
 public final class UrlSource implements ImageSource {
   private static final int MAX_SIGNATURE_BYTES = 8192;
 
-  private final RemoteArchives archives;
+  private final CommandContext context;
   private final Location location;
   private final Optional<Location> signature;
 
-  /** The archive at {@code location}. */
-  public UrlSource(RemoteArchives archives, Location location, Optional<Location> signature) {
-    this.archives = archives;
+  /** The archive at {@code location}; its detached signature, if any, is at {@code signature}. */
+  public UrlSource(CommandContext context, Location location, Optional<Location> signature) {
+    this.context = context;
     this.location = location;
     this.signature = signature;
+  }
+
+  // With the checksum, which is a promise about the content, and without a user's password.
+  @Override
+  public String key() {
+    String fragment = location.fragment().isEmpty() ? "" : "#" + location.fragment();
+    return ImageSource.key("url", location.shown() + fragment);
   }
 
   @Override
@@ -31,17 +39,18 @@ public final class UrlSource implements ImageSource {
 
   @Override
   public void unpack(Path root, Path scratch) throws PlashException {
-    List<Check> checks = new ArrayList<>();
+    List<ArchiveCheck> checks = new ArrayList<>();
     Checksum.ofFragment(location).ifPresent(checks::add);
-    Fetcher fetcher = archives.fetcher();
+    Fetcher fetcher = RemoteArchive.fetcher(context);
+    Keyring keyring = new Keyring(context);
     byte[] bytes = new byte[0];
-    if (signature.isPresent() && archives.signatures().wanted()) {
+    if (signature.isPresent() && keyring.isThere()) {
       bytes = Fetcher.whole(fetcher.open(signature.get()), MAX_SIGNATURE_BYTES);
     }
     Download download = fetcher.open(location);
     if (signature.isPresent()) {
-      archives.signatures().check(bytes, scratch).ifPresent(checks::add);
+      keyring.check(bytes, scratch).ifPresent(checks::add);
     }
-    archives.unpack(download, checks, root, scratch);
+    new RemoteArchive(context, download, checks).unpack(root);
   }
 }

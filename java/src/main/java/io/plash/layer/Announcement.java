@@ -1,6 +1,8 @@
 package io.plash.layer;
 
+import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
+import io.plash.launch.LaunchPlanWriter;
 import io.plash.value.ContainerId;
 
 /**
@@ -15,5 +17,17 @@ public interface Announcement {
   /** Tells whether this is the last step of the process, which then ends by itself and not by a signal. */
   default boolean isLast() {
     return false;
+  }
+
+  /**
+   * Writes the launch plan of a new container and does it; first what is new is written to disk, when this
+   * process does nothing else that does so.
+   */
+  default void announce(CommandContext context, ContainerId id) throws PlashException {
+    new LaunchPlanWriter(context.store()).writeNew(id);
+    if (isLast()) {
+      context.settle();
+    }
+    keep(id);
   }
 }

@@ -2,7 +2,6 @@ package io.plash.layer;
 
 import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
-import io.plash.launch.LaunchPlanWriter;
 import io.plash.program.CleanupOnSignal;
 import io.plash.program.Command;
 import io.plash.program.HeldInterrupt;
@@ -49,10 +48,7 @@ public final class CreateContainer {
         throw PlashException.of("build failed with exit status " + status).withStatus(FAILED);
       }
       try (CleanupOnSignal end = CleanupOnSignal.held(kept.isLast())) {
-        ContainerId id = draft.commit();
-        new LaunchPlanWriter(context.store()).writeNew(id);
-        context.settle();
-        kept.keep(id);
+        kept.announce(context, draft.commit());
       }
     }
   }

@@ -1,6 +1,7 @@
-package io.plash.catalog;
+package io.plash.layer;
 
 import io.plash.context.CommandContext;
+import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.program.Tool;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class NamespacedMove {
     } catch (AtomicMoveNotSupportedException e) {
       throw crossDevice(from, to);
     } catch (IOException e) {
-      throw PlashException.of("rename: " + io.plash.failure.IoReason.of(e), e);
+      throw PlashException.of("rename: " + IoReason.of(e), e);
     }
   }
 

@@ -1,4 +1,4 @@
-package io.plash.catalog;
+package io.plash.layer;
 
 import io.plash.context.CommandContext;
 import io.plash.failure.IoReason;

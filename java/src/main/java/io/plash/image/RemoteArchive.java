@@ -1,5 +1,6 @@
 package io.plash.image;
 
+import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
 import io.plash.http.Download;
 import io.plash.http.Fetcher;
@@ -12,64 +13,63 @@ import java.util.List;
 import java.util.Locale;
 
 /** Archives that are unpacked and checked while they are fetched, so that they are stored once. */
-public final class RemoteArchives {
+public final class RemoteArchive {
   private static final int COPY_BYTES = 1 << 16;
   private static final List<String> PAGES = List.of("<!doct", "<html", "<?xml", "<!--");
 
-  private final Fetcher fetcher;
-  private final Signatures signatures;
-  private final Progress progress;
-  private final Unpacking unpacking;
+  private final CommandContext context;
+  private final Download download;
+  private final List<ArchiveCheck> checks;
 
-  /** Fetched by {@code fetcher}, unpacked by {@code unpacking}. */
-  public RemoteArchives(Fetcher fetcher, Signatures signatures, Progress progress, Unpacking unpacking) {
-    this.fetcher = fetcher;
-    this.signatures = signatures;
-    this.progress = progress;
-    this.unpacking = unpacking;
+  /** The archive that {@code download} brings, which {@link #unpack} closes, and {@code checks} with it. */
+  RemoteArchive(CommandContext context, Download download, List<ArchiveCheck> checks) {
+    this.context = context;
+    this.download = download;
+    this.checks = checks;
   }
 
-  Fetcher fetcher() {
-    return fetcher;
+  /** Gets what URLs name, and says on the progress display when a connection is lost. */
+  public static Fetcher fetcher(CommandContext context) throws PlashException {
+    String version = RemoteArchive.class.getPackage().getImplementationVersion();
+    return new Fetcher(context.environment(), version == null ? "0" : version, context.progress()::say);
   }
 
-  Signatures signatures() {
-    return signatures;
-  }
-
-  /** Unpacks {@code download} into {@code root}; fails when a check does, with {@code root} filled. */
-  void unpack(Download download, List<Check> checks, Path root, Path scratch) throws PlashException {
+  /** Unpacks it into {@code root}; fails when a check does, with {@code root} filled. */
+  void unpack(Path root) throws PlashException {
     String name = download.location().shown();
+    Progress progress = context.progress();
     try (download; Progress.Step step = progress.begin("fetching", name, download.length())) {
-      Passing passing = new Passing(download, step, checks);
-      ArchiveInput archive = ArchiveInput.stream(name, passing, checks.stream().anyMatch(Check::provesWhole));
-      requireArchive(download, archive.head());
+      Passing passing = new Passing(step, progress);
+      boolean proven = checks.stream().anyMatch(ArchiveCheck::provesWhole);
+      ArchiveInput archive = ArchiveInput.stream(name, passing, proven);
+      requireArchive(archive.head());
       try {
-        unpack(archive, download.type(), root, scratch);
+        unpack(archive, root);
       } catch (PlashException e) {
         if (passing.ended) {
-          decide(checks); // that it is not the one that was meant is the better reason
+          decide(); // that it is not the one that was meant is the better reason
         }
         throw e;
       }
       passing.readRest();
-      decide(checks);
+      decide();
     } catch (IOException e) {
       throw PlashException.unwrapping(e, "cannot read " + name);
     } finally {
-      checks.forEach(Check::close);
+      checks.forEach(ArchiveCheck::close);
     }
   }
 
-  private static void decide(List<Check> checks) throws PlashException {
-    for (Check check : checks) {
+  private void decide() throws PlashException {
+    for (ArchiveCheck check : checks) {
       check.decide();
     }
   }
 
-  private void unpack(ArchiveInput archive, String type, Path root, Path scratch) throws PlashException {
+  private void unpack(ArchiveInput archive, Path root) throws PlashException {
+    String type = download.type();
     try {
-      unpacking.of(archive).unpack(root, scratch);
+      new TarUnpacker(context, archive, List.of()).unpack(root);
     } catch (PlashException e) {
       throw type.startsWith("text/") && e.hint().isEmpty()
           ? e.withHint("the server says that it is " + type.split(";")[0] + ": is it the address of an archive?")
@@ -77,7 +77,7 @@ public final class RemoteArchives {
     }
   }
 
-  private static void requireArchive(Download download, byte[] head) throws PlashException {
+  private void requireArchive(byte[] head) throws PlashException {
     if (head.length == 0) {
       throw download.location().failure("the file is empty");
     }
@@ -92,15 +92,13 @@ public final class RemoteArchives {
 
   /** What was fetched, on its way: counted and shown to the checks. */
   private final class Passing extends InputStream {
-    private final InputStream download;
     private final Progress.Step step;
-    private final List<Check> checks;
+    private final Progress progress;
     private boolean ended;
 
-    Passing(InputStream download, Progress.Step step, List<Check> checks) {
-      this.download = download;
+    Passing(Progress.Step step, Progress progress) {
       this.step = step;
-      this.checks = checks;
+      this.progress = progress;
     }
 
     @Override
@@ -113,7 +111,7 @@ public final class RemoteArchives {
       int n = download.read(buffer, offset, count);
       if (n > 0) {
         step.advance(n);
-        for (Check check : checks) {
+        for (ArchiveCheck check : checks) {
           check.see(buffer, offset, n);
         }
       } else if (n < 0 && !ended) {

@@ -3,7 +3,7 @@ package io.plash.image;
 import io.plash.failure.PlashException;
 
 /** Looks at the bytes of a file as they pass, and decides at their end. */
-interface Check extends AutoCloseable {
+interface ArchiveCheck extends AutoCloseable {
   /** Some bytes more. */
   void see(byte[] buffer, int offset, int count);
 

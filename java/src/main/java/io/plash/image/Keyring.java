@@ -1,5 +1,6 @@
 package io.plash.image;
 
+import io.plash.context.CommandContext;
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.program.Command;
@@ -9,7 +10,6 @@ import io.plash.program.SearchPath;
 import io.plash.text.PythonRepr;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,37 +17,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Checks detached OpenPGP signatures by gpgv(1) and a keyring of the user's; plash ships no key. */
-public final class Signatures {
+/** The OpenPGP keyring of the user, by which gpgv(1) checks detached signatures; plash ships no key. */
+final class Keyring {
   private static final String VARIABLE = "PLASH_KEYRING";
   private static final String ARMOUR = "-----BEGIN";
 
+  private final CommandContext context;
   private final Map<String, String> environment;
-  private final Path configured;
-  private final Path directory;
-  private final PrintStream messages;
 
-  /**
-   * By the keyring that PLASH_KEYRING of {@code environment} names, relative to {@code directory}, or
-   * else {@code configured}, which may not be there. Warnings go to {@code messages}.
-   */
-  public Signatures(
-      Map<String, String> environment, Path configured, Path directory, PrintStream messages) {
-    this.environment = environment;
-    this.configured = configured;
-    this.directory = directory;
-    this.messages = messages;
+  /** The keyring of {@code context}'s user: that of PLASH_KEYRING, else that of the data directory, if any. */
+  Keyring(CommandContext context) {
+    this.context = context;
+    this.environment = context.environment();
   }
 
   /** Whether the user has a keyring. */
-  boolean wanted() {
-    return !environment.getOrDefault(VARIABLE, "").isEmpty() || Files.exists(configured);
+  boolean isThere() throws PlashException {
+    return !environment.getOrDefault(VARIABLE, "").isEmpty() || Files.exists(configured());
+  }
+
+  private Path configured() throws PlashException {
+    return context.store().data().keyring();
   }
 
   /** A check by {@code signature}; nothing, with a warning, when the user has no keyring. */
-  Optional<Check> check(byte[] signature, Path scratch) throws PlashException {
-    if (!wanted()) {
-      warn("no keyring (set " + VARIABLE + ", or make " + configured + ")");
+  Optional<ArchiveCheck> check(byte[] signature, Path scratch) throws PlashException {
+    if (!isThere()) {
+      context.messages().println("plash: WARNING: not verifying image signature, no keyring (set " + VARIABLE
+          + ", or make " + configured() + ")");
       return Optional.empty();
     }
     if (!SearchPath.of(environment).has("gpgv")) {
@@ -56,23 +53,18 @@ public final class Signatures {
     }
     try {
       // The name of the keyring needs a slash, or gpgv looks for it in ~/.gnupg.
-      String keyring = keyring().toAbsolutePath().toString();
+      String keyring = file().toAbsolutePath().toString();
       Path file = Files.write(scratch.resolve("signature"), signature);
       List<String> words = List.of("gpgv", "--quiet", "--keyring", keyring, file.toString(), "-");
-      return Optional.of(new Gpgv(Command.ofTool(environment, words)));
+      return Optional.of(new SignatureCheck(Command.ofTool(environment, words)));
     } catch (IOException e) {
       throw PlashException.of("cannot write a signature to " + scratch + ": " + IoReason.of(e, scratch), e);
     }
   }
 
-  /** A warning that something is taken without a check, and why. */
-  void warn(String reason) {
-    messages.println("plash: WARNING: not verifying image signature, " + reason);
-  }
-
-  private Path keyring() throws PlashException {
+  private Path file() throws PlashException {
     String name = environment.getOrDefault(VARIABLE, "");
-    Path keyring = name.isEmpty() ? configured : directory.resolve(name);
+    Path keyring = name.isEmpty() ? configured() : context.directory().resolve(name);
     try {
       byte[] bytes = Files.readAllBytes(keyring);
       if (new String(bytes, StandardCharsets.ISO_8859_1).startsWith(ARMOUR)) {
@@ -87,14 +79,14 @@ public final class Signatures {
     }
   }
 
-  /** gpgv, which reads the archive beside what this process does with it. */
-  private final class Gpgv implements Check {
+  /** The check by gpgv, which reads the archive beside what this process does with it. */
+  private final class SignatureCheck implements ArchiveCheck {
     private final FirstBytes errors = FirstBytes.ofErrors();
     private final RunningProgram program;
     private final OutputStream input;
     private boolean reading = true;
 
-    Gpgv(Command command) throws PlashException {
+    SignatureCheck(Command command) throws PlashException {
       this.program = RunningProgram.start(command.stdinPiped().stdoutDropped().stderrTo(errors));
       this.input = program.stdin();
     }
@@ -120,7 +112,7 @@ public final class Signatures {
     public void decide() throws PlashException {
       closeInput();
       if (program.await() != 0) {
-        messages.print(errors.text());
+        context.messages().print(errors.text());
         throw PlashException.of("signature check failed");
       }
     }

@@ -1,0 +1,64 @@
+package io.plash.cmd;
+
+import io.plash.catalog.ImageCatalog;
+import io.plash.catalog.ImageImport;
+import io.plash.context.CommandContext;
+import io.plash.failure.PlashException;
+import io.plash.http.Location;
+import io.plash.image.ArchiveInput;
+import io.plash.image.ImageSource;
+import io.plash.image.LxcSource;
+import io.plash.image.TarSource;
+import io.plash.image.UrlSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes a container of an image and prints the id. The origin is a kind of place, and decides what the
+ * arguments are: {@code bootstrap} SUITE [MIRROR], {@code docker} IMAGE, {@code lxc} NAME [--dry],
+ * {@code tar} [FILE], {@code url} URL [SIGNATURE-URL]. With {@code --dry}, it only prints where the image is.
+ */
+final class ImportCommand implements Worker {
+  private static final String DRY = "--dry";
+
+  private final String origin;
+
+  ImportCommand(String origin) {
+    this.origin = origin;
+  }
+
+  @Override
+  public void run(Invocation invocation) throws PlashException {
+    CommandContext context = invocation.context();
+    List<String> words = new ArrayList<>(invocation.arguments());
+    boolean dry = origin.equals("lxc") && words.removeIf(DRY::equals);
+    if (words.isEmpty() && !origin.equals("tar")) {
+      throw PlashException.of("no image was named");
+    }
+    if (dry) {
+      invocation.results().println(new LxcSource(context, words.get(0)).location().shown());
+      return;
+    }
+    ImageSource source = switch (origin) {
+      case "bootstrap" -> ImageCatalog.source(context, origin, String.join(":", first(2, words)));
+      case "tar" -> new TarSource(context, archive(invocation));
+      case "url" -> new UrlSource(context, Location.parse(words.get(0)), signature(words));
+      default -> ImageCatalog.source(context, origin, words.get(0));
+    };
+    new ImageImport(context, source).fetch(new PrintedId(invocation));
+  }
+
+  private static ArchiveInput archive(Invocation invocation) throws PlashException {
+    String name = invocation.arguments().isEmpty() ? "-" : invocation.argument(0);
+    return name.equals("-") ? ArchiveInput.stdin() : ArchiveInput.file(name, invocation.path(name));
+  }
+
+  private static Optional<Location> signature(List<String> words) throws PlashException {
+    return words.size() > 1 ? Optional.of(Location.parse(words.get(1))) : Optional.empty();
+  }
+
+  private static List<String> first(int count, List<String> words) {
+    return words.subList(0, Math.min(count, words.size()));
+  }
+}
