@@ -40,7 +40,7 @@ public final class ImageImport implements CatalogImage {
   @Override
   public ContainerId fetch(Announcement announcement) throws PlashException {
     context.store().requireOverlay();
-    new ScratchCleaner(context).abandonedDrafts(); // first: it may be what fills the disk
+    new ScratchCleaner(context).deleteDeadDrafts(); // first: it may be what fills the disk
     try (Scratch scratch = Scratch.make(context.store().data());
         CleanupOnSignal guard = new ScratchCleaner(context).discardOnSignal(scratch)) {
       try {

@@ -18,6 +18,6 @@ final class CleanCommand implements Worker {
     results.println("unlinked_maps: " + dead.unlinkKeys());
     dead.forgetRecords();
     results.println("killed_fuses: 0"); // of the 2018 tool's interface; no file system here needs a process
-    results.println("removed_tmpdirs: " + new ScratchCleaner(context).abandoned());
+    results.println("removed_tmpdirs: " + new ScratchCleaner(context).deleteUnused());
   }
 }

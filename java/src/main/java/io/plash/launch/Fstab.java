@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is mounted to start a program: the overlay of the layers, then binds of host paths, each at
- * the place the image offers for it. {@code mount -c -a} in {@code plash--enter} reads the lines,
- * with {@code lower/} as working directory.
+ * The mounts of a container as lines of an fstab(5): the overlay of its layers, then binds of host paths, each at
+ * the place that the image has for it. {@code mount -c -a} reads the lines in the working directory {@code lower/},
+ * so relative paths begin there.
  */
 public final class Fstab {
-  /** Most lower layers the kernel takes, fs/overlayfs/params.c OVL_MAX_STACK. */
+  /** The largest number of lower layers that the kernel mounts: OVL_MAX_STACK in fs/overlayfs/params.c. */
   static final int MAX_LOWERS = 500;
 
-  /** mount(2) copies one page of options and drops the rest silently; one byte is the final NUL. */
+  /** The size of a page less the final NUL: mount(2) copies one page of options and silently drops the rest. */
   static final int MAX_OPTION_BYTES = 4095;
 
   private static final String FEWER_LAYERS = "put more commands into one layer: fewer --layer between them";
@@ -45,27 +45,27 @@ public final class Fstab {
   }
 
   /**
-   * Starts with the overlay of {@code stack}. {@code base}, a directory of empty mount points as
-   * named from {@code lower/}, lies below all layers, in place of the empty root container, unless
-   * 500 layers leave no room for it; {@code tree} is what all these show together.
+   * Returns the mounts with the overlay of {@code stack} and no binds yet. The directory {@code base} of empty
+   * mount points lies below all layers in place of the empty root container, unless 500 layers leave no room for it.
+   * {@code tree} is what all these show together.
    */
   public static Fstab overlay(LayerStack stack, String base, Optional<Upper> upper, MergedTree tree)
       throws PlashException {
     return new Fstab(overlayOptions(stack, List.of(), base, upper), upper, tree);
   }
 
-  /** The same with the directory {@code above}, as named from {@code lower/}, between upper layer and stack. */
+  /** Returns the same with the directory {@code above} between the upper layer and {@code stack}. */
   public static Fstab overlay(LayerStack stack, String above, String base, Optional<Upper> upper, MergedTree tree)
       throws PlashException {
     return new Fstab(overlayOptions(stack, List.of(above), base, upper), upper, tree);
   }
 
-  /** Whether {@code stack} leaves room for a directory above it and for the base. */
+  /** Tells whether the kernel mounts {@code stack} with a directory above it and with the base. */
   public static boolean hasRoomAbove(LayerStack stack) {
     return stack.layers().size() - 1 <= MAX_LOWERS - 2;
   }
 
-  /** Refuses a stack that cannot bear one more layer. */
+  /** Fails when the kernel would not mount {@code stack} with one more layer. */
   public static void requireRoomAbove(LayerStack stack) throws PlashException {
     int layers = stack.layers().size() - 1;
     if (layers >= MAX_LOWERS) {
@@ -76,16 +76,16 @@ public final class Fstab {
   }
 
   /**
-   * The options of an overlay that shows the layers of {@code stack} and nothing else, read-only. The
-   * root container's layer makes the second that the kernel asks for.
+   * Returns the options of a read-only overlay that shows the layers of {@code stack} and nothing else. The kernel
+   * wants two layers at least, so the empty one of the root container is among them.
    */
   static List<String> viewOptions(LayerStack stack) throws PlashException {
     return overlayOptions(stack, List.of(), ContainerId.ROOT.toString(), Optional.empty());
   }
 
   /**
-   * Binds {@code directory} where the container's root will be, before the overlay covers it: the upper
-   * layer {@link Upper#inBoundDirectory} lies in it then, and no character of its path reaches the options.
+   * Binds {@code directory} where the container's root will be, before the overlay is mounted over it. The upper
+   * layer {@link Upper#inBoundDirectory} lies in it, so that no character of its path gets into the options.
    */
   public Fstab bindUnderOverlay(String directory) {
     underOverlay = Optional.of(directory);
@@ -122,17 +122,16 @@ public final class Fstab {
   }
 
   /**
-   * Binds the host's {@code path} (a directory, or a file) with all that is mounted below it, where
-   * the image has a place for it. A directory that the image deleted, or a dangling link leads to, is
-   * made when mounting; a file is made in the upper layer, which hides what is in its place. Where that
-   * cannot be, or a link leads to the root or into what is mounted already, the path is left out. What
-   * cannot be seen is taken to be right.
+   * Binds {@code path} of the host, a directory or a file, with all that is mounted below it, at the place that the
+   * image has for it. A missing directory is made when the fstab is mounted. A missing file is made in the upper
+   * layer and hides whatever is in its place. Nothing is added where neither is possible, or where links of the image
+   * lead to the root or into an earlier bind. A place that this user may not see is assumed to fit.
    */
   public Fstab bind(String path, boolean directory, List<String> options) throws IOException {
     return bind(path, path, directory, options);
   }
 
-  /** The same for {@code source}, a path without links that {@code path} leads to. */
+  /** Binds {@code source}, the path without links of what {@code path} is on the host, in the same way. */
   public Fstab bind(String source, String path, boolean directory, List<String> options) throws IOException {
     MergedTree.Target target = tree.resolve(path);
     if (target.kind() == (directory ? Kind.DIRECTORY : Kind.FILE) || target.kind() == Kind.UNKNOWN) {
@@ -157,7 +156,7 @@ public final class Fstab {
     }
   }
 
-  // False, and nothing added, when links of the image lead to a place that is not the image's.
+  // Adds nothing and returns false when links of the image lead to the root or into an earlier bind.
   private boolean add(String source, String path, MergedTree.Target target, List<String> options) {
     if (!target.path().equals(path)) {
       if (target.path().isEmpty()) {
@@ -174,7 +173,7 @@ public final class Fstab {
     return true;
   }
 
-  // A directory, or one that can be made: missing where its parent is a directory.
+  // True for a directory, and for a missing one whose parent is a directory.
   private boolean canMakeIn(MergedTree.Target target) throws IOException {
     if (target.kind() == Kind.DIRECTORY) {
       return true;
@@ -182,7 +181,7 @@ public final class Fstab {
     return target.kind() == Kind.MISSING && tree.resolve(parent(target.path())).kind() == Kind.DIRECTORY;
   }
 
-  // The shell reads the list of upper files word by word; an image with another name for /etc goes without.
+  // The shell splits the list of upper files into words. An image whose /etc has an odd name gets no resolv.conf.
   private static boolean isOneWord(String path) {
     return Characters.areLetters(path, "/._-");
   }
@@ -191,17 +190,17 @@ public final class Fstab {
     return path.substring(0, path.lastIndexOf('/'));
   }
 
-  /** How many binds there are by now. */
+  /** Returns the number of binds so far. */
   public int count() {
     return mounts.size();
   }
 
-  /** Files to make, empty, in the upper layer before the overlay is mounted; relative. */
+  /** Returns the relative paths of the empty files that must be in the upper layer before the overlay is mounted. */
   public List<String> upperFiles() {
     return List.copyOf(upperFiles);
   }
 
-  /** The lines, without their newlines, for a container's root that is mounted at {@code root}. */
+  /** Returns the lines, without newlines, for a container whose root is mounted at {@code root}. */
   public List<String> lines(String root) {
     List<Mount> all = new ArrayList<>();
     underOverlay.ifPresent(b -> all.add(new Mount(Mount.path(b), Mount.NEW_ROOT, "none", List.of("bind"))));
@@ -214,22 +213,22 @@ public final class Fstab {
     return lines;
   }
 
-  /** The options of the overlay, those of an upper layer left out. */
+  /** Returns the options of the overlay without those of the upper layer. */
   String overlayOptions() {
     return String.join(",", overlay);
   }
 
-  /** The upper layer, if there is one. */
+  /** Returns the upper layer, if there is one. */
   Optional<Upper> upper() {
     return upper;
   }
 
-  /** What {@link #bindUnderOverlay} binds, as a field of fstab(5); empty when nothing is. */
+  /** Returns the directory of {@link #bindUnderOverlay} as a field of fstab(5); empty when there is none. */
   String underOverlay() {
     return underOverlay.map(Mount::path).orElse("");
   }
 
-  /** The lines of the binds, their targets given by the path that they have in the container. */
+  /** Returns the lines of the binds; their targets are paths in the container. */
   List<String> binds() {
     List<String> lines = new ArrayList<>();
     for (Mount mount : mounts) {
@@ -238,14 +237,14 @@ public final class Fstab {
     return lines;
   }
 
-  /** The upper layer and the work directory of an overlay, as named from {@code lower/}. */
+  /** The upper layer and the work directory of an overlay, relative to {@code lower/}. */
   public record Upper(String upper, String work) {
-    /** Those in a run's scratch directory. */
+    /** Returns those in the scratch directory of a run. */
     public static Upper ofScratch() {
       return new Upper(LaunchPlan.SCRATCH + "/data", LaunchPlan.SCRATCH + "/work");
     }
 
-    /** Those in what {@link Fstab#bindUnderOverlay} binds. */
+    /** Returns those in the directory of {@link Fstab#bindUnderOverlay}. */
     public static Upper inBoundDirectory() {
       return new Upper(LaunchPlan.ROOT + "/data", LaunchPlan.ROOT + "/work");
     }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What an image of docker has programs begin with, as text for the image's shell: between /etc/profile
- * and all that comes from the caller.
+ * The variables and the working directory that an image of docker gives its programs, as text for the image's shell,
+ * which evaluates it after /etc/profile and before it sets what comes from the caller.
  */
 public final class ImageProfile {
-  /** Variables that a shell keeps for itself; bash would end at an assignment to some. */
+  /** The variables that a shell sets itself; an assignment to some of them would end bash. */
   private static final String SHELLS_OWN =
       " UID EUID PPID GROUPS DIRSTACK FUNCNAME HISTCMD IFS LINENO OPTIND RANDOM SRANDOM SECONDS SHELLOPTS"
           + " SHLVL PWD OLDPWD _ ";
@@ -22,25 +22,24 @@ public final class ImageProfile {
 
   private static final int PIECE_BYTES = 60_000;
 
-  /** Names that the C library heeds before a program begins, or loads code and tables by. */
+  /** The variables by which the C library is steered before a program begins, or finds code and tables to load. */
   private static final Set<String> OF_LOADER =
       Set.of("GLIBC_TUNABLES", "GCONV_PATH", "LOCPATH", "NLSPATH", "GETCONF_DIR", "HOSTALIASES", "RES_OPTIONS");
 
   private ImageProfile() {}
 
   /**
-   * Sets the variables of {@code config} and goes to its working directory, on one line (but for
-   * newlines in values) that ends where a command may follow; empty when there is nothing to do. What
-   * cannot be is passed over silently: a locale, a directory that the image lacks. Descriptor 2 is
-   * closed for that, since the image may have no /dev/null.
+   * Returns shell text that sets the variables of {@code config} and goes to its working directory; empty when there
+   * is nothing to do. A command may follow on its last line. The text ignores what fails, such as a locale or a
+   * directory that the image lacks; it closes descriptor 2 for that, since the image may have no /dev/null.
    */
   public static String text(ImageConfig config) {
     return String.join("", statements(config));
   }
 
   /**
-   * The same in pieces, to be evaluated one after the other, of which each can be an argument of a program:
-   * Linux takes 128 KiB for one (MAX_ARG_STRLEN, execve(2)), which one variable of the image does not exceed.
+   * Returns the same in pieces that are to be evaluated one after the other. Each fits an argument of a program, of
+   * 128 KiB at most on Linux (MAX_ARG_STRLEN, execve(2)), which a variable of an image does not exceed.
    */
   public static List<String> pieces(ImageConfig config) {
     List<String> pieces = new ArrayList<>();
@@ -77,9 +76,9 @@ public final class ImageProfile {
   }
 
   /**
-   * The variables of {@code config}, {@code NAME=value}, for where there is no shell; a PATH is among them.
-   * A program of the host sets them there, and so those are held back that steer its own loader and
-   * libraries: ld.so(8), environ(7).
+   * Returns the variables of {@code config} as {@code NAME=value}, with a PATH, for an image without a shell. There a
+   * program of the host sets them, so those that steer its own loader and libraries are left out: ld.so(8),
+   * environ(7).
    */
   public static List<String> variables(ImageConfig config) {
     List<String> variables = new ArrayList<>();

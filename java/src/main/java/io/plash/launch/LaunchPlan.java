@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the shell must know to start programs in a container without asking: written beside the layer
- * when the container came to be, sourced by {@code lib/plan.sh}.
+ * All that the shell must know to start programs in a container without a JVM. The file lies beside the layer, and
+ * {@code lib/plan.sh} sources it.
  *
- * <p>The first line is {@code # plash-plan VERSION UID}; a plan of another version or user is written
- * anew. Then come assignments to variables, and nothing else; all values are quoted. The last line tells that
- * the plan is whole.
+ * <p>The first line is {@code # plash-plan VERSION UID}; the shell has a plan of another version or user written
+ * anew. The other lines assign quoted values to variables and do nothing else. The last one shows that the plan is
+ * complete.
  */
 public final class LaunchPlan {
-  /** Stands in fstab lines for the run's scratch directory, as named from {@code lower/}. */
+  /** Stands in lines of an fstab for the scratch directory of the run, relative to {@code lower/}. */
   public static final String SCRATCH = "\u0001";
 
-  /** Stands in fstab lines for the place where the container's root is mounted. */
+  /** Stands in lines of an fstab for the place where the root of the container is mounted. */
   public static final String ROOT = "\u0002";
 
   private static final int VERSION = 6;
@@ -50,8 +50,8 @@ public final class LaunchPlan {
   }
 
   /**
-   * The plan for starting programs with {@code fstab} in the file system {@code tree} of {@code stack},
-   * whose image says {@code config}.
+   * Returns the plan for programs in the container of {@code stack}: {@code tree} is its file system, {@code fstab}
+   * mounts it, and {@code config} is what its image says about starting programs.
    */
   public static LaunchPlan of(LayerStack stack, MergedTree tree, Fstab fstab, ImageConfig config)
       throws IOException, PlashException {
@@ -60,7 +60,7 @@ public final class LaunchPlan {
         command(tree, config));
   }
 
-  /** The image's shell for root; empty when the image has no /bin/sh. */
+  /** Returns the login shell of the image's root; empty when the image has no /bin/sh. */
   public static String rootShell(MergedTree tree) throws IOException {
     MergedTree.Kind kind = tree.resolve("/bin/sh").kind();
     if (kind != MergedTree.Kind.FILE && kind != MergedTree.Kind.UNKNOWN) {
@@ -76,7 +76,7 @@ public final class LaunchPlan {
     return fields.length == 7 && fields[6].startsWith("/") ? Optional.of(fields[6]) : Optional.empty();
   }
 
-  /** What is started when no program is given: root's shell, or what the image starts where root has none. */
+  /** Returns the words to start when the caller names no program: root's shell, else the program of the image. */
   public static List<String> command(MergedTree tree, ImageConfig config) throws IOException {
     List<String> own = new ArrayList<>(config.entrypoint());
     own.addAll(config.command());
@@ -86,7 +86,7 @@ public final class LaunchPlan {
     return usable || own.isEmpty() ? List.of(shell.orElse(DEFAULT_SHELL)) : List.copyOf(own);
   }
 
-  /** The file's text for the user {@code uid}. */
+  /** Returns the text of the file for the user {@code uid}. */
   public String text(long uid) {
     StringBuilder out = new StringBuilder("# plash-plan " + VERSION + " " + uid + "\n");
     assign(out, "plan_shell", shell);
@@ -107,7 +107,7 @@ public final class LaunchPlan {
     return out.append("plan_whole=yes\n").toString();
   }
 
-  // Where the upper layer lies, as fstab_compose in lib/scratch.sh knows it.
+  // One of the words that fstab_compose in lib/scratch.sh knows.
   private String upper() {
     return fstab.upper().map(u -> u.isInScratch() ? "scratch" : "root").orElse("");
   }
@@ -116,7 +116,7 @@ public final class LaunchPlan {
     out.append(name).append('=').append(ShellQuote.always(value)).append('\n');
   }
 
-  // NAMEs=COUNT, then NAME_1 to NAME_COUNT: a value may hold any character.
+  // Assigns NAMEs=COUNT, then NAME_1 to NAME_COUNT, since a value may hold any character.
   private static void assignAll(StringBuilder out, String name, List<String> values) {
     out.append(name).append("s=").append(values.size()).append('\n');
     for (int i = 0; i < values.size(); i++) {

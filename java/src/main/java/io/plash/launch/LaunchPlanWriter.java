@@ -17,14 +17,14 @@ import java.util.Optional;
 public final class LaunchPlanWriter {
   private final Store store;
 
-  /** Plans for the containers of {@code store}. */
+  /** Writes plans for containers of {@code store}. */
   public LaunchPlanWriter(Store store) {
     this.store = store;
   }
 
   /**
-   * Writes the plan of a container that is new. When that cannot be (a full disk), the container is
-   * there all the same, and its first start says what is wrong.
+   * Writes the plan of a new container. A failure, such as a full disk, is no failure of making the container: its
+   * first start writes the plan, or tells what is wrong.
    */
   public void writeNew(ContainerId id) {
     try {
@@ -34,7 +34,7 @@ public final class LaunchPlanWriter {
     }
   }
 
-  /** Writes the plan of {@code id}, in place of an older one. */
+  /** Writes the plan of container {@code id} for the user of this process, and replaces an older one. */
   public void write(ContainerId id) throws PlashException {
     store.requireOverlay();
     LayerStack stack = store.stack(id);

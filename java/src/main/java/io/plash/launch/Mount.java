@@ -4,31 +4,31 @@ import io.plash.store.MergedTree;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One line of a container's fstab, its paths as {@link #path} writes them. */
+/** One line of a container's fstab; its paths are in the form of {@link #path}. */
 record Mount(String source, String target, String type, List<String> options) {
-  /** Stands for the place where the container's root is mounted. */
+  /** Stands for the place where the root of the container is mounted. */
   static final String NEW_ROOT = LaunchPlan.ROOT;
 
-  /** A recursive bind of a host path to a resolved place in the image. */
+  /** Returns the recursive bind of {@code source}, a path of the host, to {@code target} in the image. */
   static Mount bind(String source, MergedTree.Target target, List<String> more) {
     List<String> options = new ArrayList<>(List.of("rbind"));
     options.addAll(more);
     return new Mount(path(source), inNewRoot(target.path()), "none", options);
   }
 
-  /** A place in the container, given by its path there, as a field. */
+  /** Returns the field that names {@code place}, a path in the container. */
   static String inNewRoot(String place) {
     return NEW_ROOT + path(place);
   }
 
-  /** The line. */
+  /** Returns the line, without a newline. */
   String line() {
     return source + " " + target + " " + type + " " + String.join(",", options) + " 0 0";
   }
 
   /**
-   * A path as a field of fstab(5): blanks, control characters and backslashes in octal, as well as #,
-   * which starts a comment.
+   * Returns a path as a field of fstab(5): blanks, control characters, backslashes and #, which begins a comment, are
+   * written in octal digits.
    */
   static String path(String text) {
     StringBuilder out = new StringBuilder(text.length());

@@ -4,14 +4,14 @@ import io.plash.text.ShellQuote;
 import java.util.List;
 
 /**
- * The words that put a program into new namespaces, as {@code lib/namespaces.sh} reads them: first line
- * {@code # plash-namespaces VERSION UID KIND}, then the words, joined by blanks, as the value of a variable,
- * and at the end {@code namespaces_whole=yes}.
+ * The words that put a program into new namespaces, in the form that {@code lib/namespaces.sh} sources. The first
+ * line is {@code # plash-namespaces VERSION UID KIND}, the second assigns the words, joined by blanks, to a variable,
+ * and the last one shows that the file is complete.
  */
 public record NamespaceEntry(long uid, String kind, List<String> words) {
   private static final int VERSION = 4;
 
-  /** The words are not to be changed, and none is empty or holds a blank. */
+  /** Copies the words; none may be empty or hold a blank. */
   public NamespaceEntry {
     words = List.copyOf(words);
     for (String word : words) {
@@ -21,7 +21,7 @@ public record NamespaceEntry(long uid, String kind, List<String> words) {
     }
   }
 
-  /** The file's text. */
+  /** Returns the text of the file. */
   public String text() {
     return "# plash-namespaces " + VERSION + " " + uid + " " + kind + "\n"
         + "namespaces_words=" + ShellQuote.always(String.join(" ", words)) + "\n"

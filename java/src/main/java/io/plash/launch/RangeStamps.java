@@ -14,19 +14,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When the files with the ranges of ids were changed last, kept for the shell as the times of empty files in
- * {@code plan/}: so it sees without starting a process that a file is another one, whatever the clock says.
+ * The times at which /etc/subuid and /etc/subgid were changed last. They are kept as the times of empty files in
+ * {@code plan/}, so that the shell sees a change of the ranges without starting a process, whatever the clock says.
  */
 public record RangeStamps(List<Stamp> stamps) {
-  /** {@code name} is the file's in /etc; without {@code time} it is not there. */
+  /** The time of last change of the file {@code name} in /etc; empty when there is no such file. */
   record Stamp(String name, Optional<FileTime> time) {}
 
-  /** The stamps are not to be changed. */
+  /** Copies the stamps. */
   public RangeStamps {
     stamps = List.copyOf(stamps);
   }
 
-  /** Of the files as they are now: to be called before anything is concluded from them. */
+  /** Returns the times as they are now. Must be called before the files are read, so that no change is missed. */
   public static RangeStamps now() throws PlashException {
     List<Stamp> stamps = new ArrayList<>();
     for (String name : List.of("subuid", "subgid")) {
@@ -42,7 +42,7 @@ public record RangeStamps(List<Stamp> stamps) {
     return new RangeStamps(stamps);
   }
 
-  /** Keeps them for the user {@code uid}. */
+  /** Writes them to {@code data} for the user {@code uid}. */
   public void write(DataPaths data, long uid) throws PlashException {
     for (Stamp stamp : stamps) {
       Path file = data.rangeStamp(stamp.name(), uid);

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Prepares one start of a container with mounts of the caller's choice. */
+/** Prepares one start of a container with mounts that the caller chooses, for {@code plash runopts}. */
 public final class RunoptsLaunch {
   private static final String TARGETS = "targets";
 
@@ -30,9 +30,9 @@ public final class RunoptsLaunch {
   }
 
   /**
-   * Makes the scratch directory {@code name} with a launch plan in it. Changes go to
-   * {@code changes/data}; without it the root is read-only. Each of {@code mounts} is bound to the
-   * same path inside, for which the scratch directory holds a mount point below all layers.
+   * Makes the scratch directory {@code name} with a launch plan in it. Changes of the program go to
+   * {@code changes/data}; when {@code changes} is empty the root is read-only. Each of {@code mounts} is bound to the
+   * same path in the container, for which the scratch directory holds a mount point below all layers.
    */
   public void prepare(String name, Optional<Path> changes, List<Path> mounts) throws PlashException {
     store.requireOverlay();
@@ -76,8 +76,8 @@ public final class RunoptsLaunch {
     }
   }
 
-  // There is no scratch upper layer in which a place could be made. The source without links: once the
-  // overlay lies on /, `..` at the top leads into it.
+  // There is no upper layer in which a missing place could be made. The source must be without links: once the
+  // overlay is mounted over /, `..` at the top leads into it.
   private void bind(Fstab fstab, Path mount) throws PlashException, IOException {
     boolean directory = Files.isDirectory(mount);
     int before = fstab.count();

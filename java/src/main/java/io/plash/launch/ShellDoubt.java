@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Why an image's /bin/sh may not start on this machine. No more than a doubt: a program that is registered
- * for foreign machines (binfmt_misc) may start it all the same.
+ * Finds reasons why the /bin/sh of an image may not start on this machine. They are only doubts: a program that is
+ * registered for other machines (binfmt_misc) may start it all the same.
  */
 public final class ShellDoubt {
   private static final String SHELL = "/bin/sh";
@@ -20,7 +20,7 @@ public final class ShellDoubt {
 
   private ShellDoubt() {}
 
-  /** The doubt about the image of {@code tree}, a line for a message; empty when there is none. */
+  /** Returns a line for a message about the image of {@code tree}; empty when there is no doubt. */
   public static Optional<String> of(MergedTree tree) throws IOException {
     Optional<String> head = tree.head(SHELL);
     if (head.isEmpty()) {

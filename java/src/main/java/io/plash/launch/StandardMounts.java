@@ -3,9 +3,9 @@ package io.plash.launch;
 import java.io.IOException;
 import java.util.List;
 
-/** The host paths that containers see, in the order they are mounted. */
+/** The paths of the host that programs in containers see, in the order in which they are mounted. */
 public final class StandardMounts {
-  /** The only file among them. */
+  /** The only one of them that is a file. */
   public static final String RESOLV_CONF = "/etc/resolv.conf";
 
   private static final List<String> RUN =
@@ -17,8 +17,8 @@ public final class StandardMounts {
   private StandardMounts() {}
 
   /**
-   * Adds them to a running container's fstab. The host may have one today and not tomorrow, so each is
-   * marked as one that may be missing: the shell looks at every start.
+   * Adds the paths for running a program to {@code fstab}. Each has the option nofail, by which the shell looks at
+   * every start whether the host has it.
    */
   public static void addForRun(Fstab fstab) throws IOException {
     for (String path : RUN) {
@@ -26,14 +26,14 @@ public final class StandardMounts {
     }
   }
 
-  /** Those that commands of a layer see: not /tmp and /root, which are the image's own there. */
+  /** Returns the paths that commands of a layer see. /tmp and /root are not among them: there the image's are used. */
   public static List<String> ofBuild() {
     return BUILD;
   }
 
   /**
-   * Adds those of {@code present} to the fstab of a layer being built. {@code plash--surround} has made them
-   * ready in the directory {@code surroundings}, but for /proc.
+   * Adds {@code present}, those of the paths for a layer that the host has, to {@code fstab}. All but /proc come from
+   * the directory {@code surroundings}, where {@code plash--surround} has prepared them.
    */
   public static void addForBuild(Fstab fstab, List<String> present, String surroundings) throws IOException {
     for (String path : present) {

@@ -38,7 +38,7 @@ final class BuildSession implements AutoCloseable {
 
   /** Starts a session. Its commands begin in the user's working directory, or in / when the image does not have it. */
   static BuildSession start(CommandContext context) throws PlashException {
-    new ScratchCleaner(context).abandonedDrafts();
+    new ScratchCleaner(context).deleteDeadDrafts();
     List<String> program = List.of(context.program("plash--session"), context.directoryInside(),
         context.surroundings(), context.homes());
     // A session of its own in the sense of setsid(2), too: its commands have no controlling terminal.

@@ -32,7 +32,7 @@ public final class CreateContainer {
    * {@code parent}, whose id {@code kept} gets.
    */
   public void create(ContainerId parent, List<String> words, Announcement kept) throws PlashException {
-    new ScratchCleaner(context).abandonedDrafts();
+    new ScratchCleaner(context).deleteDeadDrafts();
     try (LayerDraft draft = LayerDraft.on(context, parent)) {
       if (draft.rootShell().isEmpty()) {
         String program = words.isEmpty() ? "sh" : words.get(0);

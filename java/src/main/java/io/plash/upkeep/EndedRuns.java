@@ -11,17 +11,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which of the programs that have ended lose their changes before `clean`, so that tmp/ has an end. */
+/** Chooses the runs whose changes are deleted before a {@code plash clean}, so that tmp/ does not grow for ever. */
 final class EndedRuns {
-  /** So many entries of {@code tmp/}, two for most programs, are looked through. */
+  /** Up to this number of entries of runs in {@code tmp/}, two for most runs, none is deleted. */
   static final int MANY_ENTRIES = 400;
 
   private static final int KEPT = 100;
-  private static final int AT_ONCE = 500; // so that no build waits long for what others left
+  private static final int AT_ONCE = 500; // so that no build waits long
 
   private EndedRuns() {}
 
-  /** The entries of {@code tmp/} to delete, among {@code entries} of programs that have ended: the oldest. */
+  /** Returns which of {@code entries}, all of runs that have ended, to delete: those of the oldest runs. */
   static List<ScratchEntry> surplus(List<ScratchEntry> entries) {
     Map<String, List<ScratchEntry>> runs = new HashMap<>();
     Map<String, FileTime> times = new HashMap<>();
@@ -43,7 +43,7 @@ final class EndedRuns {
     try {
       return Files.getLastModifiedTime(entry, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
-      return FileTime.fromMillis(0); // gone
+      return FileTime.fromMillis(0); // it is gone
     }
   }
 }

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How many bytes layers take on disk. A layer never changes, so each is measured once, inside the
- * namespace since other ids may own what is in it, and the number is kept beside it.
+ * Measures how many bytes layers take on disk. A layer never changes, so each is measured once and the number is kept
+ * beside it. That happens inside the namespaces, since other ids may own files of the layer.
  */
 public final class LayerSizes {
   private static final int BATCH = 500; // of arguments for one du
@@ -28,14 +28,14 @@ public final class LayerSizes {
   private final Namespaces namespaces;
   private final Tool tool;
 
-  /** Measures what lies in {@code data}, inside of {@code namespaces}. */
+  /** Measures layers of {@code data} inside {@code namespaces}. */
   public LayerSizes(DataPaths data, Namespaces namespaces, Tool tool) {
     this.data = data;
     this.namespaces = namespaces;
     this.tool = tool;
   }
 
-  /** Bytes by container; one whose layer cannot be measured, or is gone meanwhile, is left out. */
+  /** Returns the bytes of each container, but for those that cannot be measured or are gone meanwhile. */
   public Map<ContainerId, Long> of(List<Container> containers) throws PlashException {
     Map<ContainerId, Long> sizes = new TreeMap<>();
     List<Container> unknown = new ArrayList<>();
@@ -62,7 +62,7 @@ public final class LayerSizes {
   }
 
   private void measure(List<Container> unmeasured, Map<ContainerId, Long> sizes) throws PlashException {
-    // Relative names hold only digits, whatever the name of the data directory.
+    // Relative names have only digits and slashes, whatever the name of the data directory.
     Path root = real(data.root());
     Map<String, Container> byName = new TreeMap<>();
     List<String> command = new ArrayList<>(List.of("du", "-s", "-x", "--block-size=1", "--"));
@@ -79,7 +79,7 @@ public final class LayerSizes {
         sizes.put(container.id(), Long.parseLong(line.substring(0, tab)));
       }
     }
-    // A number is kept only when all was measured, since du goes on after an error.
+    // du goes on after an error, so numbers are kept only when there was none.
     if (result.succeeded()) {
       keep(unmeasured, sizes);
     }
@@ -90,7 +90,7 @@ public final class LayerSizes {
       try {
         AtomicFile.write(data, DataPaths.sizeOf(container.node()), sizes.get(container.id()) + "\n");
       } catch (PlashException e) {
-        return; // a full or read-only disk, or a container gone meanwhile: measured again next time
+        return; // the disk is full or read-only, or the container is gone: it is measured again next time
       }
     }
   }

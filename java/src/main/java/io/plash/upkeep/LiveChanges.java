@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which of the programs whose first process has ended have others, that go on with its changes. */
+/** Finds runs whose first process has ended while others that it started go on with the changes. */
 final class LiveChanges {
   private static final int BATCH = 500; // of arguments for one program, far from the kernel's limit
 
@@ -24,9 +24,9 @@ final class LiveChanges {
   }
 
   /**
-   * The names of scratch directories, among the owners of {@code entries}, whose changes the kernel says
-   * are mounted, though no mount table shows it ({@link MountTables}). A mount is tried for each that has
-   * changes; where there are no new namespaces to try it in, none.
+   * Returns the names of the scratch directories of {@code entries} whose changes are mounted according to the
+   * kernel, though no mount table shows it (see {@link MountTables}). A mount is tried for each that has changes.
+   * Empty where no new namespaces can be made to try it in.
    */
   Set<String> among(List<ScratchEntry> entries) throws PlashException {
     Set<String> used = new TreeSet<>();

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Deletes trees as the namespace's root, who may delete what other ids of the user's range own. */
+/** Deletes trees as root of the namespace, who may delete files of other ids of the user's range. */
 public final class NamespacedRm {
-  /** Where to look when something cannot be deleted. */
+  /** The hint for a user whose files cannot be deleted. */
   public static final String ADVICE = "look for mounts (findmnt) and immutable files (lsattr) there";
 
   private static final int BATCH = 500; // of arguments for one rm, far from the kernel's limit
@@ -19,16 +19,16 @@ public final class NamespacedRm {
   private final Namespaces namespaces;
   private final Tool tool;
 
-  /** Deletes inside of {@code namespaces}. */
+  /** Deletes inside {@code namespaces}. */
   public NamespacedRm(Namespaces namespaces, Tool tool) {
     this.namespaces = namespaces;
     this.tool = tool;
   }
 
-  /** What is still there, and the first reason why. */
+  /** The trees that could not be deleted, and the first reason why; the reason is empty when all were deleted. */
   public record Outcome(List<Path> left, String reason) {}
 
-  /** Deletes {@code trees} one after the other; links are not followed, other file systems not entered. */
+  /** Deletes {@code trees} one after the other. Links are not followed, and other file systems are not entered. */
   public Outcome delete(List<Path> trees) throws PlashException {
     List<Path> left = new ArrayList<>();
     String reason = "";

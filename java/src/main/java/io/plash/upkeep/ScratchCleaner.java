@@ -21,21 +21,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Deletes, inside the namespace, what other ids of the user's range may own. */
+/** Deletes scratch directories and containers, also where other ids of the user's range own files in them. */
 public final class ScratchCleaner {
   private final CommandContext context;
 
-  /** Sweeps {@code context}. */
+  /** Cleans the data directory of {@code context}, inside its namespaces. */
   public ScratchCleaner(CommandContext context) {
     this.context = context;
   }
 
-  /** Ends the processes that run in the layer under construction in {@code scratch}. */
+  /** Kills the processes that run in the layer that is being made in {@code scratch}. */
   public void evict(Path scratch) throws PlashException {
     context.tool().run(null, List.of(context.program("plash--evict"), "../tmp/" + scratch.getFileName()));
   }
 
-  /** Deletes trees; says so when some cannot be deleted: they stay in {@code tmp/} for later sweeps. */
+  /** Deletes trees, and tells the user about those that cannot be deleted; a later call tries again. */
   void delete(List<Path> trees) throws PlashException {
     NamespacedRm.Outcome outcome = new NamespacedRm(context.namespaces(), context.tool()).delete(trees);
     if (!outcome.left().isEmpty()) {
@@ -45,7 +45,7 @@ public final class ScratchCleaner {
     }
   }
 
-  /** Deletes a scratch directory, also what other ids own in it. */
+  /** Deletes {@code scratch} with files of other ids in it. */
   public void discard(Scratch scratch) throws PlashException {
     scratch.close();
     if (Files.exists(scratch.path())) {
@@ -54,8 +54,8 @@ public final class ScratchCleaner {
   }
 
   /**
-   * Has a signal that ends this process kill the programs that it has started, which fill {@code scratch}, and then
-   * delete that, until the result is closed or held.
+   * Has a signal that ends this process kill the programs that this process has started and delete {@code scratch},
+   * which they fill. That lasts until the result is closed or held.
    */
   public CleanupOnSignal discardOnSignal(Scratch scratch) {
     return new CleanupOnSignal(() -> {
@@ -68,7 +68,10 @@ public final class ScratchCleaner {
     });
   }
 
-  /** Deletes containers with all built upon them, their files after {@code outOfSight}. */
+  /**
+   * Deletes containers and all that is built upon them. Runs {@code outOfSight} when nobody sees them any more, before
+   * their files are deleted.
+   */
   public void remove(List<ContainerId> ids, Runnable outOfSight) throws PlashException {
     List<Path> removed = new ArrayList<>();
     try {
@@ -82,10 +85,10 @@ public final class ScratchCleaner {
   }
 
   /**
-   * Deletes what builds that were killed left in {@code tmp/}. Of programs that have ended the latest keep
-   * their changes for `clean`; those of more, which would pile up, are deleted, a bounded number at once.
+   * Deletes what killed builds have left in {@code tmp/}. Changes of runs that have ended stay there for {@code plash
+   * clean}, unless so many pile up that {@link EndedRuns} chooses some.
    */
-  public void abandonedDrafts() throws PlashException {
+  public void deleteDeadDrafts() throws PlashException {
     List<ScratchEntry> dead = new ArrayList<>();
     List<ScratchEntry> runs = new ArrayList<>();
     for (ScratchEntry entry : entries()) {
@@ -96,7 +99,7 @@ public final class ScratchCleaner {
       }
     }
     if (runs.size() <= EndedRuns.MANY_ENTRIES) {
-      runs.clear(); // without a look at their owners, which takes longer
+      runs.clear(); // to look at their owners would take longer
     }
     if (!dead.isEmpty() || !runs.isEmpty()) {
       Set<String> mounted = MountTables.namesWith(ScratchEntry.PREFIX);
@@ -108,10 +111,10 @@ public final class ScratchCleaner {
   }
 
   /**
-   * Deletes all scratch directories, with what lies beside them, that nobody uses any more; says how
-   * many directories. Programs that outlive the one that was started keep theirs.
+   * Deletes all scratch directories that no process uses any more, with what lies beside them, and returns the number
+   * of directories. A run is used as long as any process that it started has its changes mounted.
    */
-  public int abandoned() throws PlashException {
+  public int deleteUnused() throws PlashException {
     List<ScratchEntry> drafts = new ArrayList<>();
     List<ScratchEntry> runs = new ArrayList<>();
     for (ScratchEntry entry : entries()) {
