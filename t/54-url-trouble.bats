@@ -166,10 +166,10 @@ raw() {
   raw /reason 'HTTP/1.1 404 \033[31mred\007\r\n\r\n'
   raw /type 'HTTP/1.1 200 OK\r\nContent-Type: text/\033[31mred\r\n\r\njunk that is long enough to be no archive'
   raw /away 'HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1/\033[31m\r\n\r\n'
-  assert_refused 1 'HTTP Error 404: [31mred' plash import-url "$web_url/reason"
+  assert_refused 1 'HTTP Error 404: ?[31mred?' plash import-url "$web_url/reason"
   [[ $stderr != *[$'\e\a']* ]]
   assert_refused 1 ReadError plash import-url "$web_url/type"
-  assert_contains "$stderr" 'the server says that it is text/[31mred'
+  assert_contains "$stderr" 'the server says that it is text/?[31mred'
   [[ $stderr != *$'\e'* ]]
   assert_refused 1 "URL can't contain control characters" plash import-url "$web_url/away"
   [[ $stderr != *$'\e'* ]]

@@ -110,7 +110,7 @@ chunks() {
 @test "what an engine says of its failures is passed on" {
   serve
   answer GET-json 500 '' '{"message":"it is\\nbroken \\u001b[1m"}'
-  assert_refused 1 "sock): it is broken  [1m" plash import-docker busybox
+  assert_refused 1 "sock): it is broken ?[1m" plash import-docker busybox
   answer GET-json 500 '' '<html>'
   assert_refused 1 'status 500 Status' plash import-docker busybox
   answer GET-json 200 '' '[]'

@@ -1,6 +1,7 @@
 package io.plash.cmd;
 
 import io.plash.terminal.HumanUnits;
+import io.plash.text.TerminalText;
 import io.plash.value.ContainerId;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +72,7 @@ final class ListingTable {
     row.add(listing.size().isPresent() ? HumanUnits.bytes(listing.size().getAsLong()) : NOTHING);
     row.add(age(Math.max(0, Duration.between(listing.created(), now).getSeconds())));
     row.add(keys(listing.keys()));
-    row.add(printable(firstLine(listing.madeBy())));
+    row.add(TerminalText.line(firstLine(listing.madeBy())));
     return row;
   }
 
@@ -104,7 +105,7 @@ final class ListingTable {
     for (String key : keys) {
       int digest = key.length() - DIGEST_DIGITS;
       boolean isDigest = digest > 0 && key.charAt(digest - 1) == ':';
-      shown.add(printable(isDigest ? key.substring(0, digest + SHOWN_DIGITS) : key));
+      shown.add(TerminalText.line(isDigest ? key.substring(0, digest + SHOWN_DIGITS) : key));
     }
     return shown.isEmpty() ? NOTHING : shortened(String.join(",", shown), KEYS_WIDTH);
   }
@@ -124,17 +125,6 @@ final class ListingTable {
     String stripped = text.strip();
     int end = stripped.indexOf('\n');
     return end < 0 ? stripped : stripped.substring(0, end) + " ...";
-  }
-
-  // What a build wrote must not steer the terminal.
-  private static String printable(String text) {
-    StringBuilder out = new StringBuilder();
-    for (int at = 0; at < text.length(); at++) {
-      char c = text.charAt(at);
-      boolean steers = Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
-      out.append(c == '\t' ? ' ' : steers ? '?' : c);
-    }
-    return out.toString();
   }
 
   private static String shortened(String text, int longest) {

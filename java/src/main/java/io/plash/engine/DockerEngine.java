@@ -1,6 +1,7 @@
 package io.plash.engine;
 
 import com.google.gson.stream.JsonWriter;
+import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.http.Answer;
 import io.plash.http.HttpConnection;
@@ -9,6 +10,7 @@ import io.plash.http.Upload;
 import io.plash.imageconfig.ImageConfig;
 import io.plash.imageconfig.ImageJson;
 import io.plash.text.PythonRepr;
+import io.plash.text.TerminalText;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.StringWriter;
@@ -214,19 +216,11 @@ public final class DockerEngine {
   }
 
   private PlashException failure(String what, IOException cause) {
-    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    String reason = IoReason.of(cause);
     return cause instanceof ConnectException ? socket.unreachable(reason) : failure(what, reason);
   }
 
   private PlashException failure(String what, String reason) {
-    return PlashException.of(what + " (" + socket.path() + "): " + oneLine(reason));
-  }
-
-  private static String oneLine(String text) {
-    StringBuilder line = new StringBuilder();
-    for (char c : text.strip().toCharArray()) {
-      line.append(c < ' ' || c == '\u007f' ? ' ' : c);
-    }
-    return line.toString();
+    return PlashException.of(what + " (" + socket.path() + "): " + TerminalText.line(reason.strip()));
   }
 }

@@ -1,5 +1,6 @@
 package io.plash.external;
 
+import io.plash.text.TerminalText;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -57,13 +58,11 @@ final class HeldLine extends OutputStream {
     return line.startsWith("plash error: ") || line.startsWith("plash: ");
   }
 
-  /** Returns the last line and forgets it; blanks replace control characters, which would reach the terminal. */
+  /** Returns the last line, fit for a terminal, and forgets it. */
   synchronized String last() {
-    StringBuilder line = new StringBuilder();
-    held.toString(StandardCharsets.UTF_8).strip().codePoints()
-        .forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
+    String line = TerminalText.line(held.toString(StandardCharsets.UTF_8).strip());
     held.reset();
-    return line.length() == 0 ? "it gave no reason" : line.toString();
+    return line.isEmpty() ? "it gave no reason" : line;
   }
 
   /** Passes on the last line, too. */

@@ -2,6 +2,7 @@ package io.plash.http;
 
 import io.plash.failure.PlashException;
 import io.plash.text.PythonRepr;
+import io.plash.text.TerminalText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ public final class Download extends InputStream {
     this.answer = answer;
     this.stream = answer.body();
     this.length = answer.length();
-    this.type = Fetcher.printable(answer.field("Content-Type"));
+    this.type = TerminalText.line(answer.field("Content-Type"));
     this.mark = mark(answer);
   }
 

@@ -2,6 +2,7 @@ package io.plash.http;
 
 import io.plash.failure.PlashException;
 import io.plash.text.PythonRepr;
+import io.plash.text.TerminalText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +18,6 @@ public final class Fetcher {
   private static final int MAX_REDIRECTIONS = 10;
   private static final int RETRIES = 3;
   private static final int MAX_PAUSE_SECONDS = 30;
-  private static final int PRINTABLE_FIRST = 0x20;
-  private static final int PRINTABLE_END = 0x7f;
 
   private final Transport transport;
   private final Consumer<String> notices;
@@ -196,14 +195,7 @@ public final class Fetcher {
 
   /** Such as {@code HTTP Error 404: Not Found}; the words are the server's. */
   static String error(Response response) {
-    String words = printable(response.answer().phrase());
+    String words = TerminalText.line(response.answer().phrase());
     return "HTTP Error " + response.status() + (words.isBlank() ? "" : ": " + words);
-  }
-
-  /** What a server says, without what would do something to a terminal. */
-  static String printable(String words) {
-    StringBuilder text = new StringBuilder();
-    words.chars().filter(c -> c >= PRINTABLE_FIRST && c < PRINTABLE_END).forEach(c -> text.append((char) c));
-    return text.toString();
   }
 }

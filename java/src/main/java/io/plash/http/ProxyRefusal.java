@@ -1,5 +1,6 @@
 package io.plash.http;
 
+import io.plash.text.TerminalText;
 import java.io.IOException;
 
 /** The failure that a proxy makes no tunnel: the status and the words of its answer. */
@@ -10,7 +11,7 @@ final class ProxyRefusal extends IOException {
   private final int status;
 
   ProxyRefusal(int status, String phrase) {
-    super((status + " " + Fetcher.printable(phrase)).strip());
+    super((status + " " + TerminalText.line(phrase)).strip());
     this.status = status;
   }
 

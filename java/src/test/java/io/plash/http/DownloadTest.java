@@ -143,7 +143,7 @@ class DownloadTest {
 
   @Test
   void open_statusTextOfTheServer_canNotForgeALine() throws PlashException {
-    assertEquals("HTTP Error 404: [31mNo",
+    assertEquals("HTTP Error 404: ?[31mNo?",
         reason(answer("HTTP/1.1 404 \u001b[31mNo\u0007\r\nContent-Length: 0\r\n\r\n")));
   }
 

@@ -37,7 +37,7 @@ class ReasonTest {
             "the server closed the connection without an answer"),
         arguments(AnswerException.cut(), "it ended early"),
         arguments(AnswerException.foreign(), "what answers there is not HTTP"),
-        arguments(new ProxyRefusal(403, "Forbidden\u001b"), "the proxy answers 403 Forbidden"),
+        arguments(new ProxyRefusal(403, "Forbidden\u001b"), "the proxy answers 403 Forbidden?"),
         arguments(new ProxyRefusal(407, ""), "HTTP Error 407"),
         arguments(new SSLException(
                 "Unexpected error: java.security.InvalidAlgorithmParameterException: the trustAnchors parameter must"),
