@@ -120,6 +120,25 @@ only_in() {
     END { file_end() }' "${shell[@]}" "${library[@]}" "${tests[@]}"
 }
 
+# A result is in a variable called out_NAME, see libexec/plash/README.md.
+@test "no function of the shell has the name of a variable" {
+  finds_nothing awk '
+    { sub(/^[ \t]*#.*/, "") }
+    match($0, /^[a-z_][a-z0-9_]*\(\)/) { functions[substr($0, 1, RLENGTH - 2)] = FILENAME ":" FNR }
+    {
+      line = $0
+      while (match(line, /(^|[^A-Za-z0-9_$.-])[a-z_][a-z0-9_]*=/)) {
+        name = substr(line, RSTART, RLENGTH - 1)
+        sub(/^[^a-z_]/, "", name)
+        variables[name]
+        line = substr(line, RSTART + RLENGTH)
+      }
+    }
+    END {
+      for (name in functions) if (name in variables) print functions[name] ": " name
+    }' bin/plash libexec/plash/plash-* libexec/plash/lib/*.sh libexec/plash/inside/*.sh
+}
+
 @test "no file leaves work for later in a comment" {
   run -1 grep -rnE 'TO''DO|FIX''ME' bin libexec/plash/plash-* libexec/plash/lib java/src java/pom.xml t man \
     completions .ci Makefile README.md java/README.md libexec/plash/README.md

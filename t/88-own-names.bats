@@ -30,7 +30,7 @@ assert_passed() {
 }
 
 @test "the list holds the names that plash's shell uses" {
-  for name in user_key record_name path_found container_node root_place plan_shell scratch worker_java launch_cwd; do
+  for name in user_key record_name out_path container_node root_place plan_shell scratch worker_java launch_cwd; do
     assert_contains "$names" " $name "
   done
   [[ $names != *' http_proxy '* && $names != *' plash_'* ]]

@@ -73,11 +73,11 @@ doctor_lack() {
   doctor_say "$doctor_status" "$doctor_name" "$doctor_found" "$remedy_effect" "$remedy_fix"
 }
 
-# doctor_line TEXT: sets doctor_line to TEXT without control characters, which would make more than one line of it.
-doctor_line() {
-  doctor_line=$1
+# doctor_flatten TEXT: sets out_line to TEXT without control characters, which would make more than one line of it.
+doctor_flatten() {
+  out_line=$1
   case $1 in
-    *[[:cntrl:]]*) doctor_line=$(printf %s "$1" | LC_ALL=C tr '[:cntrl:]' '?') ;;
+    *[[:cntrl:]]*) out_line=$(printf %s "$1" | LC_ALL=C tr '[:cntrl:]' '?') ;;
   esac
 }
 
@@ -92,10 +92,10 @@ doctor_attempt() {
     *"$doctor_hint"*) doctor_fix=${doctor_answer#*"$doctor_hint"} ;;
   esac
   doctor_answer=${doctor_answer#*plash error: }
-  doctor_line "${doctor_answer%%"$doctor_hint"*}"
-  doctor_answer=$doctor_line
-  doctor_line "$doctor_fix"
-  doctor_say "$doctor_status" "$doctor_name" "$doctor_answer" "$doctor_effect" "$doctor_line"
+  doctor_flatten "${doctor_answer%%"$doctor_hint"*}"
+  doctor_answer=$out_line
+  doctor_flatten "$doctor_fix"
+  doctor_say "$doctor_status" "$doctor_name" "$doctor_answer" "$doctor_effect" "$out_line"
   return 1
 }
 
@@ -131,13 +131,13 @@ doctor_shell() {
   remedy_install dash
   for doctor_word in dash bash busybox mksh yash zsh; do
     if path_find "$doctor_word"; then
-      remedy_command="ln -sf $path_found /bin/sh"
+      remedy_command="ln -sf $out_path /bin/sh"
       break
     fi
   done
   doctor_answer=${doctor_answer#*plash error: }
-  doctor_line "$doctor_answer"
-  doctor_lack broken sh "$doctor_found cannot run plash${doctor_line:+: $doctor_line}" sh command "${remedy_command#as root: }"
+  doctor_flatten "$doctor_answer"
+  doctor_lack broken sh "$doctor_found cannot run plash${out_line:+: $out_line}" sh command "${remedy_command#as root: }"
 }
 
 # doctor_programs: the programs that plash starts.
@@ -174,17 +174,17 @@ doctor_program() {
   shift 3
   if ! path_find "$doctor_name"; then
     doctor_found='there is none in PATH'
-    [ -z "$path_blocked" ] || doctor_found="$path_blocked cannot be executed"
-  elif [ $# -eq 0 ] || "$path_found" "$@" --version </dev/null >/dev/null 2>&1; then
-    doctor_line "$path_found"
-    doctor_say ok "$doctor_name" "$doctor_line"
+    [ -z "$out_blocked" ] || doctor_found="$out_blocked cannot be executed"
+  elif [ $# -eq 0 ] || "$out_path" "$@" --version </dev/null >/dev/null 2>&1; then
+    doctor_flatten "$out_path"
+    doctor_say ok "$doctor_name" "$out_line"
     return
   else
-    doctor_found="$path_found does not know $*, which plash needs"
+    doctor_found="$out_path does not know $*, which plash needs"
   fi
   remedy_install "$doctor_name"
-  doctor_line "$doctor_found"
-  doctor_lack "$doctor_status" "$doctor_name" "$doctor_line" "$doctor_remedy" command "$remedy_command"
+  doctor_flatten "$doctor_found"
+  doctor_lack "$doctor_status" "$doctor_name" "$out_line" "$doctor_remedy" command "$remedy_command"
 }
 
 # doctor_host: files of the host that containers see.
@@ -207,15 +207,15 @@ doctor_host() {
 # where this user cannot have it.
 doctor_data() {
   if doctor_attempt broken data 'nothing can run' doctor_data_check; then
-    data_locate 2>/dev/null
+    data_locate_or_die 2>/dev/null
   else
     unset PLASH_DATA
   fi
 }
 
 doctor_data_check() {
-  data_find
-  data_check
+  data_require
+  data_access_require
 }
 
 # doctor_worker: everything else, by a worker; its lines have the arguments of doctor_say.

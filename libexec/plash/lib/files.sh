@@ -1,7 +1,7 @@
 # Shows the host a container's files, read-only, without a JVM. Sourced; only defines.
 #
 # Needs:  lib/base.sh; files_exec also lib/namespaces.sh and a plan (lib/plan.sh)
-# Reads:  PLASH_DATA (data_find), plan_view, the overlay options that show the layers and nothing else
+# Reads:  PLASH_DATA (data_require), plan_view, the overlay options that show the layers and nothing else
 # shellcheck shell=sh
 
 # files_exec WORD...: becomes WORD..., a program of the host, in new namespaces with the container's files as
@@ -17,5 +17,5 @@ files_exec() {
 # files_mount OPTIONS PLACE: mounts the overlay that OPTIONS describe on PLACE. The working directory must be lower/.
 files_mount() {
   path_find mount || :
-  LIBMOUNT_FORCE_MOUNT2=always "$path_found" -c -t overlay -o "$1" overlay "$2"
+  LIBMOUNT_FORCE_MOUNT2=always "$out_path" -c -t overlay -o "$1" overlay "$2"
 }

@@ -1,10 +1,14 @@
-# The caller's variables that have names of plash's own. Sourced; only defines. shellcheck shell=sh
+# The caller's variables that have the same names as plash's own. Sourced; only defines.
 #
-# An exported variable stays exported when a shell assigns it: its value would be lost, and plash's go to
-# programs in its place. So bin/plash puts such variables away (jar/names.sh), each in PLASH_GIVEN_ and its name, and PLASH_GIVEN
-# lists their names; where variables leave, they have their names again.
+# An exported variable stays exported when a shell assigns it: the caller's value would be lost, and plash's would go
+# to programs in its place. So bin/plash puts such variables away (jar/names.sh), each as PLASH_GIVEN_ and its name.
+# They get their names back where a program gets the caller's variables.
+#
+# Needs:  lib/base.sh for given_call
+# Sets:   PLASH_GIVEN, the names that are put away, and PLASH_GIVEN_NAME, all exported
+# shellcheck shell=sh
 
-# given_hide NAME...: puts away those that are set.
+# given_hide NAME...: puts away those of the variables that are set.
 given_hide() {
   PLASH_GIVEN=
   while [ $# -gt 0 ]; do
@@ -19,8 +23,8 @@ given_hide() {
   export PLASH_GIVEN
 }
 
-# given_call CALLBACK WORD...: calls CALLBACK with what becomes WORD..., a program of the host, in the caller's
-# variables: by env(1), if there is one to be given back.
+# given_call CALLBACK WORD...: calls CALLBACK with words that become WORD..., a program of the host, with the caller's
+# variables under their own names. env(1) is one of the words when a variable was put away.
 given_call() {
   given_callback=$1
   shift
@@ -32,7 +36,7 @@ given_call() {
       set -- -u "PLASH_GIVEN_$given_name" "$@"
     done
     path_find env || :
-    set -- "$path_found" -u PLASH_GIVEN "$@"
+    set -- "$out_path" -u PLASH_GIVEN "$@"
   fi
   "$given_callback" "$@"
 }

@@ -5,7 +5,7 @@
 # (lib/namespaces.sh).
 #
 # Needs:  lib/base.sh, lib/container.sh; sources lib/plan.sh, lib/scratch.sh and lib/namespaces.sh
-# Reads:  PLASH_DATA, plash_uid, plash_umask (data_find)
+# Reads:  PLASH_DATA, plash_uid, plash_umask (data_require)
 # Sets:   launch_cwd, the working directory of the program
 # shellcheck shell=sh
 . "$PLASH_LIBEXEC/lib/plan.sh"

@@ -1,8 +1,12 @@
-# Macros that are programs: where they are, and what they say of themselves. Sourced; only defines.
-# Starts no process. shellcheck shell=sh
+# Macros that are programs: the folders in which they lie. Starts no process. Sourced; only defines.
+#
+# Reads:  PLASH_MACRO_PATH, XDG_CONFIG_HOME, HOME
+# Sets:   macro_path, macro_path_wins
+# shellcheck shell=sh
 
-# macro_path_find: sets macro_path, the folders, as io.plash.external.ProgramMacros finds them, and
-# macro_path_wins to `yes` where they win over predefined macros: where the user said where they are.
+# macro_path_find: sets macro_path to the folders, separated by colons, as io.plash.external.ProgramMacros finds them.
+# Sets macro_path_wins to `yes` when their programs win over predefined macros, which is so where the user named the
+# folders; else to `no`.
 macro_path_find() {
   macro_path_wins=no
   macro_path=/etc/plash/macros
@@ -16,16 +20,20 @@ macro_path_find() {
   fi
 }
 
-# macro_programs COMMAND: calls COMMAND FOLDER NAME for each program in the folders of macro_path,
-# in their order; one that an earlier folder has too comes again.
+# macro_programs COMMAND: calls COMMAND FOLDER NAME for each program in the folders of macro_path, in their order. A
+# name that several folders have comes several times.
 macro_programs() {
   macro_rest=$macro_path:
   while [ -n "$macro_rest" ]; do
     macro_folder=${macro_rest%%:*}
     macro_rest=${macro_rest#*:}
-    [ -n "$macro_folder" ] || continue
+    if [ -z "$macro_folder" ]; then
+      continue
+    fi
     for macro_file in "$macro_folder"/[!.-]*; do
-      [ ! -f "$macro_file" ] || [ ! -x "$macro_file" ] || "$1" "$macro_folder" "${macro_file##*/}"
+      if [ -f "$macro_file" ] && [ -x "$macro_file" ]; then
+        "$1" "$macro_folder" "${macro_file##*/}"
+      fi
     done
   done
 }

@@ -1,7 +1,7 @@
 # The way into new namespaces. Sourced; only defines.
 #
 # Needs:  lib/base.sh
-# Reads:  PLASH_DATA, plash_uid (data_find), PLASH_NO_UNSHARE
+# Reads:  PLASH_DATA, plash_uid (data_require), PLASH_NO_UNSHARE
 # Sets:   namespaces_words, the words (separated by blanks) that start a program in new namespaces; empty in
 #         failsafe mode
 #         root_place, where a container's files are to be mounted
@@ -128,9 +128,9 @@ namespaces_exec_with() {
   path_find "$1" || :
   shift
   # An exec that fails ends this shell, which has said why.
-  trap 'fail 125 "cannot start $path_found"' EXIT
+  trap 'fail 125 "cannot start $out_path"' EXIT
   if [ -z "$namespaces_descriptor" ]; then
-    exec "$path_found" "$@"
+    exec "$out_path" "$@"
   fi
-  eval 'exec "$path_found" "$@" '"$namespaces_descriptor</proc/self/ns/mnt" # only a digit is evaluated
+  eval 'exec "$out_path" "$@" '"$namespaces_descriptor</proc/self/ns/mnt" # only a digit is evaluated
 }

@@ -21,10 +21,10 @@ noshell_exec() {
   noshell_program_require "$@"
   noshell_directory_choose
   tool_find unshare
-  set -- "$enter_tool" "--root=$enter_root" "--wd=$noshell_directory" -- "$@"
+  set -- "$out_path" "--root=$enter_root" "--wd=$noshell_directory" -- "$@"
   tool_find env
-  enter_step="start $enter_tool"
-  eval "exec \"\$enter_tool\" -i -- $enter_kept \"\$@\"" # it holds names only
+  enter_step="start $out_path"
+  eval "exec \"\$out_path\" -i -- $enter_kept \"\$@\"" # it holds names only
 }
 
 # noshell_is_variable WORD: true for NAME=VALUE.
@@ -63,36 +63,28 @@ noshell_program_require() {
   noshell_status=127
   case $1 in
     '') ;;
-    /*) ! noshell_may_start "$1" || return 0 ;;
-    */*) return ;; # unshare, inside, takes it from the working directory
+    /*)
+      if path_search "$1" '' "$enter_root"; then
+        return
+      fi
+      if [ -e "$enter_root$1" ]; then
+        noshell_status=126
+      fi
+      ;;
+    */*) return ;; # unshare takes it from the working directory inside
     *)
-      # IFS is a colon.
-      for noshell_place in $noshell_path; do
-        if noshell_may_start "/$noshell_place/$1"; then
-          return
-        fi
-      done
+      if path_search "$1" "$noshell_path" "$enter_root"; then
+        return
+      fi
+      if [ -n "$out_blocked" ]; then
+        noshell_status=126
+      fi
       ;;
   esac
   if [ "$noshell_status" = 126 ]; then
     noshell_fail 126 "$1" 'not executable'
   fi
   noshell_fail 127 "$1" 'command not found'
-}
-
-# noshell_may_start PATH: true when the container has a program at PATH, or a link, which cannot be followed from
-# outside. Sets noshell_status to 126 when there is something else.
-noshell_may_start() {
-  if [ -L "$enter_root$1" ]; then
-    return
-  fi
-  if [ -f "$enter_root$1" ] && [ -x "$enter_root$1" ]; then
-    return
-  fi
-  if [ -e "$enter_root$1" ]; then
-    noshell_status=126
-  fi
-  return 1
 }
 
 # noshell_fail STATUS PROGRAM REASON: says why PROGRAM is not started, and ends with STATUS.

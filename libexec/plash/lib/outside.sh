@@ -1,9 +1,10 @@
-# What programs inside of new namespaces prove before they mount anything. Sourced; only defines.
+# How a step inside of new namespaces proves, before it mounts anything, that it is there. Sourced; only defines.
 # shellcheck shell=sh
 
-# outside_check DESCRIPTOR: true when this process is in another mount namespace than the one which the
-# descriptor, that is closed, is of. Were it the same, mounts would be the host's. `-` is no descriptor:
-# no namespaces were wanted. Two names are of one namespace when they are of one inode (namespaces(7)).
+# outside_check DESCRIPTOR: true when this process is in another mount namespace than the caller of plash, whose
+# namespace DESCRIPTOR is of; closes that. In the same namespace mounts would be the host's. For `-`, when no
+# namespaces were wanted, it is true as well. Two names are of one namespace when they are of one inode
+# (namespaces(7)).
 outside_check() {
   case $1 in
     -) return 0 ;;

@@ -1,7 +1,7 @@
 # Launch plans: what Java has decided about starting programs in one container. Sourced; only defines.
 #
 # Needs:  lib/base.sh, and lib/container.sh for plan_load_or_die
-# Reads:  PLASH_DATA, plash_uid (data_find), container_node (container_require)
+# Reads:  PLASH_DATA, plash_uid (data_require), container_node (container_require)
 # Sets:   plan_path, the path of the plan; plan_*, the values that plash-data(5) lists
 # shellcheck shell=sh
 

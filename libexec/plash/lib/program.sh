@@ -1,46 +1,56 @@
 # Starts programs of the host for the caller. Sourced; only defines.
-# Needs lib/base.sh and data_find. shellcheck shell=sh
+#
+# Needs:  lib/base.sh; program_exec sources lib/given.sh
+# Reads:  plash_uid (data_require)
+# Sets:   out_path, out_status, out_reason, out_shell
+# shellcheck shell=sh
 
-# program_exec WORD...: becomes WORD..., or ends in the words and with the status of a shell.
+# program_exec WORD...: becomes WORD..., or ends with the words and the status of a shell that cannot start it.
 program_exec() {
-  program_find "$1"
+  program_find_or_die "$1"
   shift
   . "$PLASH_LIBEXEC/lib/given.sh"
-  given_call program_become "$path_found" "$@"
+  given_call program_become "$out_path" "$@"
 }
 
-# program_become WORD...: exec, as a callback.
+# program_become WORD...: becomes WORD...; for use as a callback.
 program_become() {
   exec "$@"
 }
 
-# program_find NAME: sets path_found to the path of the program, or ends: 127 when there is none, 126
-# when it cannot be executed.
-program_find() {
-  program_known "$1" && return
-  printf '%s: %s\n' "$1" "$program_reason" >&2
-  exit "$program_status"
+# program_find_or_die NAME: sets out_path to the path of the program. Exits as a shell does when there is none: with
+# status 127, or 126 when it cannot be executed.
+program_find_or_die() {
+  if ! program_find "$1"; then
+    printf '%s: %s\n' "$1" "$out_reason" >&2
+    exit "$out_status"
+  fi
 }
 
-# program_known NAME: sets path_found to the path of the program; false when it cannot be started, and
-# program_status and program_reason say why, as a shell does.
-program_known() {
-  if path_find "$1" && [ -f "$path_found" ] && [ -x "$path_found" ]; then
+# program_find NAME: sets out_path to the path of the program. When it cannot be started the status is false, and
+# out_status and out_reason are what a shell would say.
+program_find() {
+  if path_find "$1" && [ -f "$out_path" ] && [ -x "$out_path" ]; then
     return
   fi
-  program_status=127 program_reason='command not found'
+  out_status=127 out_reason='command not found'
   case $1 in
-    */*) [ ! -e "$1" ] || path_blocked=$1 ;;
+    */*)
+      if [ -e "$1" ]; then
+        out_blocked=$1
+      fi
+      ;;
   esac
-  [ -n "$path_blocked" ] || return
-  program_status=126 program_reason='not executable'
+  if [ -n "$out_blocked" ]; then
+    out_status=126 out_reason='not executable'
+  fi
   return 1
 }
 
-# caller_shell: sets caller_shell to the caller's shell in the passwd database. Outside of the
+# caller_shell_read: sets out_shell to the caller's shell in the passwd database. It is for use outside of the
 # namespaces, in which everybody is root.
-caller_shell() {
-  caller_shell=$(getent passwd "$plash_uid") || caller_shell=
-  caller_shell=${caller_shell##*:}
-  [ -n "$caller_shell" ] || caller_shell=/bin/sh
+caller_shell_read() {
+  out_shell=$(getent passwd "$plash_uid") || out_shell=
+  out_shell=${out_shell##*:}
+  : "${out_shell:=/bin/sh}"
 }

@@ -1,21 +1,26 @@
-# Build records: what a build answered, written by Java, looked up here without a fork.
-# Sourced; only defines. Needs lib/base.sh and data_find. shellcheck shell=sh
+# Build records: Java writes down what a build answered, and here it is looked up without a fork. Sourced; only
+# defines.
 #
-# A record is the file plan/build/KEY in the data directory. KEY is the joined words of the
-# build; their SHA-256 when they are too long for a file name, or not ASCII. First line `plash-build 2`,
-# then lines of `name value`, and after a line `sums` what sha256sum -c reads: plash-data(5).
+# A record is the file plan/build/KEY in the data directory. KEY is the joined words of the build, or their SHA-256
+# when they are too long for a file name, or not ASCII. The first line is `plash-build 2`; lines of `name value`
+# follow, and behind a line `sums` what sha256sum -c reads: plash-data(5).
+#
+# Needs:  lib/base.sh
+# Reads:  PLASH_DATA (data_require), PLASH_MACRO_PATH, and the variables that a record names
+# Sets:   record_key, empty when such a build is never recorded (record_key_begin, _add, _end); record_id, record_exec
+#         and record_environment (record_find)
+# shellcheck shell=sh
 
-# A word ends with \001; a slash in it becomes \002. Words that hold these themselves have no
-# key (record_key stays empty): such a build is never recorded.
+# A word of a key ends with \001, and a slash in it becomes \002. Words that hold one of these have no key.
 record_end='' record_slash=''
 
-# record_key_begin KIND: starts record_key; KIND keeps builds and plashfiles apart.
+# record_key_begin KIND: starts record_key. KIND keeps builds and plashfiles apart.
 record_key_begin() {
   record_key=$1$record_end
   record_usable=yes
 }
 
-# record_key_add WORD: appends one word.
+# record_key_add WORD: appends WORD to record_key.
 record_key_add() {
   case $1 in
     *["$record_end$record_slash"]*) record_usable=no ;;
@@ -36,8 +41,8 @@ record_key_add() {
   esac
 }
 
-# record_key_end: sets the final record_key; empty when the build cannot be recorded. One that is too long for
-# a file name, or has other characters than those of ASCII, which may be bytes of no text, is hashed.
+# record_key_end: makes record_key final; empty when the build cannot be recorded. A key that is too long for a file
+# name is hashed, and so is one with characters beyond ASCII, which may be bytes of no text.
 record_key_end() {
   if [ "$record_usable" = no ]; then
     record_key=
@@ -51,9 +56,9 @@ record_key_end() {
   record_key=${record_key%% *}
 }
 
-# record_find: true when record_key has a record whose container is still there, and the host is as
-# it was as far as the build depended on it. Sets record_id, record_exec (the program of a plashfile)
-# and record_environment (names, separated by blanks).
+# record_find: true when record_key has a record whose container is still there, and the host is what it was as far as
+# the build depended on it. Sets record_id, record_exec (the program of a plashfile) and record_environment (names of
+# variables, separated by blanks).
 record_find() {
   [ -n "$record_key" ] || return 1
   record_file=$PLASH_DATA/plan/build/$record_key
@@ -61,48 +66,54 @@ record_find() {
   record_read <"$record_file" && [ -d "$PLASH_DATA/index/$record_id/_data" ]
 }
 
-# record_read: reads a record from stdin into the variables above; false for another format, and
-# when something is not as it was.
+# record_read: reads a record from stdin into these variables. Is false for another format, and when something is not
+# what it was.
 record_read() {
-  record_id='' record_exec='' record_environment='' record_sums=''
+  record_id='' record_exec='' record_environment='' record_has_sums=''
   set --
   read -r record_line || return 1
   [ "$record_line" = 'plash-build 2' ] || return 1
-  while [ -z "$record_sums" ] && IFS= read -r record_line; do
+  while [ -z "$record_has_sums" ] && IFS= read -r record_line; do
     case $record_line in
       'id '*) record_id=${record_line#id } ;;
       'exec '*) record_exec=${record_line#exec } ;;
       'use-env '*) record_environment="$record_environment ${record_line#use-env }" ;;
-      'env '* | 'unset '*) record_variable "${record_line%% *}" "${record_line#* }" || return 1 ;;
-      'key '*) record_same "${record_line#key }" || return 1 ;;
-      'program '*) record_program "${record_line#program }" || return 1 ;;
+      'env '* | 'unset '*) record_variable_holds "${record_line%% *}" "${record_line#* }" || return 1 ;;
+      'key '*) record_key_holds "${record_line#key }" || return 1 ;;
+      'program '*) record_program_holds "${record_line#program }" || return 1 ;;
       'no-program '*) [ ! -x "${record_line#no-program }" ] || return 1 ;;
-      'macros '*) record_macros "${record_line#macros }" || return 1 ;;
-      'file '*) [ -f "${record_line#file }" ] || return 1 ;; # what is a pipe now would block sha256sum
+      'macros '*) record_macros_hold "${record_line#macros }" || return 1 ;;
+      'file '*) [ -f "${record_line#file }" ] || return 1 ;; # a pipe would block sha256sum
       'path '*) set -- "$@" "${record_line#path }" ;;
-      sums) record_sums=yes ;;
+      sums) record_has_sums=yes ;;
       *) return 1 ;;
     esac
   done
-  [ -n "$record_id" ] || return 1
-  [ -z "$record_sums" ] || record_sums "$@"
+  if [ -z "$record_id" ]; then
+    return 1
+  fi
+  if [ -n "$record_has_sums" ]; then
+    record_sums_hold "$@"
+  fi
 }
 
-# record_same 'CONTAINER KEY': true when the key of the map stands for that container.
-record_same() {
+# record_key_holds 'CONTAINER KEY': true when the key of the map still stands for that container.
+record_key_holds() {
   # shellcheck disable=SC3013 # -ef: POSIX 2024, and every sh plash is tested with
   [ "$PLASH_DATA/map/${1#* }" -ef "$PLASH_DATA/index/${1%% *}" ]
 }
 
-# record_program PATH: true when the program was changed last at the time that the record has.
-record_program() {
+# record_program_holds PATH: true when the program was changed last at the time that the record has.
+record_program_holds() {
   [ -x "$1" ] && file_unchanged "$1" "$record_file"
 }
 
-# record_macros NAMES: true when no program in a folder of PLASH_MACRO_PATH takes the place of one of the
-# macros; of a relative folder nobody knows, since plash-exec evaluates in another directory.
-record_macros() {
-  [ -n "${PLASH_MACRO_PATH-}" ] || return 0
+# record_macros_hold NAMES: true when no program in a folder of PLASH_MACRO_PATH takes the place of one of the macros.
+# A relative folder is no answer, since plash-exec evaluates in another directory.
+record_macros_hold() {
+  if [ -z "${PLASH_MACRO_PATH-}" ]; then
+    return 0
+  fi
   record_places=$PLASH_MACRO_PATH:
   while [ -n "$record_places" ]; do
     record_folder=${record_places%%:*}
@@ -113,13 +124,16 @@ record_macros() {
       *) return 1 ;;
     esac
     for record_name in $1; do
-      [ ! -f "$record_folder/$record_name" ] || [ ! -x "$record_folder/$record_name" ] || return 1
+      if [ -f "$record_folder/$record_name" ] && [ -x "$record_folder/$record_name" ]; then
+        return 1
+      fi
     done
   done
 }
 
-# record_variable env NAME=VALUE, record_variable unset NAME: true when the variable is that.
-record_variable() {
+# record_variable_holds env NAME=VALUE: true when the caller's variable NAME has that value.
+# record_variable_holds unset NAME: true when the caller has no variable NAME.
+record_variable_holds() {
   record_name=${2%%=*}
   case $record_name in
     "" | *[!A-Za-z0-9_]* | [0-9]*) return 1 ;;
@@ -135,18 +149,18 @@ record_variable() {
   fi
 }
 
-# record_sums PATH...: true when record_file's checksums are right: those of files, and the one of
-# the sorted names, modes and contents of all that is at the paths. Only regular files are read.
-record_sums() {
+# record_sums_hold PATH...: true when the checksums in record_file are right: those of files, and the one of the sorted
+# names, modes and contents of everything at the paths. Only regular files are read.
+record_sums_hold() {
   path_find sha256sum
-  record_sha256sum=$path_found
+  record_sha256sum=$out_path
   if [ $# -eq 0 ]; then
     "$record_sha256sum" -c "$record_file" </dev/null
   else
     path_find sort
-    record_sort=$path_found
+    record_sort=$out_path
     path_find find
-    "$path_found" "$@" -printf '%y %m %p %l\0' \
+    "$out_path" "$@" -printf '%y %m %p %l\0' \
       \( -type f -o -type l -xtype f \) -exec "$record_sha256sum" -z {} + |
       LC_ALL=C "$record_sort" -z | "$record_sha256sum" -c "$record_file"
   fi >/dev/null 2>&1

@@ -2,7 +2,7 @@
 # mounts. Sourced; only defines.
 #
 # Needs:  lib/base.sh, lib/namespaces.sh
-# Reads:  PLASH_DATA (data_find), plan_* (lib/plan.sh); fstab_compose also root_place
+# Reads:  PLASH_DATA (data_require), plan_* (lib/plan.sh); fstab_compose also root_place
 #         (lib/namespaces.sh) and launch_cwd (lib/launch.sh)
 # Sets:   scratch             the name of the directory in tmp/
 #         scratch_from_lower  its path from lower/, as the overlay's options name it

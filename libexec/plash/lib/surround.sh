@@ -11,7 +11,7 @@ surround_most=256
 # shellcheck disable=SC2154 # the caller sets them
 surround_make() {
   path_find mount || :
-  surround_mount=$path_found surround_lines='' surround_links='' surround_own='dev sys home'
+  surround_mount=$out_path surround_lines='' surround_links='' surround_own='dev sys home'
   # shellcheck disable=SC3013 # -ef: POSIX 2024, and every sh plash is tested with
   ! [ "$surround_place" = ../mnt ] || ! [ /proc/self/ns/mnt -ef "/proc/$PPID/ns/mnt" ] ||
     surround_fail 'mount anything: the mount namespace is that of the caller'
@@ -25,7 +25,7 @@ surround_make() {
   surround_entries /sys sys
   if [ "$surround_homes" = rw ]; then
     surround_own='dev sys'
-    [ ! -d /home ] || surround_line /home home
+    [ ! -d /home ] || surround_line_add /home home
   elif [ -d /home ]; then
     surround_lines="$surround_lines/home $surround_place/.home none rbind,rprivate 0 0$surround_newline"
   fi
@@ -54,7 +54,7 @@ surround_list() {
 
 # surround_protect: shows in home what /home has, read-only. No mount of the host reaches the private copy of its
 # mounts, so what is found read-only stays so. A mount that is covered by another, or that this user can
-# not reach, can not be written to either.
+# not reach, cannot be written to either.
 surround_protect() {
   surround_writable >"$surround_place/.lines" || surround_fail 'read /proc/self/mountinfo'
   # What fails is found again below.
@@ -93,12 +93,12 @@ surround_devices() {
 }
 
 # surround_entries DIRECTORY NAME: makes the directory NAME of the entries of DIRECTORY; of the directory as it is
-# when it can not be listed or has too many.
+# when it cannot be listed or has too many.
 surround_entries() {
   surround_from=$1 surround_to=$2
   set -- "$1"/* "$1"/.[!.]* "$1"/..?*
   if [ ! -r "$surround_from" ] || [ $# -gt "$surround_most" ]; then
-    surround_line "$surround_from" "$surround_to"
+    surround_line_add "$surround_from" "$surround_to"
     surround_own='dev sys'
     return
   fi
@@ -128,12 +128,12 @@ surround_add() {
     esac
     surround_lines="$surround_lines$1 $surround_at none rbind,nofail,X-mount.mkdir 0 0$surround_newline"
   elif [ -e "$1" ]; then
-    : >"$surround_at" && surround_line "$1" "$2/${1##*/}"
+    : >"$surround_at" && surround_line_add "$1" "$2/${1##*/}"
   fi
 }
 
-# surround_line SOURCE NAME: adds the line that binds SOURCE on NAME.
-surround_line() {
+# surround_line_add SOURCE NAME: adds the line that binds SOURCE on NAME.
+surround_line_add() {
   surround_lines="$surround_lines$1 $surround_place/$2 none rbind,nofail 0 0$surround_newline"
 }
 

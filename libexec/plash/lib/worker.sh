@@ -4,7 +4,7 @@
 worker_asked='' worker_bound='' worker_default=''
 
 # worker_run NAME ARG...: runs one Java worker as a child. stdout is its result only, stderr is
-# for people; 0 ok, else it has said why. Needs data_find to have been called where the worker
+# for people; 0 ok, else it has said why. Needs data_require to have been called where the worker
 # touches the data directory.
 #
 # Short-lived: one compiler tier, the serial collector and the class archive made by `make`
@@ -30,7 +30,7 @@ worker_watch() {
 }
 
 # worker_ask WORD...: calls WORD..., a function that becomes a worker, in the background, and waits; sets
-# worker_answer to what it prints. Its status is the worker's. Not by `$(...)`, where dash heeds a
+# out_answer to what it prints. Its status is the worker's. Not by `$(...)`, where dash heeds a
 # SIGINT only at the end. The file is gone as soon as it is open; in the background stdin would be empty.
 worker_ask() {
   worker_asked=yes
@@ -56,7 +56,7 @@ worker_wait() {
   {
     rm -f "$worker_file"
     worker_attend "$@" >&8 8>&- 9<&-
-    worker_answer=$(cat <&9)
+    out_answer=$(cat <&9)
   } 8>"$worker_file" 9<"$worker_file"
   return "$worker_status"
 }
@@ -132,11 +132,11 @@ worker_become() {
 worker_begin() {
   if [ -n "$worker_bound" ]; then
     path_find busybox || : # its setpriv cannot
-    worker_busybox=$path_found
+    worker_busybox=$out_path
     # shellcheck disable=SC3013 # -ef: POSIX 2024, and every sh plash is tested with
-    ! path_find setpriv || [ "$path_found" -ef "$worker_busybox" ] || set -- "$path_found" --pdeathsig TERM -- "$@"
-    [ -z "$worker_default" ] || ! path_find env || ! "$path_found" "$worker_default" true 2>/dev/null ||
-      set -- "$path_found" "$worker_default" "$@"
+    ! path_find setpriv || [ "$out_path" -ef "$worker_busybox" ] || set -- "$out_path" --pdeathsig TERM -- "$@"
+    [ -z "$worker_default" ] || ! path_find env || ! "$out_path" "$worker_default" true 2>/dev/null ||
+      set -- "$out_path" "$worker_default" "$@"
   fi
   trap 'worker_stop $?' EXIT # a successful exec does away with it
   exec "$@"
@@ -149,7 +149,7 @@ worker_java_find() {
     [ -x "$worker_java" ] && [ ! -d "$worker_java" ] || worker_java_fail "no java in $JAVA_HOME"
   else
     path_find java || worker_java_fail 'no java in PATH'
-    worker_java=$path_found
+    worker_java=$out_path
   fi
 }
 
@@ -222,7 +222,7 @@ worker_limits_read() {
 # it in words of its own, or crashes. Asked only where there are limits, by a worker that does nothing.
 worker_limits_check() {
   [ -n "$worker_limits" ] || return 0
-  { worker_said=$(worker_java limits 2>&1); } 2>/dev/null || worker_limits_fail
+  { worker_said=$(worker_jvm_exec limits 2>&1); } 2>/dev/null || worker_limits_fail
 }
 
 worker_limits_fail() {
@@ -247,19 +247,19 @@ worker_exec() {
   LC_ALL=C.UTF-8 # else a JVM reads arguments and file names beyond ASCII as question marks
   unset PLASH_TERMINAL
   if [ -t 2 ]; then
-    terminal_columns 3<&2
-    PLASH_TERMINAL=$terminal_width
+    terminal_columns_read 3<&2
+    PLASH_TERMINAL=$out_columns
   fi
   export PLASH_LIBEXEC PLASH_UMASK PWD LC_ALL ${PLASH_TERMINAL+PLASH_TERMINAL}
   worker_limits_check
-  worker_java "$@"
+  worker_jvm_exec "$@"
 }
 
-# worker_java NAME ARG...: becomes the JVM of a worker, in the environment as it is. Under limits it is a
+# worker_jvm_exec NAME ARG...: becomes the JVM of a worker, in the environment as it is. Under limits it is a
 # small one. It writes no file when it crashes and no
 # threads to stderr on a SIGQUIT, and takes jffi's native library from where
 # plash--archive had it unpacked; else jffi unpacks it to /tmp each time.
-worker_java() {
+worker_jvm_exec() {
   worker_classes=$worker_jars/plash.jar
   for worker_library in commons-exec gson httpcore5 jnr-unixsocket jnr-enxio jnr-ffi jffi jffi-native jnr-constants jnr-posix; do
     worker_classes=$worker_classes:$worker_jars/$worker_library.jar

@@ -30,13 +30,13 @@ class NamespaceEntryTest {
     Files.writeString(data.namespaces(uid), new NamespaceEntry(uid, kind.label(), WORDS).text());
 
     String script = """
-        PLASH_DATA=. plash_uid=%d
-        . %s
+        PLASH_DATA=. plash_uid=%d PLASH_LIBEXEC=%s
+        . "$PLASH_LIBEXEC/lib/base.sh"
         . %s
         %s
         namespaces_file=$PLASH_DATA/plan/namespaces.$plash_uid
         namespaces_file_is_current && namespaces_read && echo "$namespaces_words"
-        """.formatted(uid, Reference.project("libexec/plash/lib/base.sh"),
+        """.formatted(uid, Reference.project("libexec/plash"),
             Reference.project("libexec/plash/lib/namespaces.sh"),
             kind == Namespaces.Kind.NO_NEWUIDMAP ? "PATH=/none" : "newuidmap() { :; }");
     assertEquals(List.of(String.join(" ", WORDS)), Reference.shell(folder, script));

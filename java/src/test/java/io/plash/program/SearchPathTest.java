@@ -29,12 +29,12 @@ class SearchPathTest {
     file("three/tool", "rwxr-xr-x");
     Files.createDirectories(folder.resolve("four/tool"));
     String all = folder + "/one:" + folder + "/four:" + folder + "/none:" + folder + "/two:" + folder + "/three";
-    StringBuilder script = new StringBuilder(". " + Reference.project("libexec/plash/lib/base.sh") + "\n");
+    StringBuilder script = new StringBuilder(". " + Reference.project("libexec/plash/lib/path.sh") + "\n");
     List<String> expected = new ArrayList<>();
     for (String path : List.of(all, folder + "/three:" + folder + "/two", folder + "/one", "/none")) {
       for (String tool : List.of("tool", "other", "./tool", "/bin/sh")) {
         script.append("PATH=").append(ShellQuote.always(path)).append("\npath_find ").append(tool)
-            .append("\nprintf '%s\\n' \"$path_found\"\n");
+            .append("\nprintf '%s\\n' \"$out_path\"\n");
         expected.add(SearchPath.of(Map.of("PATH", path)).find(tool));
       }
     }

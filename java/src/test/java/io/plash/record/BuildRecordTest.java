@@ -106,8 +106,8 @@ class BuildRecordTest {
   }
 
   private static String begin() {
-    return "PLASH_LIBEXEC=" + ShellQuote.quote(LIBRARY) + "; . " + ShellQuote.quote(LIBRARY + "/base.sh") + "; . "
-        + ShellQuote.quote(LIBRARY + "/record.sh") + "; unset VALUE\n";
+    return "PLASH_LIBEXEC=" + ShellQuote.quote(LIBRARY + "/..") + "; . " + ShellQuote.quote(LIBRARY + "/base.sh")
+        + "; . " + ShellQuote.quote(LIBRARY + "/record.sh") + "; unset VALUE\n";
   }
 
   /** Commands that print whether the record of a build with these dependencies answers. */
