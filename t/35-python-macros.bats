@@ -1,6 +1,6 @@
 load lib/helper
 
-# Modules are those that people wrote for the first plash, in its words.
+# Modules are those that people wrote for plash of 2018, in its words.
 setup() {
   gate 'python3 is not installed' command -v python3
   world_reset

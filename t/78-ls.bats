@@ -131,7 +131,7 @@ print('"$1"')' <<<"$output"
   run -1 plash list
 }
 
-@test "odd entries are passed over, and a directory of the first plash is listed" {
+@test "odd entries are passed over, and a directory of plash of 2018 is listed" {
   cd "$PLASH_DATA"
   rm -r lower plan lock layer/0/1/_data/plan.* layer/0/1/_data/script
   mkdir index/77 index/directory map/directory

@@ -119,7 +119,7 @@ all_gone() {
   [ -f "$BATS_TEST_TMPDIR/precious/file" ]
 }
 
-@test "a directory of the first plash is emptied; lost+found is the file system's" {
+@test "a directory of plash of 2018 is emptied; lost+found is the file system's" {
   cd "$PLASH_DATA"
   rm -r lower plan lock
   mkdir lost+found
