@@ -1,8 +1,8 @@
 package io.plash.host;
 
 import io.plash.failure.PlashException;
-import io.plash.program.Tool;
 import io.plash.program.SearchPath;
+import io.plash.program.Tool;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
