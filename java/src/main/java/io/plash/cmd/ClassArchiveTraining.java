@@ -1,5 +1,6 @@
 package io.plash.cmd;
 
+import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,10 +58,16 @@ final class ClassArchiveTraining implements Worker {
     PrintStream messages = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     try {
       worker.run(new Invocation(arguments, invocation.environment(), results, messages));
-    } catch (PlashException | IOException e) {
-      invocation.messages().println("plash: training for the class archive: " + worker.getClass().getSimpleName()
-          + " left out: " + e.getMessage());
+    } catch (PlashException e) {
+      tellLeftOut(invocation, worker, e.getMessage());
+    } catch (IOException e) {
+      tellLeftOut(invocation, worker, IoReason.of(e));
     }
     return printed.toString(StandardCharsets.UTF_8).strip();
+  }
+
+  private static void tellLeftOut(Invocation invocation, Worker worker, String reason) {
+    invocation.messages().println("plash: training for the class archive: " + worker.getClass().getSimpleName()
+        + " left out: " + reason);
   }
 }
