@@ -4,7 +4,7 @@ import io.plash.failure.PlashException;
 import io.plash.layer.DirectoryLayer;
 import io.plash.value.ContainerId;
 
-/** PARENT DIRECTORY: moves the directory on top of the parent, prints the id. */
+/** Worker with the arguments PARENT DIRECTORY: makes the directory a layer on top of PARENT and prints the id. */
 final class AddLayerCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException {

@@ -9,8 +9,10 @@ import io.plash.value.ContainerId;
 import java.io.IOException;
 import java.util.List;
 
-/** --key KEY WORD...: builds what the words say (none: stdin), prints the id; when the
- * same words will give the same again, records it under KEY for {@code lib/record.sh}. */
+/**
+ * Worker with the arguments --key KEY WORD...: builds what the words say, or the lines of stdin when there are none,
+ * and prints the id. When the same words will give the same container again, writes a build record under KEY.
+ */
 final class BuildCommand implements Worker {
   private static final int WORDS = 2;
 

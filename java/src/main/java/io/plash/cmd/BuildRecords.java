@@ -9,11 +9,11 @@ import io.plash.store.Store;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes build records into the store. They are a cache: what cannot be written (a key too long for a
- * file name, a full disk) is asked of a worker again.
+ * Writes build records into the store. They are a cache, so no failure to write one is reported: the next build of
+ * the same words starts a worker again.
  */
 final class BuildRecords {
-  /** Longest name of a file in bytes, on the file systems that can hold layers. */
+  /** The longest name of a file, in bytes, on file systems that can hold layers. */
   private static final int MAX_NAME_BYTES = 255;
 
   private final Store store;
@@ -22,7 +22,7 @@ final class BuildRecords {
     this.store = store;
   }
 
-  /** Writes {@code record} for {@code evaluated}, unless the same words may give something else next time. */
+  /** Writes {@code record} under {@code key}, unless what was evaluated may give something else the next time. */
   void write(String key, BuildRecord record, EvaluationResult evaluated, Dependencies dependencies) {
     dependencies.macros(evaluated.macros());
     boolean answerable = evaluated.repeatable() && dependencies.recordable();

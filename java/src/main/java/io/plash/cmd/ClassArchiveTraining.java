@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * TARFILE [KEYS CERTIFICATE]: goes through what workers do, once, in a throw-away data directory, so that the
- * class archive which this JVM writes at its end holds their classes. A step that the machine cannot do is left
- * out. KEYS is a PKCS #12 file with the password {@code training}, for a server of https on 127.0.0.1, and
- * CERTIFICATE its certificate as PEM.
+ * Worker with the arguments TARFILE [KEYS CERTIFICATE]: does once what workers do, in a data directory that is thrown
+ * away, so that the class archive which this JVM writes at its end has their classes. A step that the machine cannot
+ * do is left out. KEYS is a PKCS #12 file with the password {@code training} for an https server on 127.0.0.1, and
+ * CERTIFICATE is its certificate as PEM.
  */
 final class ClassArchiveTraining implements Worker {
   @Override
@@ -51,7 +51,7 @@ final class ClassArchiveTraining implements Worker {
     }
   }
 
-  // What the step printed, without its newline.
+  // Returns what the worker printed, without the newline at the end.
   private static String attempt(Invocation invocation, Worker worker, List<String> arguments) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream results = new PrintStream(printed, true, StandardCharsets.UTF_8);

@@ -6,7 +6,7 @@ import io.plash.store.DanglingLinks;
 import io.plash.upkeep.ScratchCleaner;
 import java.io.PrintStream;
 
-/** Deletes what nothing refers to or uses any more; prints a count after each kind. */
+/** Worker without arguments: deletes what nothing refers to or uses any more and prints a count of each kind. */
 final class CleanCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException {
@@ -17,7 +17,7 @@ final class CleanCommand implements Worker {
     results.println("unlinked_indexes: " + dead.unlinkIndexes());
     results.println("unlinked_maps: " + dead.unlinkKeys());
     dead.forgetRecords();
-    results.println("killed_fuses: 0"); // of the 2018 tool's interface; no file system here needs a process
+    results.println("killed_fuses: 0"); // the 2018 interface has this line; here no file system needs a process
     results.println("removed_tmpdirs: " + new ScratchCleaner(context).deleteUnused());
   }
 }

@@ -4,7 +4,7 @@ import io.plash.failure.PlashException;
 import io.plash.layer.CreateContainer;
 import io.plash.value.ContainerId;
 
-/** CONTAINER WORD...: runs the program and keeps its changes as a container, prints the id. */
+/** Worker with the arguments CONTAINER WORD...: runs a program, makes a layer of its changes and prints the id. */
 final class CreateCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException {

@@ -12,23 +12,23 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/** Gives containers to docker as images. */
+/** Stores containers in docker as images. */
 public final class DockerExport {
   private final CommandContext context;
 
-  /** Gives those of {@code context}'s store. */
+  /** Exports containers of the store of {@code context}. */
   public DockerExport(CommandContext context) {
     this.context = context;
   }
 
-  /** The id of the image {@code name} that docker makes of {@code container}. */
+  /** Has docker make the image {@code name} of {@code container}, and returns the id that docker gives it. */
   public String give(ContainerId container, String name) throws PlashException {
     DockerEngine engine = DockerEngine.find(context.callerEnvironment(), Host.uid());
     var config = ImageConfigs.of(context.store(), context.store().stack(container));
     return engine.store(name, config, out -> write(container, out));
   }
 
-  // export-tar says itself why it failed. Without the end of the body, the engine drops what it got.
+  // export-tar reports its own failures. The engine drops an upload that ends early.
   private void write(ContainerId container, OutputStream out) throws PlashException, IOException {
     List<String> words = List.of(context.program("plash-export-tar"), container.toString(), "-");
     try (RunningProgram tar = RunningProgram.start(Command.of(context.callerEnvironment(), words))) {

@@ -3,7 +3,7 @@ package io.plash.cmd;
 import io.plash.failure.PlashException;
 import io.plash.value.ContainerId;
 
-/** CONTAINER NAME: makes an image of docker of the container, prints docker's id of it. */
+/** Worker with the arguments CONTAINER NAME: makes an image of docker and prints the id that docker gives it. */
 final class ExportDockerCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException {

@@ -17,32 +17,32 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the macros of a build file that came over the network may use: the predefined macros and images, but
- * nothing that reads this machine or runs one of its programs. The user's {@code PLASH_TRUST_FETCHED} lifts that.
+ * The limits of a build file that came over the network: it may use the predefined macros and images, but nothing that
+ * reads this machine or runs one of its programs. The variable PLASH_TRUST_FETCHED of the user lifts them.
  *
  * @param name what messages call the build file
  */
 record FetchedScript(String name) {
   private static final String SWITCH = "PLASH_TRUST_FETCHED";
 
-  /** Whether the user, whose environment this is, lets fetched build files do what his own may do. */
+  /** Tells whether {@code environment}, which is the user's, lets fetched build files do what local ones may do. */
   static boolean isTrusted(Map<String, String> environment) {
     return !environment.getOrDefault(SWITCH, "").isEmpty();
   }
 
-  /** The predefined macros alone: no program of PLASH_MACRO_PATH and no python3 module. */
+  /** Returns the predefined macros, without programs of PLASH_MACRO_PATH and python3 modules. */
   MacroTable macros() {
     MacroTable table = PredefinedMacros.table();
     table.register(new RefusedImport(new Signature("plash.eval", "import", Arity.ANY, "")));
     return table;
   }
 
-  /** A machine of which nothing can be seen. */
+  /** Returns a machine of which macros can see nothing. */
   MacroHost host() {
     return new UnseenMachine();
   }
 
-  /** The images of {@code all} but those that are made of files of this machine. */
+  /** Returns the images of {@code all}, without those that are made of files of this machine. */
   Images images(Images all) {
     return new PublicImages(all);
   }
@@ -106,7 +106,7 @@ record FetchedScript(String name) {
 
     @Override
     public ContainerId image(String source, String image) throws PlashException {
-      // A URL, also as the mirror behind the name of a suite; its scheme ends in front of the first ://.
+      // The mirror after the name of a suite is a URL, too. The scheme ends before the first ://.
       int schemeEnd = image.indexOf("://");
       String scheme = image.substring(0, Math.max(schemeEnd, 0)).toLowerCase(Locale.ROOT);
       boolean web = scheme.endsWith("http") || scheme.endsWith("https");

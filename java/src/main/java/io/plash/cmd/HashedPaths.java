@@ -20,9 +20,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Files, and directories with all below them, by content and mode. Links count by their text, and by the
- * content of the file that they lead to; those that were named count as what they lead to. Sockets, fifos
- * and devices count by their kind. Reads every file once.
+ * The contents and modes of files, and of directories with all that is below them, for {@code --hash-path}. A link
+ * counts by its text and by the content of the file that it leads to; a link that the caller names counts as what it
+ * leads to. Sockets, fifos and devices count by their kind. Every file is read once.
  */
 public final class HashedPaths {
   private static final int TYPE = 0170000;
@@ -44,7 +44,7 @@ public final class HashedPaths {
   private final List<String> listing = new ArrayList<>();
   private final byte[] buffer = new byte[BUFFER];
 
-  /** A directory as it was given, and as the listing has it, with a slash at the end. */
+  /** A directory: its name as the caller gave it, and its name in the listing, with a slash at the end. */
   private record Folder(String name, String shown) {}
 
   private record Entry(byte[] name, int mode, String sha1) {
@@ -56,10 +56,10 @@ public final class HashedPaths {
   }
 
   /**
-   * Reads the paths.
+   * Reads {@code paths} and all that is below them.
    *
-   * @param directory what relative ones are relative to
-   * @param prefix what stands before relative ones in the listing, see {@link #listed}
+   * @param directory the directory in which relative paths begin
+   * @param prefix the text that precedes relative paths in the listing, see {@link #listed}
    */
   public static HashedPaths read(Path directory, String prefix, List<String> paths) throws IOException {
     HashedPaths tree = new HashedPaths(directory, prefix);
@@ -74,31 +74,31 @@ public final class HashedPaths {
     this.prefix = prefix;
   }
 
-  /** {@code name} as a listing has it: no program takes one that begins like a path for an option. */
+  /** Returns {@code name} as the listing has it: with a slash or {@code prefix} first, so that it is no option. */
   public static String listed(String prefix, String name) {
     return name.startsWith("/") ? name : prefix + name;
   }
 
-  /** What find must be given to write the listing: the paths, directories with a slash at their end. */
+  /** Returns the paths that find must get to print the listing; directories have a slash at the end. */
   public List<String> roots() {
     return roots;
   }
 
   /**
-   * A line {@code TYPE MODE NAME TEXT} for everything found, as {@code find -printf '%y %m %p %l'} writes it,
-   * TEXT being that of a link, and a line {@code SHA256  NAME} for all that can be read as files. In no order.
+   * Returns, in no particular order, a line {@code TYPE MODE NAME TEXT} for everything found, as {@code find -printf
+   * '%y %m %p %l'} prints it, where TEXT is that of a link, and a line {@code SHA256  NAME} for every readable file.
    */
   public List<String> listing() {
     return listing;
   }
 
   /**
-   * The hash of 2018: SHA-1 over each file's name as given, mode ({@code 0o644}) and the hexadecimal
-   * SHA-1 of its content, the files sorted by name. What is no file has its kind in the mode, as in
-   * {@code 0o120777}, and the text of a link, or nothing, as its content.
+   * Returns the hash of the 2018 interface: the SHA-1 of, for each file sorted by name, its name as given, its mode
+   * ({@code 0o644}) and the hexadecimal SHA-1 of its content. The mode of what is no regular file has its kind in it,
+   * as in {@code 0o120777}; its content is the text of a link, or nothing.
    */
   public String hash() {
-    files.sort((one, other) -> Arrays.compareUnsigned(one.name, other.name)); // a link's text stays before its file
+    files.sort((one, other) -> Arrays.compareUnsigned(one.name, other.name)); // a link's text stays first
     MessageDigest digest = Digest.beginSha1();
     files.forEach(file -> file.into(digest));
     return Digest.hex(digest);
@@ -131,7 +131,7 @@ public final class HashedPaths {
     }
   }
 
-  // A loop, not a recursion: how deep directories are is not ours to say.
+  // A loop, since the depth of directories is not bounded.
   private void walk(Folder top) throws IOException {
     Deque<Folder> pending = new ArrayDeque<>(List.of(top));
     while (!pending.isEmpty()) {
@@ -159,7 +159,7 @@ public final class HashedPaths {
       pending.push(new Folder(child, shown + "/"));
       return;
     }
-    String file = folder.name + "/" + name; // with two slashes where the directory was given with one, as in 2018
+    String file = folder.name + "/" + name; // as in 2018: two slashes where the directory was given with one
     if (isLink(mode)) {
       addLink(file);
     }
@@ -198,7 +198,7 @@ public final class HashedPaths {
         + (isLink(mode) ? text(name) : ""));
   }
 
-  // As find's %y has it.
+  // Returns the letter that find prints for %y.
   private static String kind(int mode) {
     return switch (mode & TYPE) {
       case DIRECTORY -> "d";
@@ -219,14 +219,14 @@ public final class HashedPaths {
     return text;
   }
 
-  // The mode of what a link leads to.
+  // Returns the mode of what a link leads to.
   private int target(String name) throws IOException {
     try {
       return mode(name);
     } catch (AccessDeniedException e) {
       throw e;
     } catch (FileSystemException e) {
-      return NOWHERE; // it dangles, or leads to itself
+      return NOWHERE; // it leads nowhere, or to itself
     }
   }
 

@@ -8,18 +8,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One start of a worker: its arguments, its environment and its two streams. */
+/** One start of a worker: its arguments, its environment, and its streams for results and for messages. */
 record Invocation(
     List<String> arguments, Map<String, String> environment, PrintStream results, PrintStream messages) {
 
-  /** The same in an environment that has {@code name} set to {@code value}. */
+  /** Returns the same with {@code name} set to {@code value} in the environment. */
   Invocation with(String name, String value) {
     Map<String, String> other = new HashMap<>(environment);
     other.put(name, value);
     return new Invocation(arguments, other, results, messages);
   }
 
-  /** The argument at {@code index}; the front ends see to it that those needed are there. */
+  /** Returns the argument at {@code index}. The shell checks the number of arguments, so a missing one is a bug. */
   String argument(int index) throws PlashException {
     if (index >= arguments.size()) {
       throw PlashException.of("missing argument");
@@ -27,26 +27,26 @@ record Invocation(
     return arguments.get(index);
   }
 
-  /** The arguments from {@code index} on. */
+  /** Returns the arguments from {@code index} on; empty when there are none. */
   List<String> rest(int index) {
     return arguments.subList(Math.min(index, arguments.size()), arguments.size());
   }
 
   /**
-   * The caller's working directory, by the name the caller knows it. One that has bytes which are no text
-   * is reached without its name, which would be that of another directory.
+   * Returns the caller's working directory by the name that the caller knows. When the name is not valid UTF-8, which
+   * Java would replace by another name, the result leads there through /proc.
    */
   Path directory() {
     String name = environment.getOrDefault("PWD", "/");
     return hasDirectoryName() ? Path.of(name) : Path.of("/proc/" + ProcessHandle.current().pid() + "/cwd");
   }
 
-  /** Whether the working directory has a name that is text. */
+  /** Tells whether the name of the working directory is valid UTF-8. */
   boolean hasDirectoryName() {
     return environment.getOrDefault("PWD", "").indexOf('\ufffd') < 0;
   }
 
-  /** {@code name}, relative to the caller's working directory. */
+  /** Returns the path of {@code name}, relative to the caller's working directory. */
   Path path(String name) {
     return directory().resolve(name);
   }

@@ -4,7 +4,7 @@ import io.plash.failure.PlashException;
 import io.plash.launch.LaunchPlanWriter;
 import io.plash.value.ContainerId;
 
-/** CONTAINER: writes the launch plan of a container that has none, or one of another version. */
+/** Worker with the argument CONTAINER: writes the launch plan of the container for the user of this process. */
 final class LaunchPlanCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** Starts as many threads as a worker has and takes some memory: fails where limits of the process forbid it. */
+/** Worker that starts as many threads as any other does and takes some memory, to fail where limits forbid that. */
 final class LimitsCommand implements Worker {
   private static final int THREADS = 8;
   private static final int BYTES = 32 << 20;

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * [MODULE]: prints MODULE TAB NAME TAB DESCRIPTION for every predefined macro, which is what the shell
- * knows of them; or for those that importing a module gives, beside those that are always there.
+ * Worker with the argument [MODULE]: prints a line MODULE TAB NAME TAB DESCRIPTION for every predefined macro. With
+ * MODULE it prints the macros that {@code --import MODULE} defines, and those of plash.eval, which always exist.
  */
 final class ListMacrosCommand implements Worker {
   private static final String ALWAYS = "plash.eval";
@@ -48,7 +48,7 @@ final class ListMacrosCommand implements Worker {
     return after;
   }
 
-  /** What can be called at its place in a script. */
+  /** Collects the macros that can be called where it stands in a script. */
   private record Collect(Signature signature, List<Signature> all) implements Macro {
     @Override
     public Optional<String> expand(MacroContext context, List<String> arguments) {

@@ -7,16 +7,16 @@ import java.io.StringWriter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Containers as one JSON array (RFC 8259) with a line for each of them. */
+/** Writes containers as one JSON array (RFC 8259) with a line for each of them. */
 final class ListingJson {
   private ListingJson() {}
 
   /** Returns the text for {@code listings}, which ends with a newline. */
-  static String of(List<Listing> listings) throws IOException {
+  static String of(List<ListedContainer> listings) throws IOException {
     StringWriter out = new StringWriter();
     String separator = "\n";
     out.append('[');
-    for (Listing listing : listings) {
+    for (ListedContainer listing : listings) {
       out.append(separator);
       write(listing, out);
       separator = ",\n";
@@ -24,7 +24,7 @@ final class ListingJson {
     return out.append(listings.isEmpty() ? "]\n" : "\n]\n").toString();
   }
 
-  private static void write(Listing listing, StringWriter out) throws IOException {
+  private static void write(ListedContainer listing, StringWriter out) throws IOException {
     JsonWriter json = new JsonWriter(out);
     json.setFormattingStyle(FormattingStyle.COMPACT.withSpaceAfterSeparators(true));
     json.beginObject();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Containers for people: columns under a header line, lines of at most {@code width} characters. */
+/** Writes containers as a table: columns under a header line, in lines of at most {@code width} characters. */
 final class ListingTable {
   private static final List<String> FLAT = List.of("ID", "PARENT", "SIZE", "AGE", "KEYS", "MADE BY");
   private static final List<String> TREE = List.of("ID", "SIZE", "AGE", "KEYS", "MADE BY");
@@ -31,26 +31,26 @@ final class ListingTable {
     this.now = now;
   }
 
-  /** One after the other. */
-  String flat(List<Listing> listings) {
+  /** Returns the table with one container after the other. */
+  String flat(List<ListedContainer> listings) {
     List<List<String>> rows = new ArrayList<>(List.of(FLAT));
-    for (Listing listing : listings) {
+    for (ListedContainer listing : listings) {
       rows.add(row(listing, List.of(listing.id().toString(), listing.parent().toString())));
     }
     return text(rows, 4);
   }
 
-  /** Each below the one it is built upon. */
-  String tree(List<Listing> listings) {
+  /** Returns the table with each container below the one that it is built upon. */
+  String tree(List<ListedContainer> listings) {
     Set<ContainerId> listed = new HashSet<>();
     listings.forEach(listing -> listed.add(listing.id()));
-    Map<ContainerId, List<Listing>> children = new HashMap<>();
-    for (Listing listing : listings) {
+    Map<ContainerId, List<ListedContainer>> children = new HashMap<>();
+    for (ListedContainer listing : listings) {
       ContainerId parent = listed.contains(listing.parent()) ? listing.parent() : ContainerId.ROOT;
       children.computeIfAbsent(parent, id -> new ArrayList<>()).add(listing);
     }
     List<List<String>> rows = new ArrayList<>(List.of(TREE));
-    for (Listing top : children.getOrDefault(ContainerId.ROOT, List.of())) {
+    for (ListedContainer top : children.getOrDefault(ContainerId.ROOT, List.of())) {
       rows.add(row(top, List.of(top.id().toString())));
       branch(rows, children, top, "");
     }
@@ -58,8 +58,9 @@ final class ListingTable {
   }
 
   private void branch(
-      List<List<String>> rows, Map<ContainerId, List<Listing>> children, Listing parent, String indent) {
-    List<Listing> layers = children.getOrDefault(parent.id(), List.of());
+      List<List<String>> rows, Map<ContainerId, List<ListedContainer>> children, ListedContainer parent,
+      String indent) {
+    List<ListedContainer> layers = children.getOrDefault(parent.id(), List.of());
     for (int at = 0; at < layers.size(); at++) {
       boolean last = at == layers.size() - 1;
       rows.add(row(layers.get(at), List.of(indent + (last ? "`-" : "|-") + layers.get(at).id())));
@@ -67,7 +68,7 @@ final class ListingTable {
     }
   }
 
-  private List<String> row(Listing listing, List<String> ids) {
+  private List<String> row(ListedContainer listing, List<String> ids) {
     List<String> row = new ArrayList<>(ids);
     row.add(listing.size().isPresent() ? HumanUnits.bytes(listing.size().getAsLong()) : NOTHING);
     row.add(age(Math.max(0, Duration.between(listing.created(), now).getSeconds())));
@@ -76,8 +77,8 @@ final class ListingTable {
     return row;
   }
 
-  // Columns as wide as need be, the last as wide as may be. Of the first ones, `numbers` are aligned to
-  // the right, as sizes and ages are in every table.
+  // Columns are as wide as their widest cell; the last one is cut at the width of the table. The first `numbers`
+  // columns are aligned to the right, and so are sizes and ages.
   private String text(List<List<String>> rows, int numbers) {
     int columns = rows.get(0).size();
     int[] widths = new int[columns];
@@ -110,7 +111,7 @@ final class ListingTable {
     return shown.isEmpty() ? NOTHING : shortened(String.join(",", shown), KEYS_WIDTH);
   }
 
-  /** The largest whole unit: {@code 59s 3m 5h 12d 2y}. */
+  /** Returns a number of seconds in the largest unit that it fills, such as {@code 59s}, {@code 3m} or {@code 12d}. */
   static String age(long seconds) {
     long number = seconds;
     int unit = 0;

@@ -14,9 +14,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** table|tree|json COLUMNS: tells what containers there are, in lines of that many columns. */
+/** Worker with the arguments FORMAT COLUMNS: prints all containers. FORMAT is table, tree or json. */
 final class LsCommand implements Worker {
-  private static final int FIRST_LINE_BYTES = 4096; // wider than any terminal
+  private static final int FIRST_LINE_BYTES = 4096; // more than any terminal shows
 
   @Override
   public void run(Invocation invocation) throws PlashException, IOException {
@@ -27,7 +27,8 @@ final class LsCommand implements Worker {
       sizes = sizes(invocation, data, containers);
     }
     boolean whole = invocation.argument(0).equals("json");
-    List<Listing> listings = Listing.of(data, containers, sizes, whole ? Integer.MAX_VALUE : FIRST_LINE_BYTES);
+    List<ListedContainer> listings =
+        ListedContainer.of(data, containers, sizes, whole ? Integer.MAX_VALUE : FIRST_LINE_BYTES);
     ListingTable table = new ListingTable(Integer.parseInt(invocation.argument(1)), Instant.now());
     invocation.results().print(
         switch (invocation.argument(0)) {
@@ -37,7 +38,7 @@ final class LsCommand implements Worker {
         });
   }
 
-  // Where namespaces are forbidden there is still a list.
+  // Where namespaces are forbidden the list lacks sizes only.
   private static Map<ContainerId, Long> sizes(
       Invocation invocation, DataPaths data, List<Container> containers) {
     Tool tool = new Tool(invocation.environment());

@@ -15,16 +15,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Starts the worker that the first argument names, and ends with its exit status. */
+/** Runs the worker that the first argument names, reports its failure, and ends the process with its exit status. */
 public final class Main {
   private static final int ERROR_COLOUR = 1;
   private static final int FAILED = 1;
-  /** What a shell says of a program that writes to a pipe which nobody reads any more: 128 and signal 13. */
+  /** The status that a shell tells of a program which SIGPIPE (13) has ended. */
   private static final int SIGPIPE = 141;
 
   private Main() {}
 
-  /** {@code arguments}: the worker's name, then its own arguments. */
+  /** Takes the name of the worker and then its own arguments. */
   public static void main(String[] arguments) {
     Map<String, String> environment = System.getenv();
     ResultOutput output = new ResultOutput(new FileOutputStream(FileDescriptor.out));
@@ -41,7 +41,7 @@ public final class Main {
     } else if (status == 0 && results.checkError()) {
       status = report(invocation, PlashException.of("cannot write the result to stdout"));
     }
-    // halt: no shutdown work is registered, and an orderly exit costs milliseconds.
+    // Not exit(), which takes milliseconds more, since no shutdown work is left.
     Runtime.getRuntime().halt(status);
   }
 
@@ -66,7 +66,7 @@ public final class Main {
     }
   }
 
-  // A test that expects some failure must not be content with this one.
+  // A test that expects a failure must not take an internal error for it.
   private static void endTest(Invocation invocation, Throwable error) {
     String data = invocation.environment().getOrDefault("PLASH_DATA", "");
     if (Files.exists(new DataPaths(Path.of(data)).testMode())) {
@@ -107,7 +107,7 @@ public final class Main {
     };
   }
 
-  // What is not UTF-8 reached us with replacement characters: another word than was typed.
+  // Java puts replacement characters for bytes that are not UTF-8, which makes another word of it.
   private static void requireText(Invocation invocation) throws PlashException {
     for (String argument : invocation.arguments()) {
       if (!NativeText.isArgument(argument)) {
@@ -121,7 +121,7 @@ public final class Main {
     }
   }
 
-  // Whether the worker reads the variable for itself, and might name a file by it.
+  // Tells whether workers read the variable themselves and may take it for the name of a file.
   private static boolean isRead(String variable) {
     return variable.startsWith("PLASH_") && !variable.startsWith("PLASH_GIVEN")
         || variable.equals("DOCKER_HOST") || variable.equals("SSL_CERT_FILE");

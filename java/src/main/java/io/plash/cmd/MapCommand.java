@@ -5,7 +5,7 @@ import io.plash.failure.PlashException;
 import io.plash.store.NameMap;
 import io.plash.value.ContainerId;
 
-/** KEY CONTAINER: lets the key stand for the container; an empty one forgets the key. */
+/** Worker with the arguments KEY CONTAINER: makes the key stand for the container, or deletes it if that is empty. */
 final class MapCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException {

@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** KEY SHA256 FILE: builds a plashfile, in the working directory, and prints its build record; when it will
- * give the same again, and the file still has the content that KEY was made for, also keeps it under KEY. */
+/**
+ * Worker with the arguments KEY SHA256 FILE: builds a plashfile in the working directory and prints its build record.
+ * The record is kept under KEY when the plashfile will give the same again and its content still has that SHA-256.
+ */
 final class PlashfileCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException, IOException {

@@ -3,7 +3,7 @@ package io.plash.cmd;
 import io.plash.layer.Announcement;
 import io.plash.value.ContainerId;
 
-/** Prints the id of a new container, as the last thing that a command does. */
+/** Prints the id of a new container, which is the last thing that the command does. */
 record PrintedId(Invocation invocation) implements Announcement {
   @Override
   public void keep(ContainerId id) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** [--yes]: empties the data directory, after asking. */
+/** Worker with the argument [--yes]: empties the data directory. Without --yes it asks the user first. */
 final class PurgeCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException, IOException {
@@ -42,7 +42,7 @@ final class PurgeCommand implements Worker {
     }
   }
 
-  // What an add-layer that was killed left belongs to the user.
+  // A directory that a killed add-layer has moved in belongs to the user.
   private static void requireNothingMovedIn(DataPaths data) throws PlashException {
     for (ScratchEntry entry : scratchEntries(data)) {
       if (entry.isMovedIn()) {
@@ -53,7 +53,7 @@ final class PurgeCommand implements Worker {
     }
   }
 
-  // None where there is no tmp/, or one that cannot be read: it is to be deleted all the same.
+  // Empty where tmp/ is missing or cannot be read, since all is to be deleted anyway.
   private static List<ScratchEntry> scratchEntries(DataPaths data) {
     try {
       return ScratchEntry.all(data).stream().filter(ScratchEntry::hasScratchName).toList();
@@ -68,7 +68,7 @@ final class PurgeCommand implements Worker {
     return answer(System.in).equals("y");
   }
 
-  // A line without its end, or the input's last; of a long one, enough to tell that it is no y.
+  // Reads one line without its end; of a long line just enough to tell that it is not `y`.
   private static String answer(InputStream in) throws IOException {
     StringBuilder line = new StringBuilder();
     for (int c = in.read(); c >= 0 && c != '\n' && line.length() < 2; c = in.read()) {

@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The host as the macros of one script see it; remembers all that they have seen. */
+/** Shows the host to the macros of one script, and remembers what they have seen for the build record. */
 final class RecordingHost implements MacroHost {
-  /** What a script may hold, in bytes: far more than anybody writes, and far less than /dev/zero has. */
+  /** The largest script in bytes: far more than anybody writes, and an end for files such as /dev/zero. */
   private static final int MAX_TEXT = 16 << 20;
 
   private final Map<String, String> environment;
@@ -39,12 +39,12 @@ final class RecordingHost implements MacroHost {
     this.stdin = stdin;
   }
 
-  /** For the words of a command: records name files relative to the working directory, as the words do. */
+  /** Returns the host for words of a command. The record names files relative to the working directory, as they do. */
   static RecordingHost ofCommand(Invocation invocation) {
     return new RecordingHost(invocation, "./", System.in);
   }
 
-  /** For a plashfile, whose directory is the working directory, but not of who looks at the record. */
+  /** Returns the host for a plashfile. The record has absolute names, since it is read from other directories, too. */
   static RecordingHost ofPlashfile(Invocation invocation) {
     String prefix = invocation.directory() + "/";
     RecordingHost host = new RecordingHost(invocation, prefix, InputStream.nullInputStream());
@@ -54,7 +54,7 @@ final class RecordingHost implements MacroHost {
     return host;
   }
 
-  /** What has been seen so far. */
+  /** Returns what the macros have seen so far. */
   Dependencies dependencies() {
     return dependencies;
   }
@@ -69,7 +69,7 @@ final class RecordingHost implements MacroHost {
     return value;
   }
 
-  /** The value as the caller gave it: before the commands of plash changed it for themselves. */
+  // Returns the value that the caller gave, before commands of plash changed it for themselves.
   private String given(String name) {
     String value = CallerEnvironment.of(environment).get(name);
     String programs = environment.get("PLASH_LIBEXEC") + ":";
@@ -126,7 +126,7 @@ final class RecordingHost implements MacroHost {
     return (home.isEmpty() ? System.getProperty("user.home") : home) + name.substring(1);
   }
 
-  /** The bytes of a file that may be a script. */
+  /** Returns the bytes of {@code file}, which messages call {@code name}; fails when it is too large for a script. */
   static byte[] content(String name, Path file) throws PlashException {
     if (Files.isDirectory(file)) {
       throw PlashException.of("cannot read " + PythonRepr.of(name) + ": is a directory");
@@ -146,7 +146,7 @@ final class RecordingHost implements MacroHost {
     return content;
   }
 
-  /** The text that {@code content} is; {@code shown} is what messages call it. */
+  /** Decodes the UTF-8 of {@code content}, which messages call {@code shown}. */
   static String text(String shown, byte[] content) throws PlashException {
     try {
       return SourceText.normalized(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());

@@ -4,7 +4,10 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Stdout, which remembers whether its reader has gone: a JVM ignores SIGPIPE, a PrintStream hides why it failed. */
+/**
+ * Stdout that remembers whether its reader has gone. A JVM ignores SIGPIPE, and a PrintStream does not tell why it
+ * failed.
+ */
 final class ResultOutput extends FilterOutputStream {
   private boolean readerGone;
 
@@ -12,7 +15,7 @@ final class ResultOutput extends FilterOutputStream {
     super(out);
   }
 
-  /** Whether a write failed since nobody reads the pipe or socket any more. */
+  /** Tells whether a write has failed because nobody reads the pipe or socket any more. */
   boolean isReaderGone() {
     return readerGone;
   }
@@ -22,7 +25,7 @@ final class ResultOutput extends FilterOutputStream {
     try {
       out.write(bytes, from, length);
     } catch (IOException e) {
-      readerGone |= "Broken pipe".equals(e.getMessage()); // EPIPE in English: workers run in C.UTF-8
+      readerGone |= "Broken pipe".equals(e.getMessage()); // EPIPE, in English since workers run in C.UTF-8
       throw e;
     }
   }

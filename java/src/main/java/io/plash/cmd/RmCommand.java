@@ -6,7 +6,7 @@ import io.plash.upkeep.ScratchCleaner;
 import io.plash.value.ContainerId;
 import java.util.List;
 
-/** CONTAINER: deletes it and all built upon it. */
+/** Worker with the argument CONTAINER: deletes it and all containers that are built upon it. */
 final class RmCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * SCRATCH OPTION... WORD...: prepares the scratch directory of that name for a start with chosen mounts,
- * prints how many words were options.
+ * Worker with the arguments SCRATCH OPTION... WORD...: prepares the scratch directory of that name for a start with
+ * chosen mounts, and prints how many of the words are options.
  */
 final class RunoptsCommand implements Worker {
   @Override
@@ -33,7 +33,7 @@ final class RunoptsCommand implements Worker {
     invocation.results().println(options.count());
   }
 
-  /** The options, by the rules of getopt(3) with {@code +c:d:m:}; {@code count} words in all. */
+  /** The options by the rules of getopt(3) for {@code +c:d:m:}, which take {@code count} words. */
   record Options(Optional<String> container, Optional<String> changes, List<String> mounts, int count) {
     static Options parse(List<String> words) throws PlashException {
       Optional<String> container = Optional.empty();

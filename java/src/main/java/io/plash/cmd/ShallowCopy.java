@@ -24,18 +24,18 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Copies a container's file system: its directories are made, every other file is a hard link to the
- * layer's. The overlay, mounted, says what is there; white-outs and opaque directories are its business.
+ * Copies the file system of a container: directories are made anew, every other file is a hard link to that of the
+ * layer. The mounted overlay shows which files there are, so that white-outs need no care here.
  */
 public final class ShallowCopy {
-  private static final int LONGEST_SHOWN = 1000; // of a path, in a message
+  private static final int LONGEST_SHOWN = 1000; // characters of a path in a message
 
   private final Store store;
   private final Pipeline pipeline;
   private final String tar;
   private final ContainerId container;
 
-  /** Copies of {@code container}; {@code tar} is the program {@code plash--tar}. */
+  /** Copies {@code container}; {@code tar} is the path of the program {@code plash--tar}. */
   public ShallowCopy(Store store, Pipeline pipeline, String tar, ContainerId container) {
     this.store = store;
     this.pipeline = pipeline;
@@ -44,11 +44,11 @@ public final class ShallowCopy {
   }
 
   /**
-   * Makes {@code out}, which may be an empty directory. The container is mounted on {@code view}, the
-   * working directory of this process.
+   * Makes the copy {@code out}, which may be an empty directory. The container must be mounted on {@code view}, the
+   * working directory of this process. Nothing is left at {@code out} when that fails.
    */
   public void make(Path view, Path out) throws PlashException {
-    // A signal has the copying stop, which tidies up, and this process end by itself.
+    // After a signal the copying stops and tidies up, and then this process ends by itself.
     try (CleanupOnSignal end = CleanupOnSignal.held(true);
         Scratch draft = Scratch.beside(requireFree(out))) {
       List<Path> layers = layers();
@@ -97,8 +97,8 @@ public final class ShallowCopy {
     return layers;
   }
 
-  // A file that shows is the topmost one of its name: what hides it would lie above it. So it is enough
-  // to look for it in the layers that have its directory.
+  // The file that the overlay shows is the topmost one of its name, so it is looked for in the layers that have its
+  // directory, from the top.
   private void link(CleanupOnSignal end, List<Path> layers, Path view, Path copy) throws IOException, PlashException {
     Deque<Pending> pending = new ArrayDeque<>(List.of(new Pending(layers, view, copy)));
     while (!pending.isEmpty()) {
@@ -118,7 +118,7 @@ public final class ShallowCopy {
     }
   }
 
-  /** A directory whose entries are still to be linked, in the layers that have it. */
+  /** A directory whose entries are still to be linked: in the layers that have it, in the overlay and in the copy. */
   private record Pending(List<Path> layers, Path view, Path copy) {}
 
   private static List<Path> names(Path directory) throws IOException {
@@ -152,8 +152,8 @@ public final class ShallowCopy {
     throw PlashException.of("cannot copy container " + container + ": no layer holds its file " + name);
   }
 
-  // Owners, modes, times and extended attributes, which Java can only read in part. Last, since links
-  // made in a directory change its time.
+  // tar copies owners, modes, times and extended attributes, which Java reads only in part. This comes last, since a
+  // new link changes the time of its directory.
   private void copyDirectories(Path copy) throws PlashException {
     List<String> find = List.of("find", ".", "-type", "d", "-print0");
     List<String> pack = List.of(

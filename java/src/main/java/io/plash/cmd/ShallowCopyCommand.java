@@ -5,7 +5,7 @@ import io.plash.failure.PlashException;
 import io.plash.value.ContainerId;
 import java.nio.file.Path;
 
-/** CONTAINER OUT: copies the container, which is mounted on the working directory, by hard links. */
+/** Worker with the arguments CONTAINER OUT: copies the container, mounted on the working directory, by hard links. */
 final class ShallowCopyCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException {

@@ -6,7 +6,7 @@ import io.plash.store.ContainerList;
 import io.plash.upkeep.ScratchCleaner;
 import java.io.PrintStream;
 
-/** Deletes the older half of all containers. */
+/** Worker without arguments: deletes the older half of all containers. */
 final class ShrinkCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException {
@@ -14,7 +14,7 @@ final class ShrinkCommand implements Worker {
     PrintStream messages = invocation.messages();
     ShrinkSelection half = ShrinkSelection.of(new ContainerList(context.store().data()).containers());
     Runnable tell = () -> messages.println(
-        "dereferenced " + half.count() + " of " + half.of() + " containers\ncleaning up...");
+        "dereferenced " + half.count() + " of " + half.total() + " containers\ncleaning up...");
     if (half.roots().isEmpty()) {
       tell.run();
       return;

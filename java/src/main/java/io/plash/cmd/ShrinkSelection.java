@@ -10,11 +10,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which containers go when the older half is to: by ascending id, each with all built upon it, as far
- * as they fit into half of all, rounded up. {@code count} is how many go, {@code of} how many there are.
+ * The containers to delete when the older half of all is to go. They are taken in the order of their ids, each with all
+ * that is built upon it, as long as they fit into half of the total, rounded up.
+ *
+ * @param roots the containers to delete, each of which takes along those that are built upon it
+ * @param count how many containers go in all
+ * @param total how many containers there are
  */
-public record ShrinkSelection(List<ContainerId> roots, int count, int of) {
-  /** Chooses among {@code containers}, which are in ascending order. */
+public record ShrinkSelection(List<ContainerId> roots, int count, int total) {
+  /** Chooses among {@code containers}, which are in the order of their ids. */
   public static ShrinkSelection of(List<Container> containers) {
     Map<ContainerId, ContainerId> parents = new HashMap<>();
     for (Container container : containers) {
@@ -30,8 +34,8 @@ public record ShrinkSelection(List<ContainerId> roots, int count, int of) {
     Set<ContainerId> going = new HashSet<>();
     int left = (containers.size() + 1) / 2;
     for (Container container : containers) {
-      // What goes with a container has higher ids. Where a lost counter gave a child a lower one, it is
-      // counted for itself and for its parent, and less goes than might.
+      // Containers that are built upon another have higher ids. When a lost counter has given one a lower id, it is
+      // counted twice, and fewer containers go than could.
       if (going.contains(container.parent())) {
         going.add(container.id());
       } else if (sizes.get(container.id()) <= left) {

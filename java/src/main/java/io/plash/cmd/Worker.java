@@ -3,9 +3,9 @@ package io.plash.cmd;
 import io.plash.failure.PlashException;
 import java.io.IOException;
 
-/** What one command does; runs once and the process ends. */
+/** The part of a command that needs Java. It runs once, then the process ends. */
 @FunctionalInterface
 interface Worker {
-  /** Does it. Prints only results on the invocation's result stream. */
+  /** Does the work. Only results go to the result stream of {@code invocation}, everything else to its messages. */
   void run(Invocation invocation) throws PlashException, IOException;
 }

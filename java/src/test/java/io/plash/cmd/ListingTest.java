@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ListingTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
-  private static Listing listing(int id, int parent, List<String> keys, String madeBy) {
-    return new Listing(
+  private static ListedContainer listing(int id, int parent, List<String> keys, String madeBy) {
+    return new ListedContainer(
         new ContainerId(id), new ContainerId(parent), OptionalLong.of(4096), NOW.minusSeconds(60), keys, madeBy);
   }
 
@@ -27,8 +27,8 @@ class ListingTest {
 
   @Test
   void flat_columns_areAlignedAndShortened() {
-    Listing one = listing(1, 0, List.of("lxc:" + "ab".repeat(32), "b"), "import\n");
-    Listing ten = listing(10, 1, List.of(), "touch /a\ntouch /b\n");
+    ListedContainer one = listing(1, 0, List.of("lxc:" + "ab".repeat(32), "b"), "import\n");
+    ListedContainer ten = listing(10, 1, List.of(), "touch /a\ntouch /b\n");
 
     assertEquals(
         """
@@ -52,8 +52,8 @@ class ListingTest {
 
   @Test
   void json_ofAnyText_isEscaped() throws Exception {
-    Listing odd =
-        new Listing(new ContainerId(1), ContainerId.ROOT, OptionalLong.empty(), NOW, List.of("a\"b", "c\\"),
+    ListedContainer odd =
+        new ListedContainer(new ContainerId(1), ContainerId.ROOT, OptionalLong.empty(), NOW, List.of("a\"b", "c\\"),
             "\u0000\u001f\n\t\r\u007fü\u2028");
 
     assertEquals(

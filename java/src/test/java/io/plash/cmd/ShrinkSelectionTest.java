@@ -37,7 +37,7 @@ class ShrinkSelectionTest {
     }
     assertEquals(after, String.join(" ", left));
     assertEquals(containers.size() - left.size(), half.count());
-    assertEquals(containers.size(), half.of());
+    assertEquals(containers.size(), half.total());
   }
 
   private static List<Container> containers(String text) {

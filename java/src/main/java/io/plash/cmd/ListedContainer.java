@@ -18,35 +18,35 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * What is told of one container: {@code size} in bytes, if it could be measured; when it was made; the
- * keys that stand for it; and what made it, as it was written down.
+ * A container as {@code plash ls} shows it: the size of its layer in bytes, if that could be measured; the time when it
+ * was made; the keys that stand for it; and the text that tells what made it.
  */
-record Listing(
+record ListedContainer(
     ContainerId id, ContainerId parent, OptionalLong size, Instant created, List<String> keys, String madeBy) {
 
   /**
-   * Of all containers there are, by ascending id; {@code sizes} of those that are known, and at most {@code
-   * bytes} of what made each.
+   * Returns {@code containers} with what is known about each. {@code sizes} may lack some of them; of the texts at
+   * most {@code bytes} bytes are read.
    */
-  static List<Listing> of(
+  static List<ListedContainer> of(
       DataPaths data, List<Container> containers, Map<ContainerId, Long> sizes, int bytes)
       throws PlashException {
     Map<ContainerId, List<String>> keys = new ContainerList(data).keys();
-    List<Listing> all = new ArrayList<>();
+    List<ListedContainer> all = new ArrayList<>();
     for (Container container : containers) {
       ContainerId id = container.id();
       Long size = sizes.get(id);
       try {
-        all.add(new Listing(id, container.parent(), size == null ? OptionalLong.empty() : OptionalLong.of(size),
+        all.add(new ListedContainer(id, container.parent(), size == null ? OptionalLong.empty() : OptionalLong.of(size),
             created(data.index(id)), keys.getOrDefault(id, List.of()), madeBy(container.node(), bytes)));
       } catch (IOException e) {
-        continue; // removed while we look
+        continue; // it has just been removed
       }
     }
     return all;
   }
 
-  // Nothing touches the link after the container is claimed, while its node changes with its children.
+  // The link is never changed, while the node changes with the containers that are built upon it.
   private static Instant created(Path link) throws IOException {
     return Files.getLastModifiedTime(link, LinkOption.NOFOLLOW_LINKS).toInstant();
   }
@@ -54,7 +54,7 @@ record Listing(
   private static String madeBy(Path node, int bytes) throws IOException {
     Path script = DataPaths.scriptOf(node);
     if (!Files.isRegularFile(script)) {
-      return ""; // the 2018 tool wrote none
+      return ""; // the 2018 tool wrote no such file
     }
     try (InputStream text = Files.newInputStream(script)) {
       return new String(text.readNBytes(bytes), StandardCharsets.UTF_8);
