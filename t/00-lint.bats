@@ -139,6 +139,42 @@ only_in() {
     }' bin/plash libexec/plash/plash-* libexec/plash/lib/*.sh libexec/plash/inside/*.sh
 }
 
+# library_rows: FILE KIND of each row of the table in libexec/plash/README.md.
+library_rows() {
+  awk -F ' *[|] *' '$2 == "file" { inside = 1 } inside && NF == 5 && $2 ~ /^[a-z.]+$/ && $2 != "file" { print $2, $3 }
+    !/^[|]/ { inside = 0 }' libexec/plash/README.md
+}
+
+@test "the table of lib/ names what is there, and who sources it is whom it is for" {
+  assert_equal "$(cd libexec/plash/lib && printf '%s\n' * | LC_ALL=C sort)" "$(library_rows | cut -d' ' -f1 | LC_ALL=C sort)"
+  local file
+  # A command calls command_begin; plash--complete is a part of plash-help.
+  for file in bin/plash libexec/plash/plash-* libexec/plash/lib/*.sh; do
+    case $file in
+      */lib/*) printf '%s library\n' "$file" ;;
+      bin/plash | */plash--complete) printf '%s commands\n' "$file" ;;
+      *) printf '%s %s\n' "$file" "$(grep -q '^command_begin ' "$file" && echo commands || echo steps)" ;;
+    esac
+  done >"$BATS_TEST_TMPDIR/sources"
+  finds_nothing awk '
+    FILENAME == "-" { kind[$1] = $2; next }
+    {
+      who = $2
+      name = $1
+      sub(/^.*\//, "", name)
+      if (who == "library") who = kind[name]
+      while ((getline line <$1) > 0)
+        if (match(line, /^ *[.] "[^"]*\/lib\/[a-z]+[.]sh"/)) {
+          line = substr(line, 1, RLENGTH - 1)
+          sub(/^.*\//, "", line)
+          found++
+          if (kind[line] != who && kind[line] != "all") print $1 ": " line " is for " kind[line]
+        }
+    }
+    END { if (found < 50) print "only " found " places found where a file is sourced" }
+  ' - "$BATS_TEST_TMPDIR/sources" < <(library_rows)
+}
+
 @test "no file leaves work for later in a comment" {
   run -1 grep -rnE 'TO''DO|FIX''ME' bin libexec/plash/plash-* libexec/plash/lib java/src java/pom.xml t man \
     completions .ci Makefile README.md java/README.md libexec/plash/README.md
