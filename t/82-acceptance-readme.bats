@@ -1,4 +1,4 @@
-# What the README of 2018 promises, SPEC 7.1, by number; with images, build files and repositories as
+# What the README of 2018 promises, with images, build files and repositories as
 # lib/published.bash serves them. What needs an engine of docker is in 85.
 load lib/helper
 load lib/web
@@ -25,7 +25,7 @@ teardown() {
   world_clean
 }
 
-@test "7.1 #1 an image is fetched once, a layer built once, and its program run with DISPLAY" {
+@test "an image is fetched once, a layer built once, and its program run with DISPLAY" {
   : >"$web_root.log"
   DISPLAY=:7 run -0 --separate-stderr plash --from alpine --apk xeyes -- xeyes
   assert_equal 'two eyes on :7' "$output"
@@ -37,7 +37,7 @@ teardown() {
   assert_equal 1 "$(grep -c rootfs "$web_root.log")"
 }
 
-@test "7.1 #2 a base is built from a repository's plashfile, and kept under its name" {
+@test "a base is built from a repository's plashfile, and kept under its name" {
   run -0 --separate-stderr plash --from-github ihucos/python --pip3 dotfiles -- dotfiles --sync
   assert_equal 'dotfiles: --sync' "$output"
   assert_contains "$stderr" '+ apk add python3'
@@ -46,14 +46,14 @@ teardown() {
   assert_equal '' "$stderr"
 }
 
-@test "7.1 #3 plash --help lists the commands" {
+@test "plash --help lists the commands" {
   run -0 --separate-stderr plash --help
   assert_contains "$output" 'plash build'
   assert_contains "$output" 'plash run'
   assert_equal '' "$stderr"
 }
 
-@test "7.1 #4 a plashfile carries its program, and starts silently the second time" {
+@test "a plashfile carries its program, and starts silently the second time" {
   printf '%s\n' '#!/usr/bin/env plash-exec' '--from archlinux' '--pacman' 'gtk3' 'python-gobject' '--layer' \
     '--entrypoint-script ' '#!/usr/bin/env sh' 'import() {' '    echo "(indented)" "$@"' '}' '' '(import "$@")' >file
   chmod +x file
@@ -68,7 +68,7 @@ teardown() {
 $(sed -n '/^#!.*env sh/,$p' file | grep .)" "$output"
 }
 
-@test "7.1 #8 plash works inside plash, on a base from a repository" {
+@test "plash works inside plash, on a base from a repository" {
   local id path words=()
   inside_begin
   for path in "${inside_paths[@]}" /dev /proc /sys /tmp; do
@@ -84,7 +84,7 @@ $(sed -n '/^#!.*env sh/,$p' file | grep .)" "$output"
   assert_equal 'plash-build          PASS' "$output"
 }
 
-@test "7.1 #9 from-lxc and from are one container, kept under lxc:NAME" {
+@test "from-lxc and from are one container, kept under lxc:NAME" {
   run -0 --separate-stderr bash -c 'echo cat /release | plash --from-lxc archlinux'
   assert_equal 'archlinux current 20261123_04:18' "$output"
   run -0 --separate-stderr bash -c 'echo cat /release | plash --from archlinux'
@@ -93,7 +93,7 @@ $(sed -n '/^#!.*env sh/,$p' file | grep .)" "$output"
   assert_equal 2 "$(plash map lxc:archlinux)"
 }
 
-@test "7.1 #10 an archive at a URL is an image, kept under url:URL" {
+@test "an archive at a URL is an image, kept under url:URL" {
   local url
   web_image rootfs.tar
   url=$PLASH_TEST_SERVER/rootfs.tar
@@ -102,18 +102,18 @@ $(sed -n '/^#!.*env sh/,$p' file | grep .)" "$output"
   assert_equal 2 "$(plash map "url:${url//\//%}")"
 }
 
-@test "7.1 #11 a file of macros is built, and its shell opened" {
+@test "a file of macros is built, and its shell opened" {
   printf '%s\n' '--from alpine' '--run' 'echo built >/file' >mybuildfile
   run -0 --separate-stderr bash -c 'echo cat /file | plash --eval-file ./mybuildfile'
   assert_equal built "$output"
 }
 
-@test "7.1 #12 with-mount measures an image" {
+@test "with-mount measures an image" {
   run -0 --separate-stderr plash with-mount --from alpine -- du -sh
   [[ $output =~ ^[0-9.]+[KM][[:space:]]\.$ ]]
 }
 
-@test "7.1 #13 an image that was removed is fetched again" {
+@test "an image that was removed is fetched again" {
   plash build --from ubuntu
   plash rm --from ubuntu
   : >"$web_root.log"
@@ -123,7 +123,7 @@ $(sed -n '/^#!.*env sh/,$p' file | grep .)" "$output"
   assert_equal 1 "$(grep -c rootfs "$web_root.log")"
 }
 
-@test "7.1 #14 shrink removes half of the containers, and says so" {
+@test "shrink removes half of the containers, and says so" {
   plash build --from 1 --run : --layer --run : --layer --run :
   run -0 --separate-stderr plash shrink
   assert_equal '' "$output"
@@ -132,19 +132,19 @@ $(sed -n '/^#!.*env sh/,$p' file | grep .)" "$output"
   assert_refused 3 "no container '3'" plash nodepath 3
 }
 
-@test "7.1 #15 clean counts what it did, in five lines" {
+@test "clean counts what it did, in five lines" {
   run -0 --separate-stderr plash clean
   [[ $output =~ ^'output_stable: false'.'unlinked_indexes: 0'.'unlinked_maps: 0'.'killed_fuses: '[0-9]+.'removed_tmpdirs: '[0-9]+$ ]]
 }
 
-@test "7.1 #16 the union file system is switched with tee" {
+@test "the union file system is switched with tee" {
   assert_equal overlay "$(echo overlay | plash data tee config/union_taste)"
   assert_equal overlay "$(cat "$PLASH_DATA/config/union_taste")"
   plash run 1 true
 }
 
 # Without any namespace: 65.
-@test "7.1 #17 root has a mount namespace only, others a user namespace too" {
+@test "root has a mount namespace only, others a user namespace too" {
   local user mount
   run -0 plash run 1 sh -c 'readlink /proc/self/ns/user; readlink /proc/self/ns/mnt; id -u'
   user=$(readlink /proc/self/ns/user)
@@ -158,7 +158,7 @@ $(sed -n '/^#!.*env sh/,$p' file | grep .)" "$output"
   fi
 }
 
-@test "7.1 #18 a container is a process: seen by ps, ended by kill, its status its own" {
+@test "a container is a process: seen by ps, ended by kill, its status its own" {
   local status=0
   plash run 1 sleep 87654 3>&- 4>&- &
   program=$!
@@ -170,7 +170,7 @@ $(sed -n '/^#!.*env sh/,$p' file | grep .)" "$output"
   run -42 plash run 1 sh -c 'exit 42'
 }
 
-@test "7.1 #19 a module of one's own brings macros" {
+@test "a module of one's own brings macros" {
   mkdir modules
   cat >modules/mymodule.py <<'END'
 from plash.eval import register_macro

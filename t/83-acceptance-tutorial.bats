@@ -1,4 +1,4 @@
-# The tutorial of 2018 in order, SPEC 7.2, by number; with images, build files and repositories as
+# The tutorial of 2018 in order, with images, build files and repositories as
 # lib/published.bash serves them. What needs an engine of docker is in 85.
 load lib/helper
 load lib/image
@@ -23,12 +23,12 @@ teardown() {
   world_clean
 }
 
-@test "7.2 #20 plash init is silent" {
+@test "plash init is silent" {
   PLASH_DATA=$BATS_TEST_TMPDIR/new run -0 --separate-stderr plash init
   assert_equal '' "$output$stderr"
 }
 
-@test "7.2 #21 and #22 stdin reaches a program in a new layer, and only the program writes to stdout" {
+@test "stdin reaches a program in a new layer, and only the program writes to stdout" {
   run -0 --separate-stderr bash -c "echo 'plash reference' | plash run --from ubuntu --apt figlet -- figlet"
   assert_equal 'PLASH REFERENCE' "$output"
   assert_contains "$stderr" $'+ apt-get update\n+ apt-get install -y figlet\n'
@@ -39,14 +39,14 @@ teardown() {
   assert_equal "$(plash build --from ubuntu --apt figlet)" "$(plash build -U figlet)"
 }
 
-@test "7.2 #23 no step needs to be root" {
+@test "no step needs to be root" {
   only_user
   assert_equal 0000000000000000 "$(awk '/^CapEff/ { print $2 }' /proc/self/status)"
   run -0 --separate-stderr plash -A --apk figlet -- id -u
   assert_equal 0 "$output"
 }
 
-@test "7.2 #24 an image is fetched and unpacked with a line each, and stdout has its id alone" {
+@test "an image is fetched and unpacked with a line each, and stdout has its id alone" {
   run -0 --separate-stderr plash build --from alpine
   assert_equal 2 "$output"
   assert_contains "${stderr_lines[0]}" "plash: fetching $PLASH_LXC_URL/images/alpine/3.22/"
@@ -58,7 +58,7 @@ teardown() {
   fi
 }
 
-@test "7.2 #25 and #26 a container is run by its number, in the caller's directory" {
+@test "a container is run by its number, in the caller's directory" {
   plash build --from alpine
   run -0 --separate-stderr plash run 2 printf 'hello from container\n'
   assert_equal 'hello from container' "$output"
@@ -67,7 +67,7 @@ teardown() {
   assert_equal "$shared" "$(plash run 2 pwd)"
 }
 
-@test "7.2 #27 to #31 a layer is traced when it is built, and silent afterwards" {
+@test "a layer is traced when it is built, and silent afterwards" {
   plash build --from alpine
   run -0 --separate-stderr plash build --from 2 --run 'touch /myfile'
   assert_equal 3 "$output"
@@ -86,13 +86,13 @@ teardown() {
   assert_equal $'+ touch /otherfile\n--:' "$stderr"
 }
 
-@test "7.2 #32 with-mount lists the root directory by the host's ls" {
+@test "with-mount lists the root directory by the host's ls" {
   run -0 --separate-stderr plash with-mount -A -- ls
   assert_contains "$output" $'bin\ndev\netc\n'
   assert_contains "$output" $'\nrelease\n'
 }
 
-@test "7.2 #35 and #36 an image from a repository opens its shell, and rm takes its last layer alone" {
+@test "an image from a repository opens its shell, and rm takes its last layer alone" {
   run -0 --separate-stderr bash -c 'echo "python3 -c \"echo hi\"" | plash --from-github ihucos/python'
   assert_equal $'modules: \nhi' "$output"
   assert_contains "$stderr" $'+ apk update\n+ apk add python3\n'
@@ -106,7 +106,7 @@ teardown() {
   [[ $stderr == *'apk add'* && $stderr != *rootfs* ]]
 }
 
-@test "7.2 #37 a program that is a plashfile is built, then cached, and gets its arguments" {
+@test "a program that is a plashfile is built, then cached, and gets its arguments" {
   shared_directory
   printf '%s\n' '#!/usr/bin/env plash-exec' '--from-github ihucos/python' '--pip3 yapf' '--entrypoint /usr/bin/yapf' \
     >"$shared/yapf"
@@ -119,7 +119,7 @@ teardown() {
   assert_equal '' "$stderr"
 }
 
-@test "7.2 #38 the eval example, line by line" {
+@test "the eval example, line by line" {
   run -0 plash build --from ubuntu
   run -0 --separate-stderr plash eval --from ubuntu --apt python3-pip --layer --pip3 yapf -lx 'touch /foo'
   assert_equal '### plash hint: image=2
@@ -131,7 +131,7 @@ pip3 install yapf
 touch /foo' "$output"
 }
 
-@test "7.2 #39 help-macros lists the macros there were in 2018" {
+@test "help-macros lists the macros there were in 2018" {
   local name
   run -0 --separate-stderr plash help-macros
   for name in from from-id from-map from-lxc from-docker from-url from-github layer run import-env \

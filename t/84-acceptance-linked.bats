@@ -1,4 +1,4 @@
-# The projects that the README of 2018 links to, SPEC 7.3, by number; with images as lib/published.bash
+# The projects that the README of 2018 links to, with images as lib/published.bash
 # serves them. What needs an engine of docker is in 85.
 load lib/helper
 load lib/image
@@ -23,7 +23,7 @@ teardown() {
   world_clean
 }
 
-@test "7.3 #40 a python for one project: what it requires is a layer of its own" {
+@test "a python for one project: what it requires is a layer of its own" {
   home_directory
   cd "$shared"
   mkdir bin
@@ -48,7 +48,7 @@ teardown() {
   assert_contains "$output" ./bin/attrs
 }
 
-@test "7.3 #41 a build in a variable; its data directory is saved and restored by plash sudo tar" {
+@test "a build in a variable; its data directory is saved and restored by plash sudo tar" {
   local build="--from alpine --run 'touch \"/a file\"'"
   run -0 --separate-stderr plash run --eval-string " $build" -- sh -c 'cat /etc/*-release; ls "/a file"'
   assert_equal $'NAME=published\n/a file' "$output"
@@ -66,7 +66,7 @@ teardown() {
   assert_equal NAME=published "$output"
 }
 
-@test "7.3 #42 many lines are one argument, and a build may mount what is gone afterwards" {
+@test "many lines are one argument, and a build may mount what is gone afterwards" {
   local script='mount -t tmpfs tmpfs /var
 if touch /var/cache; then
   touch /made
@@ -84,7 +84,7 @@ umount /var'
   plash nodepath -A
 }
 
-@test "7.3 #43 a macro of one's own builds an image, and returns what another macro says of it" {
+@test "a macro of one's own builds an image, and returns what another macro says of it" {
   mkdir modules
   cat >modules/misc.py <<'END'
 import os
@@ -109,7 +109,7 @@ END
   assert_contains "$output" 'from-ubuntu      = an image of ubuntu by its version'
 }
 
-@test "7.3 #44 a data directory of one's own, made again and again" {
+@test "a data directory of one's own, made again and again" {
   export PLASH_DATA=$BATS_TEST_TMPDIR/own
   plash init
   assert_equal 1 "$(plash build --from alpine)"
@@ -119,7 +119,7 @@ END
   export PLASH_DATA=$BATS_TEST_TMPDIR/data
 }
 
-@test "7.3 #45 a plashfile that names five variables, and a script with set -eux" {
+@test "a plashfile that names five variables, and a script with set -eux" {
   printf '%s\n' '#!/usr/bin/env plash-exec' '--from alpine' '--hint use-env A' '--hint use-env B' '--hint use-env C' \
     '--hint use-env D' '--hint use-env E' '--entrypoint-script' '#!/bin/sh' 'set -eux' 'echo "$A$B$C$D${E-none}"' >file
   A=1 B='2 2' C=3 D=4 run -0 --separate-stderr plash-exec file

@@ -1,4 +1,4 @@
-# What the README and the tutorial of 2018 do with docker, SPEC 7, by number; with real engines.
+# What the README and the tutorial of 2018 do with docker, with real engines.
 load lib/helper
 load lib/web
 load lib/lxc_mirror
@@ -31,7 +31,7 @@ teardown() {
   world_clean
 }
 
-@test "7.1 #5, 7.2 #34 and 7.3 #40 an exported image goes through a pipe to docker import" {
+@test "an exported image goes through a pipe to docker import" {
   local engine image
   plash build --from alpine
   printf '%s\n' '--from alpine' '--run' 'touch /file' >file
@@ -47,7 +47,7 @@ teardown() {
   done
 }
 
-@test "7.1 #6 and 7.2 #33 an image of docker opens its shell, the second time without docker" {
+@test "an image of docker opens its shell, the second time without docker" {
   local engine
   for engine in $engines; do
     engine_use "$engine"
@@ -62,7 +62,7 @@ teardown() {
   done
 }
 
-@test "7.1 #7 plash test passes in a privileged container, as root without a user namespace" {
+@test "plash test passes in a privileged container, as root without a user namespace" {
   only_root
   local path words=(podman run --rm --privileged --network none --volume /var/lib/plash --volume /tmp)
   gate 'podman cannot start a privileged container here' timeout 60 "${words[@]}" busybox:latest true
