@@ -19,8 +19,10 @@ import java.util.List;
  * @param init start time of process 1 of its pid namespace, by which that namespace is told from others
  */
 record ScratchOwner(String session, String pid, String start, String boot, String init) {
+  private static final String ENDED = "Z";
   private static final String UNKNOWN = "0"; // written where /proc does not tell
   // Positions among the fields that follow the name of the command.
+  private static final int STATE = 0;
   private static final int SESSION = 3;
   private static final int START = 19;
 
@@ -113,10 +115,12 @@ record ScratchOwner(String session, String pid, String start, String boot, Strin
     return start.isEmpty() ? UNKNOWN : start;
   }
 
-  // Returns an empty text when there is no such process, or this user may not read about it.
+  // Returns an empty text when there is no such process, or this user may not read about it. One that has ended is none,
+  // though it may be listed for long: its parent has to take note, which in a container without an init may never come.
   private static String field(String pid, int number) {
     try {
-      return stat(pid)[number];
+      String[] fields = stat(pid);
+      return fields[STATE].equals(ENDED) ? "" : fields[number];
     } catch (IOException e) {
       return "";
     }

@@ -49,6 +49,24 @@ class ScratchNameTest {
   }
 
   @Test
+  void isDead_processThatEndedUnnoticed_isTrue() throws Exception {
+    // sleep does not know of the child that it has from the shell, and never takes note of its end.
+    Process parent = new ProcessBuilder("sh", "-c", "sleep 0.3 & echo $!; exec sleep 1000").start();
+    try {
+      String pid = parent.inputReader().readLine();
+      String[] stat = Files.readString(Path.of("/proc", pid, "stat")).split(" ");
+      while (!stat[2].equals("Z")) {
+        Thread.sleep(10);
+        stat = Files.readString(Path.of("/proc", pid, "stat")).split(" ");
+      }
+
+      assertTrue(isDead(name(pid, stat[21], self().boot(), self().init())));
+    } finally {
+      parent.destroyForcibly();
+    }
+  }
+
+  @Test
   void isDead_pidOfALaterProcess_isTrue() throws Exception {
     assertTrue(isDead(name(self().pid(), "1", self().boot(), self().init())));
   }
