@@ -11,9 +11,6 @@ public final class ProcessTree {
   /** How long all programs together are given to end. */
   private static final int PATIENCE_MILLIS = 10_000;
 
-  /** How long parents of programs that have ended are given to take note. */
-  private static final int NOTICE_MILLIS = 1000;
-
   private static final int LOOK_MILLIS = 5;
 
   private final List<ProcessHandle> processes;
@@ -53,14 +50,10 @@ public final class ProcessTree {
 
   /** Waits at most 10 seconds until all of them have ended, and tells whether they have. */
   boolean awaitEnd() {
-    long begun = System.nanoTime();
+    long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
     for (ProcessHandle process : processes) {
-      while (process.isAlive()) {
-        long millis = (System.nanoTime() - begun) / 1_000_000;
-        if (millis > NOTICE_MILLIS && hasEnded(process.pid())) {
-          break;
-        }
-        if (millis > PATIENCE_MILLIS) {
+      while (process.isAlive() && !hasEnded(process.pid())) {
+        if (System.nanoTime() > deadline) {
           return false;
         }
         pause();
