@@ -4,7 +4,7 @@ import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
 import io.plash.http.Download;
 import io.plash.http.Fetcher;
-import io.plash.http.Location;
+import io.plash.http.ResourceUrl;
 import io.plash.image.ImageSource;
 import io.plash.image.RemoteArchive;
 import io.plash.lang.Images;
@@ -73,32 +73,32 @@ final class GithubPlashfile implements CatalogImage {
     String base = server.isEmpty() ? SERVER : server;
     String slash = base.endsWith("/") ? "" : "/";
     String path = (repository + "/" + ref + "/" + file).replace("%", "%25").replace("?", "%3F").replace("#", "%23");
-    Location location = Location.parse(base + slash + path);
-    Optional<Download> found = RemoteArchive.fetcher(context).openIfThere(location);
+    ResourceUrl url = ResourceUrl.parse(base + slash + path);
+    Optional<Download> found = RemoteArchive.fetcher(context).openIfThere(url);
     if (found.isEmpty()) {
-      throw location.failure("there is no " + file + " in " + repository + " at " + ref)
+      throw url.failure("there is no " + file + " in " + repository + " at " + ref)
           .withHint("is the repository private, or the name misspelt?");
     }
     String type = found.get().type();
     byte[] text = Fetcher.whole(found.get(), MAX_BYTES);
-    requireBuildFile(location, type, text);
-    Script script = evaluator.evaluate(images, location.shown(), text).script();
+    requireBuildFile(url, type, text);
+    Script script = evaluator.evaluate(images, url.shown(), text).script();
     ContainerId id = new Builder(context).build(script);
     announcement.keep(id);
     return id;
   }
 
-  private static void requireBuildFile(Location location, String type, byte[] text) throws PlashException {
+  private static void requireBuildFile(ResourceUrl url, String type, byte[] text) throws PlashException {
     String decoded = new String(text, StandardCharsets.UTF_8);
     String begin = decoded.stripLeading().toLowerCase(Locale.ROOT);
     if (type.startsWith("text/html") || begin.startsWith("<!doctype") || begin.startsWith("<html")) {
-      throw location.failure("it is a web page, not a build file").withHint("is the repository private?");
+      throw url.failure("it is a web page, not a build file").withHint("is the repository private?");
     }
     if (decoded.indexOf('\0') >= 0 || decoded.indexOf('\ufffd') >= 0) {
-      throw location.failure("it is not text, so it is no build file");
+      throw url.failure("it is not text, so it is no build file");
     }
     if (decoded.isBlank()) {
-      throw location.failure("the build file is empty");
+      throw url.failure("the build file is empty");
     }
   }
 

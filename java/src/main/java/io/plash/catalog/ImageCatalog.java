@@ -2,7 +2,7 @@ package io.plash.catalog;
 
 import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
-import io.plash.http.Location;
+import io.plash.http.ResourceUrl;
 import io.plash.image.BootstrapSource;
 import io.plash.image.BusyboxSource;
 import io.plash.image.DockerSource;
@@ -27,7 +27,7 @@ public final class ImageCatalog {
       case "busybox" -> BusyboxSource.find(context);
       case "docker" -> new DockerSource(context, name);
       case "lxc" -> new LxcSource(context, name);
-      case "url" -> new UrlSource(context, Location.parse(name), Optional.empty());
+      case "url" -> new UrlSource(context, ResourceUrl.parse(name), Optional.empty());
       default -> throw PlashException.of("no source of images is called " + origin);
     };
   }

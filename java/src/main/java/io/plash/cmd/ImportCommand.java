@@ -4,7 +4,7 @@ import io.plash.catalog.ImageCatalog;
 import io.plash.catalog.ImageImport;
 import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
-import io.plash.http.Location;
+import io.plash.http.ResourceUrl;
 import io.plash.image.ArchiveInput;
 import io.plash.image.ImageSource;
 import io.plash.image.LxcSource;
@@ -37,13 +37,13 @@ final class ImportCommand implements Worker {
       throw PlashException.of("no image was named");
     }
     if (dry) {
-      invocation.results().println(new LxcSource(context, words.get(0)).location().shown());
+      invocation.results().println(new LxcSource(context, words.get(0)).url().shown());
       return;
     }
     ImageSource source = switch (origin) {
       case "bootstrap" -> ImageCatalog.source(context, origin, String.join(":", first(2, words)));
       case "tar" -> new TarSource(context, archive(invocation));
-      case "url" -> new UrlSource(context, Location.parse(words.get(0)), signature(words));
+      case "url" -> new UrlSource(context, ResourceUrl.parse(words.get(0)), signature(words));
       default -> ImageCatalog.source(context, origin, words.get(0));
     };
     new ImageImport(context, source).fetch(new PrintedId(invocation));
@@ -54,8 +54,8 @@ final class ImportCommand implements Worker {
     return name.equals("-") ? ArchiveInput.stdin() : ArchiveInput.file(name, invocation.path(name));
   }
 
-  private static Optional<Location> signature(List<String> words) throws PlashException {
-    return words.size() > 1 ? Optional.of(Location.parse(words.get(1))) : Optional.empty();
+  private static Optional<ResourceUrl> signature(List<String> words) throws PlashException {
+    return words.size() > 1 ? Optional.of(ResourceUrl.parse(words.get(1))) : Optional.empty();
   }
 
   private static List<String> first(int count, List<String> words) {

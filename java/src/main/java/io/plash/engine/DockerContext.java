@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The engine that the docker command of this user would talk to: the context that DOCKER_CONTEXT names, or
- * {@code currentContext} of config.json in DOCKER_CONFIG, by default ~/.docker. Contexts lie beside it, in
- * {@code contexts/meta/SHA-256 OF THE NAME/meta.json}.
+ * Finds the engine that the docker command of this user would talk to. Its context is the one that DOCKER_CONTEXT
+ * names, or else {@code currentContext} in the file config.json of the folder DOCKER_CONFIG, by default ~/.docker.
+ * The contexts lie in that folder, too, as {@code contexts/meta/SHA-256 OF THE NAME/meta.json}.
  */
 final class DockerContext {
   private static final String DEFAULT = "default";
@@ -23,7 +23,7 @@ final class DockerContext {
 
   private DockerContext() {}
 
-  /** What DOCKER_HOST would hold for it; empty for docker's usual socket. */
+  /** Returns what DOCKER_HOST would have to be for it; empty when it is docker's usual socket. */
   static String host(Map<String, String> environment) throws PlashException {
     Path folder = folder(environment);
     String name = environment.getOrDefault("DOCKER_CONTEXT", "");
@@ -48,7 +48,7 @@ final class DockerContext {
     return folder.isEmpty() ? Path.of(environment.getOrDefault("HOME", "/"), ".docker") : Path.of(folder);
   }
 
-  // Empty where there is no such file or member; docker, too, goes on with a config that it cannot read.
+  // Empty when there is no such file or member. Docker, too, goes on when it cannot read its config.
   private static String member(Path file, String... names) {
     try (InputStream in = Files.newInputStream(file)) {
       String text = new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
@@ -64,7 +64,7 @@ final class DockerContext {
     }
   }
 
-  // Goes to the value of a member of the object that comes next.
+  // Goes to the value of the member `name` of the object that comes next; false when there is none.
   private static boolean enter(JsonReader json, String name) throws IOException {
     json.beginObject();
     while (json.hasNext()) {

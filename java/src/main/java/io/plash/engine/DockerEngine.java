@@ -20,14 +20,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The Docker Engine API, as far as images come and go by it. dockerd and {@code podman system service} speak
- * it; where they differ, a comment says so. Paths have no version, so each engine takes them as its newest.
+ * Speaks the Docker Engine API, as far as images come and go by it, with dockerd or {@code podman system service}.
+ * Where these differ, a comment says so. Paths have no version, so each engine takes them as its newest.
  */
 public final class DockerEngine {
   private static final int NOT_FOUND = 404;
   private static final int DEFAULT_SECONDS = 60;
 
-  /** Patience where the engine copies whole images before it answers. */
+  /** The timeout of requests for which the engine copies whole images before it answers. */
   private static final int LONG_SECONDS = 1800;
 
   private final EngineSocket socket;
@@ -40,8 +40,8 @@ public final class DockerEngine {
   }
 
   /**
-   * The engine that {@code environment} means, asked whether it is one. DOCKER_CLIENT_TIMEOUT is how
-   * many seconds it may take to answer.
+   * Finds the engine that {@code environment} means to the user {@code uid}, and asks it whether it is one.
+   * DOCKER_CLIENT_TIMEOUT is the number of seconds that it may take to answer.
    */
   public static DockerEngine find(Map<String, String> environment, long uid) throws PlashException {
     EngineSocket socket = EngineSocket.choose(environment, uid);
@@ -77,7 +77,7 @@ public final class DockerEngine {
     }
   }
 
-  /** What {@code image} says about itself; empty when the engine does not have it. */
+  /** Returns what {@code image} says about starting programs; empty when the engine does not have the image. */
   public Optional<ImageConfig> image(String image) throws PlashException {
     String what = "cannot look for the image " + PythonRepr.of(image);
     try (Answer answer = ask("GET", "/images/" + RequestPath.image(image) + "/json", seconds)) {
@@ -99,13 +99,13 @@ public final class DockerEngine {
     String target = "/images/create?" + RequestPath.query("fromImage", RequestPath.tagged(image));
     try (Answer answer = ask("POST", target, LONG_SECONDS)) {
       require(what, answer);
-      readReport(what, answer);
+      readProgress(what, answer);
     } catch (IOException e) {
       throw failure(what, e);
     }
   }
 
-  /** Makes a container called {@code name} of {@code image}, without starting it. */
+  /** Has the engine make a container called {@code name} of {@code image}, without starting it. */
   void create(String image, String name) throws PlashException {
     String what = "cannot make a docker container of the image " + PythonRepr.of(image);
     String target = "/containers/create?" + RequestPath.query("name", name);
@@ -119,7 +119,7 @@ public final class DockerEngine {
     }
   }
 
-  // With a command: of an image that has none, no container can be made.
+  // It names a command, since no container can be made of an image that has none.
   private static String creation(String image) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonWriter json = new JsonWriter(text)) {
@@ -131,7 +131,7 @@ public final class DockerEngine {
     return text.toString();
   }
 
-  /** The file system of a container, as a tar archive. */
+  /** Returns an answer with the files of the container {@code name} as a tar archive; the caller closes it. */
   Answer export(String name) throws PlashException {
     String what = "cannot export the docker container " + name;
     try {
@@ -143,7 +143,7 @@ public final class DockerEngine {
     }
   }
 
-  /** Deletes a container; that there is none is no failure. */
+  /** Has the engine delete the container {@code name}. That there is none is no failure. */
   void remove(String name) throws PlashException {
     String what = "cannot delete the docker container " + name;
     try (Answer answer = ask("DELETE", "/containers/" + name + "?force=1&v=1", LONG_SECONDS)) {
@@ -155,7 +155,10 @@ public final class DockerEngine {
     }
   }
 
-  /** The id of the image called {@code name} that the engine makes of the tar archive that {@code archive} is. */
+  /**
+   * Has the engine make an image called {@code name} of the tar archive that {@code archive} writes, and returns the
+   * id of the image.
+   */
   public String store(String name, ImageConfig config, Upload archive) throws PlashException {
     String what = "cannot make the docker image " + PythonRepr.of(name);
     RequestPath.image(name);
@@ -164,12 +167,12 @@ public final class DockerEngine {
     target.append(RequestPath.query("repo", RequestPath.tagged(name)));
     Request.Body body = new Request.Body("application/x-tar", -1, archive);
     try {
-      for (String line : new Changes(config, podman).lines()) {
+      for (String line : new DockerfileLines(config, podman).lines()) {
         target.append('&').append(RequestPath.query("changes", line));
       }
       try (Answer answer = send(target.toString(), body)) {
         require(what, answer);
-        return readReport(what, answer);
+        return readProgress(what, answer);
       }
     } catch (IOException e) {
       throw failure(what, e);
@@ -188,24 +191,24 @@ public final class DockerEngine {
     return Request.of(method, target).with("Host", "docker").with("User-Agent", "plash").with("Connection", "close");
   }
 
-  // Each request has a connection of its own, so that threads need not wait. It ends with the answer.
+  // Each request has a connection of its own, so that threads need not wait for each other. It ends with the answer.
   private HttpConnection connect(int patience) throws IOException {
     return HttpConnection.over(TimedUnixSocket.connect(socket.path(), patience));
   }
 
-  // Every engine puts its reason into message.
+  // Every engine puts its reason into the member message.
   private void require(String what, Answer answer) throws PlashException, IOException {
     if (!answer.succeeded()) {
       String status = "status " + answer.status() + " " + answer.phrase();
-      throw failure(what, Report.member(answer.text(), "message").orElse(status));
+      throw failure(what, JsonProgress.member(answer.text(), "message").orElse(status));
     }
   }
 
-  // Status 200 was sent before all the work. Gives the last status.
-  private String readReport(String what, Answer answer) throws PlashException, IOException {
+  // The status 200 was sent before the work began. Returns the last status that was told.
+  private String readProgress(String what, Answer answer) throws PlashException, IOException {
     String last = "";
-    try (Report report = Report.of(answer.body())) {
-      for (var next = report.next(); next.isPresent(); next = report.next()) {
+    try (JsonProgress progress = JsonProgress.of(answer.body())) {
+      for (var next = progress.next(); next.isPresent(); next = progress.next()) {
         if (next.get().containsKey("error")) {
           throw failure(what, next.get().get("error"));
         }

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The unix socket at which an engine listens: the one that DOCKER_HOST names, or a usual one. */
+/** The unix socket at which a docker engine listens. */
 public record EngineSocket(Path path) {
   private static final String SCHEME = "unix://";
   private static final int MAX_BYTES = 107; // sun_path in unix(7), less its final NUL
 
   /**
-   * Chooses the socket: that of DOCKER_HOST, that of docker's context, or else the first of docker's,
-   * rootless docker's and podman's that {@code uid} may use.
+   * Chooses the socket: the one that DOCKER_HOST or docker's context names, or else the first of docker's, rootless
+   * docker's and podman's that the user {@code uid} may use. That there is none is a failure.
    */
   public static EngineSocket choose(Map<String, String> environment, long uid) throws PlashException {
     String host = environment.getOrDefault("DOCKER_HOST", "");
@@ -64,7 +64,7 @@ public record EngineSocket(Path path) {
     return usual;
   }
 
-  /** The failure to connect, for the reason that the system gives. */
+  /** Returns the failure to connect, for the {@code reason} in the words of strerror(3). */
   PlashException unreachable(String reason) {
     return switch (reason) {
       case "Permission denied" -> denied(path);

@@ -8,8 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A container that the engine makes of an image, only for its files to be exported. It is deleted when
- * this is closed, and when this process is told to end (SIGINT, SIGTERM, SIGHUP).
+ * A container that the engine makes of an image only for its files to be exported. The engine deletes it when this
+ * is closed, and when this process is told to end by SIGINT, SIGTERM or SIGHUP.
  */
 public final class TemporaryContainer implements AutoCloseable {
   private static final int CREATION_SECONDS = 20;
@@ -28,7 +28,10 @@ public final class TemporaryContainer implements AutoCloseable {
     this.atEnd = new CleanupOnSignal(this::removeAtEnd);
   }
 
-  /** One of {@code image}; should the engine keep it, {@code messages} says so. */
+  /**
+   * Has {@code engine} make a container of {@code image}. When the engine does not delete it in the end, a line to
+   * {@code messages} names it.
+   */
   public static TemporaryContainer of(DockerEngine engine, String image, PrintStream messages)
       throws PlashException {
     TemporaryContainer container = new TemporaryContainer(engine, messages);
@@ -46,7 +49,10 @@ public final class TemporaryContainer implements AutoCloseable {
     return container;
   }
 
-  /** Its files, as a tar archive; reading it to its end fails when the engine did not send all of it. */
+  /**
+   * Returns the files of the container as a tar archive; the caller closes the stream. Reading it to its end fails
+   * when the engine does not send all of it.
+   */
   public InputStream export() throws PlashException {
     return engine.export(name).body();
   }

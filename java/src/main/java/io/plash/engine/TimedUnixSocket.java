@@ -13,8 +13,8 @@ import jnr.unixsocket.UnixSocketChannel;
 import jnr.unixsocket.UnixSocketOptions;
 
 /**
- * A connected unix socket, each read and write of which fails when nothing moves for some time: the streams of
- * the library then go on waiting. The only class that knows jnr.
+ * A unix socket with a timeout for each read and each write. The streams of the library itself would go on waiting
+ * when a timeout is over. This is the only class that knows jnr.
  */
 final class TimedUnixSocket extends UnixSocket {
   private static final int MILLIS = 1000;
@@ -26,7 +26,10 @@ final class TimedUnixSocket extends UnixSocket {
     this.channel = channel;
   }
 
-  /** Connects to the socket at {@code path}, with a timeout of {@code seconds}; the caller closes it. */
+  /**
+   * Connects to the socket at {@code path}; the caller closes it. A read or a write fails when nothing moves for
+   * {@code seconds}. The failure to connect is a ConnectException with the words of strerror(3).
+   */
   static TimedUnixSocket connect(Path path, int seconds) throws IOException {
     // By reflection instead of classes written at run time: those cannot be in the class archive.
     System.setProperty("jnr.ffi.asm.enabled", "false");

@@ -25,7 +25,7 @@ public final class Answer implements Closeable {
   private final Body body;
   private final boolean reusable;
 
-  /** The answer in {@code response}; after its end, {@code connection} may be used again if {@code reusable}. */
+  /** Takes the answer from {@code response}. After its end {@code connection} may be used again if {@code reusable}. */
   Answer(HttpConnection connection, ClassicHttpResponse response, boolean reusable) throws IOException {
     this.connection = connection;
     this.response = response;
@@ -36,38 +36,38 @@ public final class Answer implements Closeable {
         && !field("Connection").toLowerCase(Locale.ROOT).contains("close");
   }
 
-  /** The status code. */
+  /** Returns the status code. */
   public int status() {
     return response.getCode();
   }
 
-  /** The reason phrase, in the server's words; empty without one. */
+  /** Returns the reason phrase, in the server's words; empty without one. */
   public String phrase() {
     return response.getReasonPhrase() == null ? "" : response.getReasonPhrase();
   }
 
-  /** Whether what was asked for was done. */
+  /** Tells whether what was asked for was done. */
   public boolean succeeded() {
     return status() < FIRST_REDIRECTION;
   }
 
-  /** The value of a header field, its name in any case; empty without one. */
+  /** Returns the value of the header field {@code name}, in upper or lower case; empty without one. */
   public String field(String name) {
     Header header = response.getFirstHeader(name);
     return header == null || header.getValue() == null ? "" : header.getValue();
   }
 
-  /** How many bytes the body has; negative when the server does not say. */
+  /** Returns how many bytes the body has; negative when the server does not say. */
   public long length() {
     return response.getEntity() == null ? 0 : response.getEntity().getContentLength();
   }
 
-  /** The body. A read fails when the connection ends too early; closing it closes the answer. */
+  /** Returns the body, a read of which fails when the connection ends too early. Closing it closes the answer. */
   public InputStream body() {
     return body;
   }
 
-  /** The whole body as UTF-8, which must be less than a megabyte. */
+  /** Reads the whole body, which must have less than a megabyte, as UTF-8. */
   public String text() throws IOException {
     byte[] bytes = body.readNBytes(MAX_TEXT);
     if (bytes.length == MAX_TEXT) {
@@ -83,7 +83,7 @@ public final class Answer implements Closeable {
     }
   }
 
-  /** The body as the library reads it, with failures of ours. */
+  /** The body as the library reads it, with failures in words of ours. */
   private final class Body extends InputStream {
     private final InputStream in;
     private boolean ended;

@@ -2,7 +2,7 @@ package io.plash.http;
 
 import java.net.ProtocolException;
 
-/** The failure that an answer breaks the rules of HTTP, or is none. Its message begins with what answers. */
+/** The failure that an answer breaks the rules of HTTP. The message calls the one that answers {@code it}. */
 public final class AnswerException extends ProtocolException {
   /** What is wrong with an answer, as far as it matters to those who asked. */
   enum Kind {
@@ -25,23 +25,27 @@ public final class AnswerException extends ProtocolException {
     this.kind = kind;
   }
 
+  /** Returns the failure that the connection ended before an answer began. */
   static AnswerException none() {
     return new AnswerException(Kind.NONE, "it ended the connection without an answer");
   }
 
-  /** The failure that an answer stops in its middle. */
+  /** Returns the failure that the connection ended in the middle of an answer. */
   public static AnswerException cut() {
     return new AnswerException(Kind.CUT, "it ended the connection in the middle of its answer");
   }
 
+  /** Returns the failure that what answers does not speak HTTP/1. */
   static AnswerException foreign() {
     return new AnswerException(Kind.FOREIGN, "what it answers is not HTTP");
   }
 
+  /** Returns the failure that {@code message} tells. */
   static AnswerException malformed(String message) {
     return new AnswerException(Kind.MALFORMED, message);
   }
 
+  /** Returns what is wrong. */
   Kind kind() {
     return kind;
   }

@@ -12,36 +12,36 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
-/** Connects to web servers: directly or by a proxy, and over TLS where the URL says so. */
+/** Connects to web servers: directly or by a proxy, and over TLS when the URL says so. */
 final class Dialer {
   private final Map<String, String> environment;
   private final int silenceMillis;
   private SSLSocketFactory secureSockets;
 
   /**
-   * A dialer that takes certificates to trust from {@code environment}. Connecting, and each read of a
-   * connection, fails when nothing comes for {@code silenceMillis}.
+   * Takes the certificates to trust as {@code environment} names them. Connecting fails, and so does each read of a
+   * connection, when nothing comes for {@code silenceMillis}.
    */
   Dialer(Map<String, String> environment, int silenceMillis) {
     this.environment = environment;
     this.silenceMillis = silenceMillis;
   }
 
-  /** A new connection to the server of {@code location} by {@code route}; the caller closes it. */
-  HttpConnection dial(Location location, Proxies.Route route) throws IOException, PlashException {
-    String host = location.url().getHost();
-    if (location.isSecure() && secureSockets == null) {
-      secureSockets = Trust.sockets(environment);
+  /** Opens a connection to the server of {@code url} by {@code route}; the caller closes it. */
+  HttpConnection dial(ResourceUrl url, Proxies.Route route) throws IOException, PlashException {
+    String host = url.asciiHost();
+    if (url.isSecure() && secureSockets == null) {
+      secureSockets = TrustedCertificates.sockets(environment);
     }
     Socket socket = new Socket();
     boolean connected = false;
     try {
-      connect(socket, route.isDirect() ? host : route.host(), route.isDirect() ? location.port() : route.port());
-      if (location.isSecure() && !route.isDirect()) {
-        tunnel(socket, host + ":" + location.port(), route.authorization());
+      connect(socket, route.isDirect() ? host : route.host(), route.isDirect() ? url.port() : route.port());
+      if (url.isSecure() && !route.isDirect()) {
+        tunnel(socket, host + ":" + url.port(), route.authorization());
       }
       HttpConnection connection =
-          HttpConnection.over(location.isSecure() ? secured(socket, host, location.port()) : socket);
+          HttpConnection.over(url.isSecure() ? secured(socket, host, url.port()) : socket);
       connected = true;
       return connection;
     } finally {
@@ -57,7 +57,7 @@ final class Dialer {
     socket.connect(new InetSocketAddress(host, port), silenceMillis);
   }
 
-  // The proxy says nothing after its answer before the server does, and a server of TLS lets the client begin.
+  // Nothing follows the answer until the client speaks, since TLS lets the client begin: so the socket can be used on.
   private static void tunnel(Socket socket, String server, String authorization) throws IOException, PlashException {
     Request request = Request.of("CONNECT", server).with("Host", server);
     Answer answer = HttpConnection.over(socket)

@@ -7,37 +7,36 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.hc.core5.http.HttpStatus;
 
 /**
- * The bytes of a URL as they come. When the connection is lost, it asks for the rest, and makes sure
- * that it is the rest of the same file. An {@link IOException} of this stream has a
- * {@link PlashException} as its cause, which is what people should read.
+ * The bytes of a URL, as they come. When the connection is lost, this stream asks for the rest and makes sure that
+ * it is the rest of the same file. An {@link IOException} of this stream has a {@link PlashException} as its cause,
+ * which says to people what went wrong. Closing the stream ends the connection, unless all was read.
  */
 public final class Download extends InputStream {
   private static final int TYPE = 0170000;
   private static final int CHARACTER_DEVICE = 0020000;
   private static final int BLOCK_DEVICE = 0060000;
   private static final int TRIES = 3;
-  /** When so many bytes came since the last try, the connection was worth it. */
+  /** A connection that brought so many bytes does not count as a vain try. */
   private static final long WORTH_BYTES = 1 << 20;
 
   private final Fetcher fetcher;
-  private final Location location;
+  private final ResourceUrl url;
   private final String type;
   private final long length;
   private final String mark;
-  private Answer answer; // null for a file
+  private Answer answer; // null when a file of this machine is read
   private InputStream stream;
   private long position;
   private long lost;
   private int tries;
 
-  private Download(Fetcher fetcher, Location location, Answer answer) {
+  private Download(Fetcher fetcher, ResourceUrl url, Answer answer) {
     this.fetcher = fetcher;
-    this.location = location;
+    this.url = url;
     this.answer = answer;
     this.stream = answer.body();
     this.length = answer.length();
@@ -45,36 +44,37 @@ public final class Download extends InputStream {
     this.mark = mark(answer);
   }
 
-  private Download(Location location, InputStream stream, long length) {
+  private Download(ResourceUrl url, InputStream stream, long length) {
     this.fetcher = null;
-    this.location = location;
+    this.url = url;
     this.stream = stream;
     this.length = length;
     this.type = "";
     this.mark = "";
   }
 
-  /** The body of {@code answer}, which it closes. */
-  static Download of(Fetcher fetcher, Location location, Answer answer) {
-    return new Download(fetcher, location, answer);
+  /** Reads the body of {@code answer}, which the download closes; {@code fetcher} asks for the rest. */
+  static Download of(Fetcher fetcher, ResourceUrl url, Answer answer) {
+    return new Download(fetcher, url, answer);
   }
 
-  static Download ofFile(Location location, Path file) throws PlashException {
+  /** Reads {@code file}, which {@code url} names. A directory or a device is refused. */
+  static Download ofFile(ResourceUrl url, Path file) throws PlashException {
     try {
       if (Files.isDirectory(file)) {
-        throw location.failure("[Errno 21] Is a directory: " + PythonRepr.of(file.toString()));
+        throw url.failure("[Errno 21] Is a directory: " + PythonRepr.of(file.toString()));
       }
       if (!Files.exists(file)) {
-        throw location.failure("[Errno 2] No such file or directory: " + PythonRepr.of(file.toString()));
+        throw url.failure("[Errno 2] No such file or directory: " + PythonRepr.of(file.toString()));
       }
       if (isDevice(file)) {
-        throw location.failure("it is a device, which may have no end");
+        throw url.failure("it is a device, which may have no end");
       }
       long length = Files.isRegularFile(file) ? Files.size(file) : -1;
-      return new Download(location, Files.newInputStream(file), length);
+      return new Download(url, Files.newInputStream(file), length);
     } catch (IOException e) {
       String reason = Files.isReadable(file) ? "cannot be read" : "[Errno 13] Permission denied";
-      throw location.failure(reason + ": " + PythonRepr.of(file.toString()));
+      throw url.failure(reason + ": " + PythonRepr.of(file.toString()));
     }
   }
 
@@ -83,17 +83,17 @@ public final class Download extends InputStream {
     return type == CHARACTER_DEVICE || type == BLOCK_DEVICE;
   }
 
-  /** Where it comes from. */
-  public Location location() {
-    return location;
+  /** Returns the URL that was asked for. */
+  public ResourceUrl url() {
+    return url;
   }
 
-  /** How many bytes there are in all; negative when nobody knows. */
+  /** Returns how many bytes there are in all; negative when nobody knows. */
   public long length() {
     return length;
   }
 
-  /** What the server says it is, such as {@code text/html}; empty when it does not say. */
+  /** Returns the media type that the server tells, such as {@code text/html}; empty when it tells none. */
   public String type() {
     return type;
   }
@@ -111,7 +111,7 @@ public final class Download extends InputStream {
     }
     try {
       while (true) {
-        Reason reason;
+        FailureReason reason;
         try {
           int n = stream.read(buffer, offset, count);
           if (n >= 0) {
@@ -121,9 +121,9 @@ public final class Download extends InputStream {
           if (length < 0 || position >= length) {
             return -1;
           }
-          reason = new Reason("it ended early", "");
+          reason = new FailureReason("it ended early", "");
         } catch (IOException e) {
-          reason = answer == null ? new Reason("cannot be read", "") : fetcher.reason(location, e);
+          reason = answer == null ? new FailureReason("cannot be read", "") : fetcher.reason(url, e);
         }
         goOn(reason);
       }
@@ -137,10 +137,10 @@ public final class Download extends InputStream {
     stream.close();
   }
 
-  private void goOn(Reason first) throws PlashException {
-    Reason reason = first;
+  private void goOn(FailureReason first) throws PlashException {
+    FailureReason reason = first;
     if (answer == null) {
-      throw location.failure(reason.text());
+      throw url.failure(reason.text());
     }
     answer.close();
     if (position - lost >= WORTH_BYTES) {
@@ -155,31 +155,40 @@ public final class Download extends InputStream {
       fetcher.notice("the connection was lost after " + position + " bytes (" + reason.text() + "), trying again");
       fetcher.pause(tries);
       try {
-        Fetcher.Response response = fetcher.request(location, headers());
-        if (isRest(response)) {
-          answer = response.answer();
-          stream = answer.body();
+        Fetcher.Response response = fetcher.request(url, fields());
+        if (isTaken(response)) {
           return;
         }
-        reason = new Reason(Fetcher.error(response), "");
-        response.answer().close();
+        reason = new FailureReason(Fetcher.error(response), "");
       } catch (IOException e) {
-        reason = fetcher.reason(location, e);
+        reason = fetcher.reason(url, e);
       }
     }
     throw cut(reason).withHint(reason.hint());
   }
 
-  private Map<String, String> headers() {
-    Map<String, String> headers = new HashMap<>();
-    if (position > 0) {
-      headers.put("Range", "bytes=" + position + "-");
-      headers.put("If-Range", mark);
-    }
-    return headers;
+  private Map<String, String> fields() {
+    return position == 0 ? Map.of() : Map.of("Range", "bytes=" + position + "-", "If-Range", mark);
   }
 
-  // Fails when what the server has is not what was begun; false when another try may help.
+  // Goes on with the answer if it is the rest, and else closes it.
+  private boolean isTaken(Fetcher.Response response) throws PlashException {
+    boolean taken = false;
+    try {
+      taken = isRest(response);
+    } finally {
+      if (!taken) {
+        response.answer().close();
+      }
+    }
+    if (taken) {
+      answer = response.answer();
+      stream = answer.body();
+    }
+    return taken;
+  }
+
+  // False when another try may help; it fails when what the server has is not what was begun.
   private boolean isRest(Fetcher.Response response) throws PlashException {
     Answer rest = response.answer();
     int status = rest.status();
@@ -202,23 +211,23 @@ public final class Download extends InputStream {
       if (position == 0 && same) {
         return true;
       }
-      throw same ? cut(new Reason("the server cannot send the rest alone", "")) : changed();
+      throw same ? cut(new FailureReason("the server cannot send the rest alone", "")) : changed();
     }
     throw status == HttpStatus.SC_REQUESTED_RANGE_NOT_SATISFIABLE
-        ? changed() : location.failure(Fetcher.error(response));
+        ? changed() : url.failure(Fetcher.error(response));
   }
 
   private PlashException changed() {
-    return location.failure("the file changed on the server while it was fetched")
+    return url.failure("the file changed on the server while it was fetched")
         .withHint("try again");
   }
 
-  private PlashException cut(Reason reason) {
-    return location.failure("the connection was cut after " + position
+  private PlashException cut(FailureReason reason) {
+    return url.failure("the connection was cut after " + position
         + (length < 0 ? "" : " of " + length) + " bytes: " + reason.text());
   }
 
-  // What If-Range may hold: an ETag that is not weak, or a date.
+  // Returns what If-Range may hold: an ETag that is not weak, or a date.
   private static String mark(Answer answer) {
     String tag = answer.field("ETag");
     return tag.startsWith("\"") ? tag : answer.field("Last-Modified");

@@ -11,9 +11,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hc.core5.http.HttpStatus;
 
-/** Gets what URLs name. Redirections are followed, but never from https to http. */
+/**
+ * Gets what URLs name. It follows redirections, but never from https to http, and asks servers again that are busy
+ * or drop the connection.
+ */
 public final class Fetcher {
-  /** How long nothing at all may come. */
+  /** The time after which a server that sends nothing is given up. */
   private static final int SILENCE_MILLIS = 30_000;
   private static final int MAX_REDIRECTIONS = 10;
   private static final int RETRIES = 3;
@@ -24,8 +27,8 @@ public final class Fetcher {
   private final long pauseMillis;
 
   /**
-   * A fetcher that heeds the variables of {@code environment} for proxies and certificates, names
-   * itself {@code plash/version} and gives lines about lost connections to {@code notices}.
+   * Heeds the variables of {@code environment} for proxies and certificates, calls itself {@code plash/VERSION} to
+   * servers, and says to {@code notices}, in a line each, that it tries again.
    */
   public Fetcher(Map<String, String> environment, String version, Consumer<String> notices) {
     this(environment, version, notices, SILENCE_MILLIS, 1000);
@@ -38,60 +41,61 @@ public final class Fetcher {
     this.pauseMillis = pause;
   }
 
-  /** What is there; that nothing is there is a failure. */
-  public Download open(Location location) throws PlashException {
-    if (location.isFile()) {
-      return Download.ofFile(location, location.path());
+  /** Opens what is at {@code url}; the caller closes it. That nothing is there is a failure. */
+  public Download open(ResourceUrl url) throws PlashException {
+    if (url.isFile()) {
+      return Download.ofFile(url, url.path());
     }
-    Response response = begin(location);
+    Response response = begin(url);
     if (response.status() != HttpStatus.SC_OK) {
-      throw refused(location, response);
+      throw refused(url, response);
     }
-    return Download.of(this, location, response.answer());
+    return Download.of(this, url, response.answer());
   }
 
-  /** What is there, or nothing when the server says that nothing is (404, 410). */
-  public Optional<Download> openIfThere(Location location) throws PlashException {
-    if (location.isFile()) {
-      Path path = location.path();
-      return Files.exists(path) ? Optional.of(Download.ofFile(location, path)) : Optional.empty();
+  /** Opens the same, or returns nothing when the server says that nothing is there (404, 410). */
+  public Optional<Download> openIfThere(ResourceUrl url) throws PlashException {
+    if (url.isFile()) {
+      Path path = url.path();
+      return Files.exists(path) ? Optional.of(Download.ofFile(url, path)) : Optional.empty();
     }
-    Response response = begin(location);
+    Response response = begin(url);
     if (response.status() == HttpStatus.SC_NOT_FOUND || response.status() == HttpStatus.SC_GONE) {
       response.answer().close();
       return Optional.empty();
     }
     if (response.status() != HttpStatus.SC_OK) {
-      throw refused(location, response);
+      throw refused(url, response);
     }
-    return Optional.of(Download.of(this, location, response.answer()));
+    return Optional.of(Download.of(this, url, response.answer()));
   }
 
-  /** A small document that is all of {@code download}; one of more than {@code limit} bytes is a failure. */
+  /** Reads all of {@code download} and closes it. More than {@code limit} bytes are a failure. */
   public static byte[] whole(Download download, int limit) throws PlashException {
     try (download) {
       byte[] bytes = download.readNBytes(limit + 1);
       if (bytes.length > limit) {
-        throw download.location().failure("it is larger than expected (" + limit + " bytes)");
+        throw download.url().failure("it is larger than expected (" + limit + " bytes)");
       }
       return bytes;
     } catch (IOException e) {
-      throw PlashException.unwrapping(e, "cannot read " + download.location().shown());
+      throw PlashException.unwrapping(e, "cannot read " + download.url().shown());
     }
   }
 
-  /** An answer; where it came from differs from what was asked for after redirections. */
-  record Response(Answer answer, Location from) {
+  /** An answer, and the URL that gave it, which is another than the one asked for after redirections. */
+  record Response(Answer answer, ResourceUrl from) {
+    /** Returns the status code. */
     int status() {
       return answer.status();
     }
   }
 
   // A server that is busy for a moment, or drops the connection before it answers, is asked again.
-  private Response begin(Location location) throws PlashException {
+  private Response begin(ResourceUrl url) throws PlashException {
     for (int tries = 1; ; tries++) {
       try {
-        Response response = request(location, Map.of());
+        Response response = request(url, Map.of());
         if (tries > RETRIES || !isBusy(response.status())) {
           return response;
         }
@@ -101,8 +105,8 @@ public final class Fetcher {
         sleep(Math.max(wanted, pauseMillis << (tries - 1)));
       } catch (IOException e) {
         if (tries > RETRIES || !mayPass(e)) {
-          Reason reason = reason(location, e);
-          throw location.failure(reason.text()).withHint(reason.hint());
+          FailureReason reason = reason(url, e);
+          throw url.failure(reason.text()).withHint(reason.hint());
         }
         notice("the server dropped the connection, trying again");
         pause(tries);
@@ -128,9 +132,12 @@ public final class Fetcher {
     return seconds.matches("[0-9]{1,2}") ? Math.min(Integer.parseInt(seconds), MAX_PAUSE_SECONDS) * 1000L : 0;
   }
 
-  /** One GET with further headers, redirections followed. Input and output errors may pass away. */
-  Response request(Location location, Map<String, String> headers) throws IOException, PlashException {
-    Location at = location;
+  /**
+   * Sends a GET request with further header fields, and follows redirections. The caller closes the answer. Another
+   * try may help against an IOException.
+   */
+  Response request(ResourceUrl url, Map<String, String> headers) throws IOException, PlashException {
+    ResourceUrl at = url;
     for (int n = 0; n <= MAX_REDIRECTIONS; n++) {
       Answer answer = transport.ask("GET", at, headers);
       String target = answer.field("Location");
@@ -138,29 +145,30 @@ public final class Fetcher {
         return new Response(answer, at);
       }
       answer.close();
-      Location next = at.redirected(target);
+      ResourceUrl next = at.redirected(target);
       if (next.isFile()) {
-        throw location.failure("redirected to a file of this machine, which is refused");
+        throw url.failure("redirected to a file of this machine, which is refused");
       }
       if (at.isSecure() && !next.isSecure()) {
-        throw location.failure("redirected from https to " + PythonRepr.of(next.shown()) + ", which is refused")
+        throw url.failure("redirected from https to " + PythonRepr.of(next.shown()) + ", which is refused")
             .withHint("name that address yourself if you trust the way to it");
       }
       at = next;
     }
-    throw location.failure("more than " + MAX_REDIRECTIONS + " redirections");
+    throw url.failure("more than " + MAX_REDIRECTIONS + " redirections");
   }
 
-  /** Why a request for {@code location} failed. */
-  Reason reason(Location location, IOException e) throws PlashException {
-    return Reason.of(e, transport.proxy(location));
+  /** Returns why a request for {@code url}, or the reading of its answer, failed with {@code e}. */
+  FailureReason reason(ResourceUrl url, IOException e) throws PlashException {
+    return FailureReason.of(e, transport.proxy(url));
   }
 
+  /** Tells the user that something is tried again. */
   void notice(String line) {
     notices.accept(line);
   }
 
-  /** Waits before the next try: longer each time. */
+  /** Waits before the next try; after {@code tries}, twice as long as after one less. */
   void pause(int tries) throws PlashException {
     sleep(pauseMillis << (tries - 1));
   }
@@ -180,20 +188,20 @@ public final class Fetcher {
     };
   }
 
-  private static PlashException refused(Location location, Response response) throws PlashException {
-    String where = response.from().shown().equals(location.shown()) ? "" : " at " + response.from().shown();
-    PlashException failure = location.failure(error(response) + where);
+  private static PlashException refused(ResourceUrl url, Response response) throws PlashException {
+    String where = response.from().shown().equals(url.shown()) ? "" : " at " + response.from().shown();
+    PlashException failure = url.failure(error(response) + where);
     response.answer().close();
     return switch (response.status()) {
       case HttpStatus.SC_UNAUTHORIZED ->
           failure.withHint("it wants a user and password: " + response.from().scheme() + "://USER:PASSWORD@HOST/...");
       case HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED ->
-          failure.withHint(Reason.PROXY_LOGIN);
+          failure.withHint(FailureReason.PROXY_LOGIN);
       default -> failure;
     };
   }
 
-  /** Such as {@code HTTP Error 404: Not Found}; the words are the server's. */
+  /** Returns the status of an answer, such as {@code HTTP Error 404: Not Found}, with the words of the server. */
   static String error(Response response) {
     String words = TerminalText.line(response.answer().phrase());
     return "HTTP Error " + response.status() + (words.isBlank() ? "" : ": " + words);

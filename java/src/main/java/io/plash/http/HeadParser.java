@@ -10,11 +10,11 @@ import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.util.CharArrayBuffer;
 
-/** Reads the head of an answer: the status line and the header fields, up to the empty line that ends them. */
+/** Reads the head of an answer: the status line and the header fields, up to the empty line behind them. */
 final class HeadParser extends DefaultHttpResponseParser {
   private boolean inFields;
 
-  /** Reads heads within {@code limits}. */
+  /** Reads heads that keep within {@code limits}. */
   HeadParser(Http1Config limits) {
     super(limits);
   }
@@ -30,7 +30,7 @@ final class HeadParser extends DefaultHttpResponseParser {
     }
   }
 
-  // The library takes a head that is cut for a whole one.
+  // The library would take a head that is cut for a whole one.
   @Override
   public ClassicHttpResponse parse(SessionInputBuffer buffer, InputStream in) throws IOException {
     inFields = false;

@@ -15,8 +15,8 @@ import org.apache.hc.core5.http.message.MessageSupport;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
- * A connection of HTTP/1.1 over a socket, which it owns and closes. It has one exchange at a time: the next
- * request may be sent when the body of the last answer has been read to its end.
+ * A connection of HTTP/1.1 over a socket, which it owns and closes. One exchange happens at a time: the next request
+ * may be sent when the body of the last answer was read to its end.
  */
 public final class HttpConnection implements Closeable {
   private static final int MAX_INTERIM = 10;
@@ -27,7 +27,7 @@ public final class HttpConnection implements Closeable {
 
   private HttpConnection() {}
 
-  /** A connection over {@code socket}, whose timeout is how long nothing may come. */
+  /** Begins a connection over {@code socket}, which is connected and has the timeout that reads shall have. */
   public static HttpConnection over(Socket socket) throws IOException {
     HttpConnection connection = new HttpConnection();
     connection.wire.bind(socket);
@@ -35,8 +35,9 @@ public final class HttpConnection implements Closeable {
   }
 
   /**
-   * Sends {@code request} and reads the head of the answer. When the other side stops taking the body, its
-   * answer says why. After a failure the connection is closed.
+   * Sends {@code request}, reads the head of the answer, and returns the answer, which the caller closes. When the
+   * other side stops taking the body, its answer tells why, and is returned. After a failure the connection is
+   * closed.
    */
   public Answer ask(Request request) throws IOException, PlashException {
     boolean answered = false;
@@ -55,7 +56,7 @@ public final class HttpConnection implements Closeable {
   }
 
   private Optional<IOException> send(Request request) throws IOException, PlashException {
-    // With a host, even none, the library takes the target as it is.
+    // By the constructor with a host, be there none, the library takes the target as it is.
     BasicClassicHttpRequest message =
         new BasicClassicHttpRequest(request.method(), (HttpHost) null, request.target());
     request.fields().forEach(message::setHeader);
@@ -111,12 +112,12 @@ public final class HttpConnection implements Closeable {
     }
   }
 
-  /** Called when the last answer was read to its end and the other side lets the connection be used again. */
+  /** Lets the connection be used again, since the last answer was read to its end. */
   void release() {
     busy = false;
   }
 
-  /** Whether the next request may be sent: the last answer was read to its end, and the connection is open. */
+  /** Tells whether the next request may be sent: no answer is being read, and the other side has not closed. */
   boolean isFree() {
     try {
       return !busy && wire.isOpen() && !wire.isStale();
@@ -125,18 +126,18 @@ public final class HttpConnection implements Closeable {
     }
   }
 
-  /** Whether an answer is still being read. */
+  /** Tells whether an answer is being read. */
   boolean isBusy() {
     return busy;
   }
 
-  /** Closes at once, however much of an answer is still to come. */
+  /** Closes the socket at once, however much of an answer is still to come. */
   @Override
   public void close() {
     wire.close(CloseMode.IMMEDIATE);
   }
 
-  /** The failure to make content, on its way through the library. */
+  /** Carries the failure to make content through the library, which knows IOExceptions only. */
   private static final class ContentFailure extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -9,24 +9,26 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Which proxy leads to a server, by the variables and rules of curl(1): http_proxy only in lower case
- * (a CGI program gets HTTP_PROXY from its client), the others also in upper case, no_proxy names hosts.
+ * Chooses the proxy that leads to a server, by the variables and rules of curl(1). http_proxy counts only in lower
+ * case, since a CGI program gets HTTP_PROXY from its client; the others count in upper case, too. no_proxy names
+ * hosts and networks that are reached directly.
  */
 final class Proxies {
   private static final int DEFAULT_PORT = 1080;
 
   /**
-   * A way to a server: the host and port of a proxy, empty and 0 for none, and the value of a
-   * Proxy-Authorization header field for it, empty for none.
+   * The way to a server: the host and the port of a proxy, and the value of the Proxy-Authorization header field
+   * that it wants. The texts are empty, and the port is 0, when there is none.
    */
   record Route(String host, int port, String authorization) {
     static final Route DIRECT = new Route("", 0, "");
 
+    /** Tells whether there is no proxy on the way. */
     boolean isDirect() {
       return host.isEmpty();
     }
 
-    /** HOST:PORT of the proxy for messages; empty for none. */
+    /** Returns HOST:PORT of the proxy for messages; empty when there is none. */
     String name() {
       return isDirect() ? "" : host + ":" + port;
     }
@@ -34,22 +36,23 @@ final class Proxies {
 
   private final Map<String, String> environment;
 
+  /** Takes the variables from {@code environment}. */
   Proxies(Map<String, String> environment) {
     this.environment = environment;
   }
 
-  /** The way to {@code location}. */
-  Route to(Location location) throws PlashException {
-    String variable = location.scheme() + "_proxy";
+  /** Returns the way to the server of {@code url}. A proxy of a kind that is not known is a failure. */
+  Route to(ResourceUrl url) throws PlashException {
+    String variable = url.scheme() + "_proxy";
     String address = environment.getOrDefault(variable, "");
-    if (address.isEmpty() && location.isSecure()) {
+    if (address.isEmpty() && url.isSecure()) {
       address = environment.getOrDefault("HTTPS_PROXY", "");
     }
     if (address.isEmpty()) {
       variable = "all_proxy";
       address = either(variable);
     }
-    return address.isEmpty() || isExempt(location) ? Route.DIRECT : route(variable, address);
+    return address.isEmpty() || isExempt(url) ? Route.DIRECT : route(variable, address);
   }
 
   private static Route route(String variable, String address) throws PlashException {
@@ -60,22 +63,22 @@ final class Proxies {
           .withHint("it may be http://HOST:PORT");
     }
     try {
-      Location proxy = Location.parse(plain ? "http://" + address : address);
+      ResourceUrl proxy = ResourceUrl.parse(plain ? "http://" + address : address);
       int port = proxy.hasPort() ? proxy.port() : DEFAULT_PORT;
-      return new Route(proxy.url().getHost(), port, proxy.proxyAuthorization());
+      return new Route(proxy.asciiHost(), port, proxy.proxyAuthorization());
     } catch (PlashException e) {
       throw PlashException.of("the proxy in " + variable + " is no address", e)
           .withHint("it may be http://HOST:PORT");
     }
   }
 
-  private boolean isExempt(Location location) {
-    String host = bare(location.host());
+  private boolean isExempt(ResourceUrl url) {
+    String host = bare(url.host());
     for (String entry : either("no_proxy").split("[, ]+")) {
       String name = entry;
       int colon = name.lastIndexOf(':');
       if (colon > 0 && name.indexOf(':') == colon && !name.startsWith("[")) {
-        if (!name.substring(colon + 1).equals(Integer.toString(location.port()))) {
+        if (!name.substring(colon + 1).equals(Integer.toString(url.port()))) {
           continue;
         }
         name = name.substring(0, colon);
@@ -91,7 +94,7 @@ final class Proxies {
     return false;
   }
 
-  // As curl since 7.86: an address is in ADDRESS/BITS when its first BITS are the same. No name is looked up.
+  // As curl does since 7.86: an address is in ADDRESS/BITS when its first BITS are the same. No name is looked up.
   private static boolean isInNetwork(String host, String entry) {
     int slash = entry.indexOf('/');
     if (slash < 0 || !entry.substring(slash + 1).matches("[0-9]{1,3}")) {

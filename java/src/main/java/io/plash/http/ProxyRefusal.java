@@ -3,7 +3,7 @@ package io.plash.http;
 import io.plash.text.TerminalText;
 import java.io.IOException;
 
-/** The failure that a proxy makes no tunnel: the status and the words of its answer. */
+/** The failure that a proxy makes no tunnel to a server. Its message is the status and the words of the proxy. */
 final class ProxyRefusal extends IOException {
   private static final long serialVersionUID = 1;
   private static final int AUTHENTICATION_REQUIRED = 407;
@@ -15,7 +15,7 @@ final class ProxyRefusal extends IOException {
     this.status = status;
   }
 
-  /** Whether the proxy wants to know who asks. */
+  /** Tells whether the proxy wants a user and password. */
   boolean wantsUser() {
     return status == AUTHENTICATION_REQUIRED;
   }

@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * The way of requests to web servers. The connection of the last answer is kept, and serves the next request
- * to the same server once that answer was read to its end; it ends with this process.
+ * Sends requests to web servers: to the server itself or to a proxy, and with the header fields that all requests
+ * have. The connection of the last answer is kept: it serves the next request to the same server once that answer
+ * was read to its end, and ends with this process.
  */
 final class Transport {
   static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
@@ -17,7 +18,7 @@ final class Transport {
   private HttpConnection kept;
   private String keptTo = "";
 
-  /** See {@link Dialer}; servers are told that {@code agent} asks. */
+  /** Connects as a {@link Dialer} of these arguments does, and tells servers that {@code agent} asks. */
   Transport(Map<String, String> environment, String agent, int silenceMillis) {
     this.proxies = new Proxies(environment);
     this.dialer = new Dialer(environment, silenceMillis);
@@ -25,19 +26,18 @@ final class Transport {
   }
 
   /**
-   * Sends a request for {@code location} with further header fields. The answer is the caller's to close; a
-   * redirection is an answer like others.
+   * Sends a request for {@code url} with further header fields, and returns the answer, which the caller closes. A
+   * redirection, or a status that tells of a failure, is an answer like others.
    */
-  Answer ask(String method, Location location, Map<String, String> fields) throws IOException, PlashException {
-    Proxies.Route route = proxies.to(location);
-    boolean isToProxy = !route.isDirect() && !location.isSecure();
-    String url = location.url().toString();
-    Request request = Request.of(method, isToProxy ? url : location.url().getFile())
-        .with("Host", location.authority())
+  Answer ask(String method, ResourceUrl url, Map<String, String> fields) throws IOException, PlashException {
+    Proxies.Route route = proxies.to(url);
+    boolean isToProxy = !route.isDirect() && !url.isSecure();
+    Request request = Request.of(method, isToProxy ? url.encoded().toString() : url.target())
+        .with("Host", url.authority())
         .with("User-Agent", agent)
         .with("Accept", "*/*");
-    if (!location.authorization().isEmpty()) {
-      request = request.with("Authorization", location.authorization());
+    if (!url.authorization().isEmpty()) {
+      request = request.with("Authorization", url.authorization());
     }
     if (isToProxy && !route.authorization().isEmpty()) {
       request = request.with(PROXY_AUTHORIZATION, route.authorization());
@@ -45,24 +45,24 @@ final class Transport {
     for (Map.Entry<String, String> field : fields.entrySet()) {
       request = request.with(field.getKey(), field.getValue());
     }
-    return connection(location, route).ask(request);
+    return connection(url, route).ask(request);
   }
 
-  private HttpConnection connection(Location location, Proxies.Route route) throws IOException, PlashException {
-    String to = location.scheme() + "://" + location.authority() + " by " + route.name();
+  private HttpConnection connection(ResourceUrl url, Proxies.Route route) throws IOException, PlashException {
+    String to = url.scheme() + "://" + url.authority() + " by " + route.name();
     if (kept != null && keptTo.equals(to) && kept.isFree()) {
       return kept;
     }
     if (kept != null && !kept.isBusy()) {
-      kept.close(); // whose answer is still being read, closes it
+      kept.close(); // else whoever reads its answer closes it
     }
-    kept = dialer.dial(location, route);
+    kept = dialer.dial(url, route);
     keptTo = to;
     return kept;
   }
 
-  /** The proxy on the way to {@code location}, as HOST:PORT; empty for none. */
-  String proxy(Location location) throws PlashException {
-    return proxies.to(location).name();
+  /** Returns the proxy on the way to {@code url} as HOST:PORT; empty when there is none. */
+  String proxy(ResourceUrl url) throws PlashException {
+    return proxies.to(url).name();
   }
 }

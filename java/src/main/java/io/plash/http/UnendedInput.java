@@ -3,12 +3,12 @@ package io.plash.http;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that may not end yet, since an answer is not whole: that it ends is a failure. */
+/** A stream in the middle of an answer. It may not end yet: that it ends is a failure. */
 final class UnendedInput extends InputStream {
   private final InputStream in;
   private boolean begun;
 
-  /** Reads {@code in}, of which some part of the answer has been read when {@code begun}. */
+  /** Reads {@code in}; when {@code begun}, a part of the answer was read before. */
   UnendedInput(InputStream in, boolean begun) {
     this.in = in;
     this.begun = begun;

@@ -8,9 +8,8 @@ import java.io.OutputStream;
 @FunctionalInterface
 public interface Upload {
   /**
-   * Writes all of the content to {@code out}, and leaves it open. Only a write may throw IOException, which
-   * means that the other side takes no more. When it fails otherwise, the other side is never told that the
-   * body is complete.
+   * Writes all of the content to {@code out} and leaves it open. Only a write to it may throw IOException, which
+   * means that the other side takes no more. After any failure the other side is not told that the body is complete.
    */
   void into(OutputStream out) throws IOException, PlashException;
 }

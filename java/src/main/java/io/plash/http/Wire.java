@@ -14,8 +14,9 @@ import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.http.io.SessionOutputBuffer;
 
 /**
- * The library's connection, which would take a body that is cut for a whole one in places, and would end a
- * body properly of which only a part was sent.
+ * The connection of the library, within limits and with two corrections. In places the library takes a body that is
+ * cut for a whole one; and it ends a body properly of which only a part was written, so that the other side takes
+ * it for whole.
  */
 final class Wire extends DefaultBHttpClientConnection {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -30,6 +31,7 @@ final class Wire extends DefaultBHttpClientConnection {
           .setMaxHeaderCount(MAX_FIELDS)
           .build();
 
+  /** Makes a connection that is not yet bound to a socket. */
   Wire() {
     super(LIMITS, null, null, null, null, null, HeadParser::new);
   }
@@ -46,15 +48,16 @@ final class Wire extends DefaultBHttpClientConnection {
     return new Content(super.createContentOutputStream(length, buffer, out, trailers));
   }
 
-  /** A body on its way out. Closing it ends the body only when it is complete. */
+  /** The body of a request on its way out. Closing it ends the body only when it was completed before. */
   static final class Content extends FilterOutputStream {
     private boolean complete;
 
+    /** Writes to {@code out}, the closing of which ends the body. */
     Content(OutputStream out) {
       super(out);
     }
 
-    /** Says that all was written. */
+    /** Notes that all was written. */
     void complete() {
       complete = true;
     }

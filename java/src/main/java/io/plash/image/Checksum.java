@@ -1,7 +1,7 @@
 package io.plash.image;
 
 import io.plash.failure.PlashException;
-import io.plash.http.Location;
+import io.plash.http.ResourceUrl;
 import io.plash.text.PythonRepr;
 import io.plash.value.Digest;
 import java.security.MessageDigest;
@@ -13,32 +13,32 @@ final class Checksum implements ArchiveCheck {
   private static final String FRAGMENT = "sha256=";
   private static final int DIGITS = 64;
 
-  private final Location location;
+  private final ResourceUrl url;
   private final Digest wanted;
   private final MessageDigest digest = Digest.begin();
 
-  private Checksum(Location location, Digest wanted) {
-    this.location = location;
+  private Checksum(ResourceUrl url, Digest wanted) {
+    this.url = url;
     this.wanted = wanted;
   }
 
-  /** That {@code location} has {@code hex}, in any case. */
-  static Checksum of(Location location, String hex) {
-    return new Checksum(location, new Digest(hex.toLowerCase(Locale.ROOT)));
+  /** That {@code url} has {@code hex}, in any case. */
+  static Checksum of(ResourceUrl url, String hex) {
+    return new Checksum(url, new Digest(hex.toLowerCase(Locale.ROOT)));
   }
 
   /** What {@code #sha256=HEX} asks for; any other fragment is a slip that must not pass as a check. */
-  static Optional<Checksum> ofFragment(Location location) throws PlashException {
-    String fragment = location.fragment();
+  static Optional<Checksum> ofFragment(ResourceUrl url) throws PlashException {
+    String fragment = url.fragment();
     if (fragment.isEmpty()) {
       return Optional.empty();
     }
     String hex = fragment.startsWith(FRAGMENT) ? fragment.substring(FRAGMENT.length()) : "";
     if (!isDigest(hex)) {
-      throw location.failure("no checksum: " + PythonRepr.of("#" + fragment))
+      throw url.failure("no checksum: " + PythonRepr.of("#" + fragment))
           .withHint("what follows the # may be sha256= and 64 hexadecimal digits");
     }
-    return Optional.of(of(location, hex));
+    return Optional.of(of(url, hex));
   }
 
   /** Whether {@code hex} is written as a SHA-256 is. */
@@ -65,7 +65,7 @@ final class Checksum implements ArchiveCheck {
   public void decide() throws PlashException {
     Digest found = Digest.finish(digest);
     if (!found.equals(wanted)) {
-      throw location.failure("its SHA-256 is " + found.hex() + ", not " + wanted.hex())
+      throw url.failure("its SHA-256 is " + found.hex() + ", not " + wanted.hex())
           .withHint("nothing of it was kept");
     }
   }

@@ -5,7 +5,7 @@ import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.http.Download;
 import io.plash.http.Fetcher;
-import io.plash.http.Location;
+import io.plash.http.ResourceUrl;
 import io.plash.text.PythonRepr;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ public final class LxcSource implements ImageSource {
   }
 
   /** Where the archive is now. */
-  public Location location() throws PlashException {
+  public ResourceUrl url() throws PlashException {
     return at(find().path() + ARCHIVE);
   }
 
@@ -70,11 +70,11 @@ public final class LxcSource implements ImageSource {
     if (sums.isEmpty()) {
       return false;
     }
-    Location location = at(entry.path() + ARCHIVE);
+    ResourceUrl url = at(entry.path() + ARCHIVE);
     byte[] text = Fetcher.whole(sums.get(), MAX_SUMS_BYTES);
     checkSignature(entry, text, scratch);
-    Checksum checksum = Checksum.of(location, sum(new String(text, StandardCharsets.UTF_8), sums.get()));
-    Optional<Download> archive = fetcher().openIfThere(location);
+    Checksum checksum = Checksum.of(url, sum(new String(text, StandardCharsets.UTF_8), sums.get()));
+    Optional<Download> archive = fetcher().openIfThere(url);
     if (archive.isEmpty()) {
       return false;
     }
@@ -110,7 +110,7 @@ public final class LxcSource implements ImageSource {
         return words[0];
       }
     }
-    throw from.location().failure("it has no checksum of " + ARCHIVE);
+    throw from.url().failure("it has no checksum of " + ARCHIVE);
   }
 
   private LxcIndex.Entry find() throws PlashException {
@@ -134,8 +134,8 @@ public final class LxcSource implements ImageSource {
     return PlashException.of("image not found: " + PythonRepr.of(name)).withHint(hint);
   }
 
-  private Location at(String path) throws PlashException {
-    return Location.parse(server() + path);
+  private ResourceUrl at(String path) throws PlashException {
+    return ResourceUrl.parse(server() + path);
   }
 
   // A URL without a slash at its end.

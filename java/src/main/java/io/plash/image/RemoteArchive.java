@@ -36,7 +36,7 @@ public final class RemoteArchive {
 
   /** Unpacks it into {@code root}; fails when a check does, with {@code root} filled. */
   void unpack(Path root) throws PlashException {
-    String name = download.location().shown();
+    String name = download.url().shown();
     Progress progress = context.progress();
     try (download; Progress.Step step = progress.begin("fetching", name, download.length())) {
       Passing passing = new Passing(step, progress);
@@ -79,12 +79,12 @@ public final class RemoteArchive {
 
   private void requireArchive(byte[] head) throws PlashException {
     if (head.length == 0) {
-      throw download.location().failure("the file is empty");
+      throw download.url().failure("the file is empty");
     }
     String text = new String(head, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
     for (String page : PAGES) {
       if (text.startsWith(page)) {
-        throw download.location().failure("it is a web page, not an archive")
+        throw download.url().failure("it is a web page, not an archive")
             .withHint("does the server want a login, or is it the page about the file?");
       }
     }

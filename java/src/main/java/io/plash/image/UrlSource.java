@@ -4,7 +4,7 @@ import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
 import io.plash.http.Download;
 import io.plash.http.Fetcher;
-import io.plash.http.Location;
+import io.plash.http.ResourceUrl;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,39 +15,39 @@ public final class UrlSource implements ImageSource {
   private static final int MAX_SIGNATURE_BYTES = 8192;
 
   private final CommandContext context;
-  private final Location location;
-  private final Optional<Location> signature;
+  private final ResourceUrl url;
+  private final Optional<ResourceUrl> signature;
 
-  /** The archive at {@code location}; its detached signature, if any, is at {@code signature}. */
-  public UrlSource(CommandContext context, Location location, Optional<Location> signature) {
+  /** The archive at {@code url}; its detached signature, if any, is at {@code signature}. */
+  public UrlSource(CommandContext context, ResourceUrl url, Optional<ResourceUrl> signature) {
     this.context = context;
-    this.location = location;
+    this.url = url;
     this.signature = signature;
   }
 
   // With the checksum, which is a promise about the content, and without a user's password.
   @Override
   public String key() {
-    String fragment = location.fragment().isEmpty() ? "" : "#" + location.fragment();
-    return ImageSource.key("url", location.shown() + fragment);
+    String fragment = url.fragment().isEmpty() ? "" : "#" + url.fragment();
+    return ImageSource.key("url", url.shown() + fragment);
   }
 
   @Override
   public String description() {
-    return "import-url " + location.shown();
+    return "import-url " + url.shown();
   }
 
   @Override
   public void unpack(Path root, Path scratch) throws PlashException {
     List<ArchiveCheck> checks = new ArrayList<>();
-    Checksum.ofFragment(location).ifPresent(checks::add);
+    Checksum.ofFragment(url).ifPresent(checks::add);
     Fetcher fetcher = RemoteArchive.fetcher(context);
     Keyring keyring = new Keyring(context);
     byte[] bytes = new byte[0];
     if (signature.isPresent() && keyring.isThere()) {
       bytes = Fetcher.whole(fetcher.open(signature.get()), MAX_SIGNATURE_BYTES);
     }
-    Download download = fetcher.open(location);
+    Download download = fetcher.open(url);
     if (signature.isPresent()) {
       keyring.check(bytes, scratch).ifPresent(checks::add);
     }

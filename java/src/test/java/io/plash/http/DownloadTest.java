@@ -45,7 +45,7 @@ class DownloadTest {
   }
 
   // An answer that ends with ... leaves the connection open.
-  private Location answer(String... answers) throws PlashException {
+  private ResourceUrl answer(String... answers) throws PlashException {
     Thread thread = new Thread(() -> {
       try {
         for (String answer : answers) {
@@ -68,14 +68,14 @@ class DownloadTest {
     });
     thread.setDaemon(true);
     thread.start();
-    return Location.parse("http://127.0.0.1:" + server.getLocalPort() + "/a");
+    return ResourceUrl.parse("http://127.0.0.1:" + server.getLocalPort() + "/a");
   }
 
-  private String fetch(Location location) throws PlashException {
+  private String fetch(ResourceUrl location) throws PlashException {
     return new String(Fetcher.whole(fetcher.open(location), 100), StandardCharsets.US_ASCII);
   }
 
-  private String reason(Location location) {
+  private String reason(ResourceUrl location) {
     String message = assertThrows(PlashException.class, () -> fetch(location)).getMessage();
     return message.substring(message.indexOf("): ") + 3);
   }
@@ -88,7 +88,7 @@ class DownloadTest {
 
   @Test
   void read_silentServer_asksForTheRest() throws PlashException {
-    Location location = answer(
+    ResourceUrl location = answer(
         HEAD + "Content-Length: 5\r\n\r\nhe...",
         "HTTP/1.1 206 Partial\r\nETag: \"1\"\r\nContent-Range: bytes 2-4/5\r\nContent-Length: 3\r\n\r\nllo");
     assertEquals("hello", fetch(location));
@@ -99,7 +99,7 @@ class DownloadTest {
 
   @Test
   void read_chunkedThatBreaks_asksForTheRest() throws PlashException {
-    Location location = answer(
+    ResourceUrl location = answer(
         HEAD + "Transfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n",
         "HTTP/1.1 206 Partial\r\nETag: \"1\"\r\nContent-Range: bytes 2-4/5\r\nContent-Length: 3\r\n\r\nllo");
     assertEquals("hello", fetch(location));
@@ -114,7 +114,7 @@ class DownloadTest {
   @Test
   void read_weakMark_goesByTheDate() throws PlashException {
     String marks = "ETag: W/\"1\"\r\nLast-Modified: Mon, 23 Nov 2026 10:00:00 GMT\r\n";
-    Location location = answer(
+    ResourceUrl location = answer(
         "HTTP/1.1 200 OK\r\n" + marks + "Content-Length: 5\r\n\r\nhe",
         "HTTP/1.1 206 Partial\r\n" + marks + "Content-Range: bytes 2-4/5\r\nContent-Length: 3\r\n\r\nllo");
     assertEquals("hello", fetch(location));
@@ -136,7 +136,7 @@ class DownloadTest {
   @Test
   void read_lostAgainAndAgain_givesUpAfterThreeTries() throws PlashException {
     String gone = "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n";
-    Location location = answer(HEAD + "Content-Length: 5\r\n\r\nhe", gone, gone, gone);
+    ResourceUrl location = answer(HEAD + "Content-Length: 5\r\n\r\nhe", gone, gone, gone);
     assertEquals("the connection was cut after 2 of 5 bytes: HTTP Error 503: Busy", reason(location));
     assertEquals(4, requests.size());
   }
@@ -156,7 +156,7 @@ class DownloadTest {
 
   @Test
   void read_afterAFailure_carriesItForPeople() throws PlashException, IOException {
-    Location location = answer("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe");
+    ResourceUrl location = answer("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe");
     try (InputStream download = fetcher.open(location)) {
       IOException failure = assertThrows(IOException.class, download::readAllBytes);
       assertTrue(failure.getCause() instanceof PlashException);

@@ -17,7 +17,7 @@ class ProxiesTest {
     for (String setting : settings) {
       environment.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
     }
-    return new Proxies(environment).to(Location.parse(url));
+    return new Proxies(environment).to(ResourceUrl.parse(url));
   }
 
   @ParameterizedTest

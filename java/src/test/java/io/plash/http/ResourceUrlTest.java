@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LocationTest {
+class ResourceUrlTest {
   @ParameterizedTest
   @CsvSource({
     "http://host/a/b.tar, http://host/a/b.tar",
@@ -24,7 +24,7 @@ class LocationTest {
     "http://host/a@b, http://host/a@b",
   })
   void url_ofWhatIsWritten_isWhatTheServerUnderstands(String text, String url) throws PlashException {
-    assertEquals(url, Location.parse(text).url().toString());
+    assertEquals(url, ResourceUrl.parse(text).encoded().toString());
   }
 
   @ParameterizedTest
@@ -35,7 +35,7 @@ class LocationTest {
     "http://host/a/../b c, http://host/a/../b c, ''",
   })
   void shown_isWhatWasWrittenWithoutTheUser(String text, String shown, String fragment) throws PlashException {
-    Location location = Location.parse(text);
+    ResourceUrl location = ResourceUrl.parse(text);
     assertEquals(shown, location.shown());
     assertEquals(fragment, location.fragment());
   }
@@ -53,7 +53,7 @@ class LocationTest {
     "'', unknown url type: ''",
   })
   void parse_whatIsNoUrl_saysWhyWithoutThePassword(String text, String reason) {
-    String message = assertThrows(PlashException.class, () -> Location.parse(text)).getMessage();
+    String message = assertThrows(PlashException.class, () -> ResourceUrl.parse(text)).getMessage();
     assertEquals(reason, message.substring(message.indexOf("): ") + 3));
     assertEquals(-1, message.indexOf("pw"), message);
   }
@@ -65,7 +65,7 @@ class LocationTest {
     "http://host/a, ''",
   })
   void authorization_ofAUser_isBasic(String text, String header) throws PlashException {
-    assertEquals(header, Location.parse(text).authorization());
+    assertEquals(header, ResourceUrl.parse(text).authorization());
   }
 
   @ParameterizedTest
@@ -80,14 +80,14 @@ class LocationTest {
   })
   void redirected_keepsTheUserOnTheSameServerOnly(String target, String shown, String header)
       throws PlashException {
-    Location next = Location.parse("http://me:pw@host/a/b").redirected(target);
+    ResourceUrl next = ResourceUrl.parse("http://me:pw@host/a/b").redirected(target);
     assertEquals(shown, next.shown());
     assertEquals(header, next.authorization());
   }
 
   @Test
   void redirected_toAnUnknownKind_fails() throws PlashException {
-    Location location = Location.parse("http://host/a");
+    ResourceUrl location = ResourceUrl.parse("http://host/a");
     assertThrows(PlashException.class, () -> location.redirected("gopher://host/a"));
   }
 }

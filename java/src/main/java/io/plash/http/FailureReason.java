@@ -10,8 +10,9 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLException;
 
-/** Why a connection failed, in words for people; and what helps, or the empty string. */
-record Reason(String text, String hint) {
+/** Says why a request failed, in words for people, and what helps against it; the hint may be empty. */
+record FailureReason(String text, String hint) {
+  /** The hint for a proxy that wants to know who asks. */
   static final String PROXY_LOGIN =
       "the proxy wants a user and password: http://USER:PASSWORD@HOST:PORT in http_proxy or https_proxy";
 
@@ -19,23 +20,25 @@ record Reason(String text, String hint) {
   private static final String NO_AUTHORITIES = "trustAnchors";
   private static final String EXCEPTION = "Exception: ";
 
-  static Reason of(IOException e, String proxy) {
+  /** Returns the reason that {@code e} gives; {@code proxy} is the proxy on the way, as HOST:PORT, or empty. */
+  static FailureReason of(IOException e, String proxy) {
     if (e instanceof SSLException) {
       return ofTls((SSLException) e);
     }
     if (e instanceof UnknownHostException) {
       String host = proxy.isEmpty() ? String.valueOf(e.getMessage()) : proxy;
-      return new Reason("unknown host " + PythonRepr.of(host), "is the network up, and the name right?");
+      return new FailureReason("unknown host " + PythonRepr.of(host), "is the network up, and the name right?");
     }
     if (!proxy.isEmpty() && (e instanceof ConnectException || e instanceof NoRouteToHostException)) {
-      return new Reason("cannot reach the proxy " + proxy + ": " + words(e), "see http_proxy, https_proxy, no_proxy");
+      String text = "cannot reach the proxy " + proxy + ": " + words(e);
+      return new FailureReason(text, "see http_proxy, https_proxy, no_proxy");
     }
     if (e instanceof ProxyRefusal refusal) {
       return refusal.wantsUser()
-          ? new Reason("HTTP Error " + e.getMessage(), PROXY_LOGIN)
-          : new Reason("the proxy answers " + e.getMessage(), "");
+          ? new FailureReason("HTTP Error " + e.getMessage(), PROXY_LOGIN)
+          : new FailureReason("the proxy answers " + e.getMessage(), "");
     }
-    return new Reason(words(e), "");
+    return new FailureReason(words(e), "");
   }
 
   private static String words(IOException e) {
@@ -59,25 +62,25 @@ record Reason(String text, String hint) {
     return Character.toLowerCase(text.charAt(0)) + text.substring(1);
   }
 
-  private static Reason ofTls(SSLException e) {
+  private static FailureReason ofTls(SSLException e) {
     String message = String.valueOf(e.getMessage());
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof CertificateExpiredException || cause instanceof CertificateNotYetValidException) {
-        return new Reason("the server's certificate is not valid at this time", "is the clock right?");
+        return new FailureReason("the server's certificate is not valid at this time", "is the clock right?");
       }
     }
     if (message.contains(UNTRUSTED) || message.contains(NO_AUTHORITIES)) {
-      return new Reason("the server's certificate is signed by nobody who is trusted",
+      return new FailureReason("the server's certificate is signed by nobody who is trusted",
           "SSL_CERT_FILE may name a PEM file with the certificates to trust,"
               + " such as /etc/ssl/certs/ca-certificates.crt");
     }
     if (message.contains("subject alternative") || message.contains("No name matching")) {
-      return new Reason("the server's certificate is for another host", "");
+      return new FailureReason("the server's certificate is for another host", "");
     }
     if (message.contains("Unsupported or unrecognized SSL message")) {
-      return new Reason("the server does not speak TLS at this port", "is it an http:// address?");
+      return new FailureReason("the server does not speak TLS at this port", "is it an http:// address?");
     }
     int text = message.lastIndexOf(EXCEPTION);
-    return new Reason("TLS failed: " + message.substring(text < 0 ? 0 : text + EXCEPTION.length()), "");
+    return new FailureReason("TLS failed: " + message.substring(text < 0 ? 0 : text + EXCEPTION.length()), "");
   }
 }

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ReasonTest {
+class FailureReasonTest {
   @ParameterizedTest
   @MethodSource
   void of_failure_isInPlainWords(IOException failure, String words) {
-    assertEquals(words, Reason.of(failure, "").text());
+    assertEquals(words, FailureReason.of(failure, "").text());
   }
 
   static Stream<Arguments> of_failure_isInPlainWords() {
@@ -51,6 +51,6 @@ class ReasonTest {
   @Test
   void of_failureOnTheWayToAProxy_namesTheProxy() {
     assertEquals("cannot reach the proxy p:1: connection refused",
-        Reason.of(new ConnectException("Connection refused"), "p:1").text());
+        FailureReason.of(new ConnectException("Connection refused"), "p:1").text());
   }
 }

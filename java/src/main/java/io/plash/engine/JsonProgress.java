@@ -20,35 +20,38 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an engine tells while it pulls or stores an image: JSON objects one after the other, each with
- * some texts. The status of the answer was sent before all that; a failure is an object with {@code error}.
+ * Reads what an engine tells while it pulls or stores an image: JSON objects, one after the other. The status of the
+ * answer was sent before the work began, so a failure is told by an object with the member {@code error}.
  */
-final class Report implements Closeable {
+final class JsonProgress implements Closeable {
   private final BoundedReader text;
   private final JsonReader json;
   private boolean begun;
 
-  private Report(Reader text) {
+  private JsonProgress(Reader text) {
     this.text = new BoundedReader(text);
     this.json = new JsonReader(this.text);
-    json.setStrictness(Strictness.LENIENT); // several values
+    json.setStrictness(Strictness.LENIENT); // it takes one value after the other
   }
 
-  /** The objects that {@code body} holds; they can be read as they come. */
-  static Report of(InputStream body) {
-    return new Report(new InputStreamReader(body, StandardCharsets.UTF_8));
+  /** Reads the objects in {@code body} as they come. Closing this closes {@code body}. */
+  static JsonProgress of(InputStream body) {
+    return new JsonProgress(new InputStreamReader(body, StandardCharsets.UTF_8));
   }
 
-  /** The member {@code name}, a text, of the one object in {@code text}; empty when that is something else. */
+  /** Returns the member {@code name} of the JSON object {@code text}; empty when there is no such text. */
   static Optional<String> member(String text, String name) {
-    try (Report report = new Report(new StringReader(text))) {
-      return report.next().map(members -> members.get(name));
+    try (JsonProgress object = new JsonProgress(new StringReader(text))) {
+      return object.next().map(members -> members.get(name));
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  /** The members of the next object that are texts; empty at the end. */
+  /**
+   * Returns those members of the next object that are texts; empty at the end. Something else than JSON objects, or
+   * an end in the middle of one, is a failure.
+   */
   Optional<Map<String, String>> next() throws IOException {
     text.restart();
     try {

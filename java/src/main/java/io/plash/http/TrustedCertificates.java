@@ -15,13 +15,16 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Whose certificates are believed: those in the file that SSL_CERT_FILE names, else those of the JVM. */
-final class Trust {
+/**
+ * Knows whose certificates are believed: those in the file that SSL_CERT_FILE names, or else those of the JVM. As
+ * with curl and OpenSSL, the file counts in place of the others.
+ */
+final class TrustedCertificates {
   private static final String VARIABLE = "SSL_CERT_FILE";
 
-  private Trust() {}
+  private TrustedCertificates() {}
 
-  /** What makes TLS connections of sockets; a file that {@code environment} names counts in place of the JVM's. */
+  /** Returns what makes TLS connections of sockets. A file that {@code environment} names must hold certificates. */
   static SSLSocketFactory sockets(Map<String, String> environment) throws PlashException {
     String name = environment.getOrDefault(VARIABLE, "");
     return name.isEmpty() ? (SSLSocketFactory) SSLSocketFactory.getDefault() : believing(name);

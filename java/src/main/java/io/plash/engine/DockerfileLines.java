@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A config as lines of a Dockerfile, which is how an engine takes it together with an archive. dockerd
- * reads quotes, backslashes and dollar signs as a Dockerfile has them, podman takes the text as it is.
+ * Writes the config of an image as lines of a Dockerfile, which is how an engine takes it together with an archive.
+ * dockerd reads quotes, backslashes and dollar signs as a Dockerfile has them; podman takes the text as it is.
  */
-record Changes(ImageConfig config, boolean podman) {
-  /** The lines. A value with a newline has none: there is no way to write it. */
+record DockerfileLines(ImageConfig config, boolean podman) {
+  /** Returns the lines. There is none for a value with a newline, since there is no way to write it. */
   List<String> lines() throws IOException {
     List<String> lines = new ArrayList<>();
     for (String variable : config.environment()) {

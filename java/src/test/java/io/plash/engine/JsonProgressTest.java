@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ReportTest {
+class JsonProgressTest {
   private static List<Map<String, String>> read(String text) throws IOException {
     List<Map<String, String>> all = new ArrayList<>();
-    try (Report report = Report.of(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))) {
-      for (var next = report.next(); next.isPresent(); next = report.next()) {
+    try (JsonProgress progress = JsonProgress.of(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))) {
+      for (var next = progress.next(); next.isPresent(); next = progress.next()) {
         all.add(next.get());
       }
     }
@@ -57,9 +57,9 @@ class ReportTest {
 
   @Test
   void member_isTheText_orEmpty() {
-    assertEquals(Optional.of("no"), Report.member("{\"cause\":1,\"message\":\"no\"}\n", "message"));
+    assertEquals(Optional.of("no"), JsonProgress.member("{\"cause\":1,\"message\":\"no\"}\n", "message"));
     for (String text : List.of("", "{}", "[]", "<html>", "{\"message\":1}", "{\"message\":")) {
-      assertEquals(Optional.empty(), Report.member(text, "message"), text);
+      assertEquals(Optional.empty(), JsonProgress.member(text, "message"), text);
     }
   }
 }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ChangesTest {
+class DockerfileLinesTest {
   private static final ImageConfig CONFIG =
       new ImageConfig(List.of("A=a \"b\" $c \\", "N=1\n2", "odd"), "/w d", List.of("e"), List.of("c", "\"d\""));
 
@@ -16,18 +16,18 @@ class ChangesTest {
     assertEquals(
         List.of("ENV A=\"a \\\"b\\\" \\$c \\\\\"",
             "WORKDIR \"/w d\"", "ENTRYPOINT [\"e\"]", "CMD [\"c\",\"\\\"d\\\"\"]"),
-        new Changes(CONFIG, false).lines());
+        new DockerfileLines(CONFIG, false).lines());
   }
 
   @Test
   void lines_forPodman_areAsTheyAre() throws IOException {
     assertEquals(
         List.of("ENV A=a \"b\" $c \\", "WORKDIR /w d", "ENTRYPOINT [\"e\"]", "CMD [\"c\",\"\\\"d\\\"\"]"),
-        new Changes(CONFIG, true).lines());
+        new DockerfileLines(CONFIG, true).lines());
   }
 
   @Test
   void lines_ofNothing_areNone() throws IOException {
-    assertEquals(List.of(), new Changes(ImageConfig.NONE, false).lines());
+    assertEquals(List.of(), new DockerfileLines(ImageConfig.NONE, false).lines());
   }
 }

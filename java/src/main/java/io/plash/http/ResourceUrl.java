@@ -1,8 +1,8 @@
 package io.plash.http;
 
 import io.plash.failure.PlashException;
+import io.plash.text.PercentEncoding;
 import io.plash.text.PythonRepr;
-import java.io.ByteArrayOutputStream;
 import java.net.IDN;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -13,10 +13,12 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * A URL of http, https or file. What shows it (messages, map keys, records) never has the user and
- * password in it. More lenient than java.net.URI: host names may hold {@code _}, paths blanks.
+ * The URL of something that plash can read, by http, https or as a file of this machine. Messages, map keys and
+ * records show it without the user and password that it may hold. It is more lenient than java.net.URI: host names
+ * may hold {@code _}, and paths may hold blanks.
  */
-public final class Location {
+public final class ResourceUrl {
+  /** The characters that a request has as they are, beside letters and digits. */
   private static final String LEGAL = "-._~:/?[]@!$&'()*+,;=%";
   private static final int MAX_PORT = 65535;
   private static final int MAX_DIGITS = 5;
@@ -29,7 +31,7 @@ public final class Location {
   private final String file;
   private final String fragment;
 
-  private Location(
+  private ResourceUrl(
       String scheme, String userInfo, String host, int port, String shown, String file, String fragment) {
     this.scheme = scheme;
     this.userInfo = userInfo;
@@ -40,8 +42,8 @@ public final class Location {
     this.fragment = fragment;
   }
 
-  /** What {@code text} writes. */
-  public static Location parse(String text) throws PlashException {
+  /** Parses {@code text}. What is no URL, or one of another scheme, is a failure that shows no password. */
+  public static ResourceUrl parse(String text) throws PlashException {
     int hash = text.indexOf('#');
     String fragment = hash < 0 ? "" : text.substring(hash + 1);
     String rest = hash < 0 ? text : text.substring(0, hash);
@@ -69,10 +71,10 @@ public final class Location {
     String host = server.substring(0, digits < 0 ? server.length() : digits - 1);
     int port = digits < 0 ? -1 : port(shown, server.substring(digits));
     requireHost(scheme, host, shown);
-    return new Location(scheme, userInfo, host, port, shown, rest.substring(path), fragment);
+    return new ResourceUrl(scheme, userInfo, host, port, shown, rest.substring(path), fragment);
   }
 
-  /** The failure to have what is here, for the reason given. */
+  /** Returns the failure to get what is at this URL, for the reason given. */
   public PlashException failure(String reason) {
     return failure(shown, reason);
   }
@@ -81,30 +83,31 @@ public final class Location {
     return PlashException.of("geturl(" + PythonRepr.of(shown) + "): " + reason);
   }
 
-  /** As written, without user, password and fragment. */
+  /** Returns the URL as it was written, without user, password and fragment. */
   public String shown() {
     return shown;
   }
 
-  /** What follows the {@code #}, or the empty string. */
+  /** Returns what follows the {@code #}; empty without one. */
   public String fragment() {
     return fragment;
   }
 
-  /** Whether it names a file of this machine. */
+  /** Tells whether it names a file of this machine. */
   public boolean isFile() {
     return scheme.equals("file");
   }
 
-  /** The file of this machine that it names. */
+  /** Returns the file of this machine that it names. */
   Path path() throws PlashException {
     try {
-      return Path.of(text(file));
+      return Path.of(new String(PercentEncoding.decode(file), StandardCharsets.UTF_8));
     } catch (InvalidPathException e) {
       throw failure("is no path");
     }
   }
 
+  /** Tells whether it is asked for over TLS. */
   boolean isSecure() {
     return scheme.equals("https");
   }
@@ -113,65 +116,74 @@ public final class Location {
     return scheme;
   }
 
+  /** Returns the host as it was written; an IPv6 address has its brackets. */
   String host() {
     return host;
   }
 
+  /** Tells whether a port was written. */
   boolean hasPort() {
     return port >= 0;
   }
 
+  /** Returns the port that was written, or else the usual one of the scheme. */
   int port() {
     return port >= 0 ? port : isSecure() ? 443 : 80;
   }
 
-  /** The value of an Authorization header for the user it names; empty without. */
+  /** Returns the value of an Authorization header field for the user that it names; empty without a user. */
   String authorization() {
     return basic(userInfo);
   }
 
-  /** The value of a Proxy-Authorization header for the user it names, who may have no password; empty without. */
+  /** Returns the same for a proxy, with an empty password when there is none. */
   String proxyAuthorization() {
     return basic(userInfo.isEmpty() || userInfo.indexOf(':') >= 0 ? userInfo : userInfo + ":");
   }
 
   private static String basic(String userInfo) {
-    return userInfo.isEmpty() ? "" : "Basic " + Base64.getEncoder().encodeToString(decoded(userInfo));
+    return userInfo.isEmpty() ? "" : "Basic " + Base64.getEncoder().encodeToString(PercentEncoding.decode(userInfo));
   }
 
-  private static String text(String encoded) {
-    return new String(decoded(encoded), StandardCharsets.UTF_8);
-  }
-
-  /** Where a redirection to {@code target} leads; the user is known only to the same server. */
-  Location redirected(String target) throws PlashException {
+  /** Returns where a redirection to {@code target} leads. Only the same server is told the user and password. */
+  ResourceUrl redirected(String target) throws PlashException {
     try {
-      Location next = parse(new URL(url(), target.strip()).toString());
+      ResourceUrl next = parse(new URL(encoded(), target.strip()).toString());
       boolean same = next.scheme.equals(scheme) && next.host.equalsIgnoreCase(host) && next.port() == port();
-      return new Location(next.scheme, same ? userInfo : "", next.host, next.port, next.shown, next.file, fragment);
+      return new ResourceUrl(next.scheme, same ? userInfo : "", next.host, next.port, next.shown, next.file, fragment);
     } catch (MalformedURLException e) {
       throw failure("redirected to " + PythonRepr.of(target) + ", which is no address");
     }
   }
 
-  /** HOST, or HOST:PORT where the port is not the usual one of the scheme. */
+  /** Returns HOST, or HOST:PORT when the port is not the usual one of the scheme, as requests have it. */
   String authority() throws PlashException {
-    URL url = url();
+    URL url = encoded();
     return url.getPort() < 0 || url.getPort() == url.getDefaultPort() ? url.getHost() : url.getHost() + ":" + port;
   }
 
-  /** As the request to the server or to a proxy has it, which shows it to nobody. */
-  URL url() throws PlashException {
+  /** Returns the host for the network: in ASCII, and an IPv6 address with its brackets. */
+  String asciiHost() throws PlashException {
+    return encoded().getHost();
+  }
+
+  /** Returns the path and the query for a request to the server itself. */
+  String target() throws PlashException {
+    return encoded().getFile();
+  }
+
+  /** Returns the whole URL for a request to a proxy: encoded, and without user and password. */
+  URL encoded() throws PlashException {
     try {
       String name = host.startsWith("[") ? host : IDN.toASCII(host);
-      String encoded = encoded(file);
-      return new URL(scheme, name, port, encoded.startsWith("/") ? encoded : "/" + encoded);
+      String target = PercentEncoding.encode(file, LEGAL);
+      return new URL(scheme, name, port, target.startsWith("/") ? target : "/" + target);
     } catch (MalformedURLException | IllegalArgumentException e) {
       throw failure("no valid address");
     }
   }
 
-  // Where the digits of a port begin; an IPv6 address in brackets holds colons of its own.
+  // Returns where the digits of a port begin, or -1. An IPv6 address in brackets holds colons of its own.
   private static int portAt(String server) {
     int colon = server.lastIndexOf(':');
     return colon > server.lastIndexOf(']') ? colon + 1 : -1;
@@ -213,31 +225,5 @@ public final class Location {
         throw failure(shown, "URL can't contain control characters");
       }
     }
-  }
-
-  private static String encoded(String text) {
-    StringBuilder out = new StringBuilder();
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (b & 0xff);
-      boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || LEGAL.indexOf(c) >= 0);
-      out.append(plain ? String.valueOf(c) : "%" + hex(c >> 4) + hex(c & 0xf));
-    }
-    return out.toString();
-  }
-
-  private static char hex(int digit) {
-    return Character.toUpperCase(Character.forDigit(digit, 16));
-  }
-
-  private static byte[] decoded(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (int at = 0; at < bytes.length; at++) {
-      int high = at + 2 < bytes.length && bytes[at] == '%' ? Character.digit(bytes[at + 1], 16) : -1;
-      int low = high < 0 ? -1 : Character.digit(bytes[at + 2], 16);
-      out.write(low < 0 ? bytes[at] : high << 4 | low);
-      at += low < 0 ? 0 : 2;
-    }
-    return out.toByteArray();
   }
 }
