@@ -65,9 +65,11 @@ begin_layer() {
 }
 
 @test "SIGKILL of the worker alone ends all that its layer runs" {
+  local status=0
   begin_layer
-  kill -KILL "$worker"
-  wait "$worker" || true
+  pkill -KILL -P "$worker" -x java
+  wait "$worker" || status=$?
+  assert_equal 137 "$status"
   within_a_minute all_ended
   run -0 --separate-stderr plash build --from-id 1 --run 'true'
   assert_equal '' "$(ls "$PLASH_DATA/tmp")"
