@@ -86,9 +86,12 @@ counting() {
 }
 
 @test "the whole group killed by SIGKILL leaves nothing to be seen either" {
+  local jvm
   begin_layer
+  jvm=$(pgrep -P "$worker" -x java)
   kill -KILL -- "-$worker"
   worker_wait
+  while kill -0 "$jvm" 2>/dev/null; do sleep 0.05; done
   assert_equal 137 "$status"
   assert_equal $'0\n1\n2' "$(ls "$PLASH_DATA/index")"
   next_build_works

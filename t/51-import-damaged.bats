@@ -187,7 +187,7 @@ open("changed", "wb").write(data)'
   exec 7>pipe
   cat small.tar small/a/two >&7
   waits_for "$PLASH_DATA/tmp/*/node/_data/root/a/two"
-  kill -KILL "$pid"
+  pkill -KILL -P "$pid" -x java
   wait "$pid" || true
   exec 7>&-
   assert_equal '0 1' "$(ls "$PLASH_DATA/index" | tr '\n' ' ' | sed 's/ $//')"
@@ -208,7 +208,7 @@ open("changed", "wb").write(data)'
     [ ! -s unpacking ] || break
     sleep 0.05
   done
-  kill -KILL "$pid"
+  pkill -KILL -P "$pid" -x java
   wait "$pid" || true
   kill -0 "$(cat unpacking)"
   printf junk >junk

@@ -102,7 +102,7 @@ no_process() {
   wait_for eval 'test -s "$PLASH_DATA"/tmp/plashtmp*/node/_data/root/pid'
   local inside
   inside=$(cat "$PLASH_DATA"/tmp/plashtmp*/node/_data/root/pid)
-  kill -9 "$background"
+  pkill -KILL -P "$background" -x java
   wait "$background" || true
   assert_equal 1 "$(removed)"
   wait_for no_process "$inside"
