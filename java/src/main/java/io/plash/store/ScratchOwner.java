@@ -115,8 +115,8 @@ record ScratchOwner(String session, String pid, String start, String boot, Strin
     return start.isEmpty() ? UNKNOWN : start;
   }
 
-  // Returns an empty text when there is no such process, or this user may not read about it. One that has ended is none,
-  // though it may be listed for long: its parent has to take note, which in a container without an init may never come.
+  // Returns an empty text when there is no such process, or this user may not read about it. One that has ended is
+  // none, though it may be listed for long: its parent has to take note, which without an init may never happen.
   private static String field(String pid, int number) {
     try {
       String[] fields = stat(pid);
