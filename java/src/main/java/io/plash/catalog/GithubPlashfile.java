@@ -84,7 +84,7 @@ final class GithubPlashfile implements CatalogImage {
     requireBuildFile(url, type, text);
     Script script = evaluator.evaluate(images, url.shown(), text).script();
     ContainerId id = new Builder(context).build(script);
-    announcement.keep(id);
+    announcement.tell(id);
     return id;
   }
 

@@ -6,7 +6,7 @@ import io.plash.value.ContainerId;
 /** Prints the id of a new container, which is the last thing that the command does. */
 record PrintedId(Invocation invocation) implements Announcement {
   @Override
-  public void keep(ContainerId id) {
+  public void tell(ContainerId id) {
     invocation.results().println(id);
   }
 

@@ -12,7 +12,7 @@ import io.plash.value.ContainerId;
 @FunctionalInterface
 public interface Announcement {
   /** Tells the id of the new container. */
-  void keep(ContainerId id) throws PlashException;
+  void tell(ContainerId id) throws PlashException;
 
   /** Tells whether this is the last step of the process, which then ends by itself and not by a signal. */
   default boolean isLast() {
@@ -20,14 +20,14 @@ public interface Announcement {
   }
 
   /**
-   * Writes the launch plan of a new container and does it; first what is new is written to disk, when this
-   * process does nothing else that does so.
+   * Writes the launch plan of a new container and tells its id. When this is the last step, all that this process has
+   * made is written to disk before.
    */
   default void announce(CommandContext context, ContainerId id) throws PlashException {
     new LaunchPlanWriter(context.store()).writeNew(id);
     if (isLast()) {
       context.settle();
     }
-    keep(id);
+    tell(id);
   }
 }

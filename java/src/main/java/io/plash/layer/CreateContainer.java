@@ -29,9 +29,9 @@ public final class CreateContainer {
 
   /**
    * Runs {@code words}, or the shell of root when there are none, in {@code parent}. The changes become a child of
-   * {@code parent}, whose id {@code kept} gets.
+   * {@code parent}, whose id {@code announcement} tells.
    */
-  public void create(ContainerId parent, List<String> words, Announcement kept) throws PlashException {
+  public void create(ContainerId parent, List<String> words, Announcement announcement) throws PlashException {
     new ScratchCleaner(context).deleteDeadDrafts();
     try (LayerDraft draft = LayerDraft.on(context, parent)) {
       if (draft.rootShell().isEmpty()) {
@@ -47,8 +47,8 @@ public final class CreateContainer {
       if (status != 0) {
         throw PlashException.of("build failed with exit status " + status).withStatus(FAILED);
       }
-      try (CleanupOnSignal end = CleanupOnSignal.held(kept.isLast())) {
-        kept.announce(context, draft.commit());
+      try (CleanupOnSignal end = CleanupOnSignal.held(announcement.isLast())) {
+        announcement.announce(context, draft.commit());
       }
     }
   }
