@@ -170,7 +170,7 @@ PY
   done
   assert_refused 1 'plash error: plash.eval: import: cannot start python3: No such file or directory' \
     env PATH="$(dirname "$(command -v plash)"):$PWD/bin" plash eval --import m
-  assert_contains "$stderr" 'install it (package python3)'
+  assert_contains "$stderr" 'version 3.6 or later: install the package python3'
 }
 
 @test "a build with imported macros is evaluated every time" {

@@ -132,7 +132,7 @@ is_bookworm() {
   run -1 --separate-stderr unshare -m sh -c 'mount --bind /dev/null /usr/bin/mmdebstrap &&
     { [ ! -e /usr/sbin/debootstrap ] || mount --bind /dev/null /usr/sbin/debootstrap; } && plash import-bootstrap bookworm'
   assert_equal "plash error: cannot bootstrap 'bookworm': neither mmdebstrap nor debootstrap is installed
-plash: install the package mmdebstrap" "$stderr"
+plash: install the package mmdebstrap (as root: apt-get install mmdebstrap)" "$stderr"
   nothing_half_made
 }
 

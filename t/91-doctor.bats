@@ -83,7 +83,7 @@ snapshot() {
 
 # fix_of PROGRAM: how a program is installed here.
 fix_of() {
-  awk -v name="$1" '$1 == name { print "to mend it: as root: apt-get install " $2 }' \
+  awk -F '|' -v name="$1" '$1 == name { print "to mend it: install the package " $2 " (as root: apt-get install " $2 ")" }' \
     "$(dirname "$(readlink -f bin/plash)")/../libexec/plash/lib/packages"
 }
 
@@ -139,11 +139,11 @@ fix_of() {
     rm -f "bin/$manager"
   done
   run plash doctor
-  assert_line limited zstd "to mend it: install zstd (Debian's package zstd)"
+  assert_line limited zstd "to mend it: install the package zstd"
   for words in 'dnf install' 'pacman -S' 'apk add' 'zypper install'; do
     ln -s /bin/true "bin/${words% *}"
     run plash doctor
-    assert_line limited zstd "to mend it: as root: $words zstd"
+    assert_line limited zstd "to mend it: install the package zstd (as root: $words zstd)"
     rm "bin/${words% *}"
   done
 }

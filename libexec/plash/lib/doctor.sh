@@ -131,13 +131,13 @@ doctor_shell() {
   remedy_install dash
   for doctor_word in dash bash busybox mksh yash zsh; do
     if path_find "$doctor_word"; then
-      remedy_command="ln -sf $out_path /bin/sh"
+      remedy_command="as root: ln -sf $out_path /bin/sh"
       break
     fi
   done
   doctor_answer=${doctor_answer#*plash error: }
   doctor_flatten "$doctor_answer"
-  doctor_lack broken sh "$doctor_found cannot run plash${out_line:+: $out_line}" sh command "${remedy_command#as root: }"
+  doctor_lack broken sh "$doctor_found cannot run plash${out_line:+: $out_line}" sh command "$remedy_command"
 }
 
 # doctor_programs: the programs that plash starts.

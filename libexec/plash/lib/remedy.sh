@@ -22,19 +22,30 @@ remedy_find() {
   done
 }
 
-# remedy_install PROGRAM: sets remedy_command to the words that install PROGRAM with the package manager of this
-# machine, from lib/packages; to words for people where none of those is known.
+# remedy_install PROGRAM: sets remedy_command to how PROGRAM is installed on this machine, by lib/packages, and
+# remedy_words to the command alone; to Debian's package where the package manager is not known. program.Packages has
+# the same rule.
 remedy_install() {
-  remedy_command="install $1"
-  while read -r remedy_name remedy_apt remedy_dnf remedy_pacman remedy_apk remedy_zypper; do
-    [ "$remedy_name" = "$1" ] || continue
-    remedy_command="install $1 (Debian's package $remedy_apt)"
-    for remedy_words in "apt-get install $remedy_apt" "dnf install $remedy_dnf" "pacman -S $remedy_pacman" \
-      "apk add $remedy_apk" "zypper install $remedy_zypper"; do
-      if path_find "${remedy_words%% *}"; then
-        remedy_command="as root: $remedy_words"
-        return
-      fi
-    done
+  remedy_words='' remedy_command='' remedy_managers=''
+  while IFS='|' read -r remedy_name remedy_packages; do
+    case $remedy_name in
+      PROGRAM) remedy_managers=$remedy_packages ;;
+      "$1") break ;;
+    esac
+    remedy_packages=
   done <"$PLASH_LIBEXEC/lib/packages"
+  remedy_words=${remedy_packages%%"|"*}
+  remedy_command="install the package $remedy_words"
+  while [ -n "$remedy_packages" ]; do
+    if path_find "${remedy_managers%%[ |]*}"; then
+      remedy_words="as root: ${remedy_managers%%"|"*} ${remedy_packages%%"|"*}"
+      remedy_command="install the package ${remedy_packages%%"|"*} ($remedy_words)"
+      return
+    fi
+    case $remedy_packages in
+      *"|"*) remedy_packages=${remedy_packages#*"|"} ;;
+      *) remedy_packages= ;;
+    esac
+    remedy_managers=${remedy_managers#*"|"}
+  done
 }

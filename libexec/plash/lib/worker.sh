@@ -176,7 +176,10 @@ worker_java_check() {
 }
 
 worker_java_fail() {
-  die "$1" 'install a Java 17 runtime (default-jre-headless) or set JAVA_HOME to one'
+  . "$PLASH_LIBEXEC/lib/remedy.sh"
+  remedy_install java
+  remedy_find no-java command "$remedy_words"
+  die "$1" "$remedy_fix"
 }
 
 # Variables of the caller's that would steer a JVM, or that it needs otherwise than the caller has them: the

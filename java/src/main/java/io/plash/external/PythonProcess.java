@@ -3,6 +3,7 @@ package io.plash.external;
 import io.plash.failure.PlashException;
 import io.plash.lang.MacroException;
 import io.plash.program.Command;
+import io.plash.program.Packages;
 import io.plash.program.RunningProgram;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -56,7 +57,7 @@ final class PythonProcess implements AutoCloseable {
   static PythonProcess start(Map<String, String> environment, String folder) throws MacroException {
     Command command = MacroProgram.command(withoutItsOptions(environment), List.of("python3", folder)).stdinPiped();
     return new PythonProcess(MacroProgram.start(command, "python3",
-        "macros are imported by python3, version 3.6 or later: install it (package python3)"));
+        "macros are imported by python3, version 3.6 or later: " + Packages.of(environment).hint("python3")));
   }
 
   // Macros see the user's variables, except those that python3 itself obeys (PYTHONHOME, PYTHONINSPECT ...): they

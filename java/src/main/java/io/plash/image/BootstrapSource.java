@@ -6,6 +6,7 @@ import io.plash.failure.PlashException;
 import io.plash.host.Namespaces;
 import io.plash.program.Command;
 import io.plash.program.KeptLines;
+import io.plash.program.Packages;
 import io.plash.program.RunningProgram;
 import io.plash.program.SearchPath;
 import io.plash.terminal.Progress;
@@ -103,7 +104,8 @@ public final class BootstrapSource implements ImageSource {
         return tool;
       }
     }
-    throw failure("neither mmdebstrap nor debootstrap is installed").withHint("install the package mmdebstrap");
+    throw failure("neither mmdebstrap nor debootstrap is installed")
+        .withHint(Packages.of(context.environment()).hint("mmdebstrap"));
   }
 
   // debootstrap names every package; what both say of a step as a whole ends so.

@@ -5,17 +5,17 @@ import java.util.List;
 /** How an archive is compressed, told by its first bytes. */
 public enum Compression {
   /** Not at all. */
-  NONE(new int[0], ""),
+  NONE(new int[0]),
   /** RFC 1952. */
-  GZIP(new int[] {0x1f, 0x8b}, "gzip", "gzip", "-dc"),
+  GZIP(new int[] {0x1f, 0x8b}, "gzip", "-dc"),
   /** BZh. */
-  BZIP2(new int[] {'B', 'Z', 'h'}, "bzip2", "bzip2", "-dc"),
+  BZIP2(new int[] {'B', 'Z', 'h'}, "bzip2", "-dc"),
   /** The .xz container format. */
-  XZ(new int[] {0xfd, '7', 'z', 'X', 'Z', 0}, "xz-utils", "xz", "-dc", "-T0"),
+  XZ(new int[] {0xfd, '7', 'z', 'X', 'Z', 0}, "xz", "-dc", "-T0"),
   /** RFC 8878; with the largest window that the program can have. */
-  ZSTD(new int[] {0x28, 0xb5, 0x2f, 0xfd}, "zstd", "zstd", "-dcq", "--long=31"),
+  ZSTD(new int[] {0x28, 0xb5, 0x2f, 0xfd}, "zstd", "-dcq", "--long=31"),
   /** The same, which begins with a frame to be skipped: pzstd(1) writes the sizes of its parts there. */
-  SKIPPABLE(new int[] {-1, 0x2a, 0x4d, 0x18}, "zstd", "zstd", "-dcq", "--long=31");
+  SKIPPABLE(new int[] {-1, 0x2a, 0x4d, 0x18}, "zstd", "-dcq", "--long=31");
 
   private static final int SKIPPABLE_BITS = 0xf0;
   private static final int SKIPPABLE_MAGIC = 0x50;
@@ -24,12 +24,10 @@ public enum Compression {
   public static final int MAGIC_BYTES = 6;
 
   private final int[] magic;
-  private final String packageName;
   private final List<String> decompressor;
 
-  Compression(int[] magic, String packageName, String... decompressor) {
+  Compression(int[] magic, String... decompressor) {
     this.magic = magic;
-    this.packageName = packageName;
     this.decompressor = List.of(decompressor);
   }
 
@@ -46,11 +44,6 @@ public enum Compression {
   /** The words of the program that decompresses stdin to stdout; none for {@link #NONE}. */
   public List<String> decompressor() {
     return decompressor;
-  }
-
-  /** What Debian calls the package with that program. */
-  String packageName() {
-    return packageName;
   }
 
   private boolean begins(byte[] head) {

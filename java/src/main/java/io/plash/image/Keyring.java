@@ -5,6 +5,7 @@ import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.program.Command;
 import io.plash.program.FirstBytes;
+import io.plash.program.Packages;
 import io.plash.program.RunningProgram;
 import io.plash.program.SearchPath;
 import io.plash.text.PythonRepr;
@@ -49,7 +50,7 @@ final class Keyring {
     }
     if (!SearchPath.of(environment).has("gpgv")) {
       throw PlashException.of("cannot check a signature: there is a keyring, but gpgv is not in PATH")
-          .withHint("install the package gpgv");
+          .withHint(Packages.of(environment).hint("gpgv"));
     }
     try {
       // The name of the keyring needs a slash, or gpgv looks for it in ~/.gnupg.

@@ -3,6 +3,7 @@ package io.plash.image;
 import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
 import io.plash.host.Namespaces;
+import io.plash.program.Packages;
 import io.plash.program.Pipeline;
 import io.plash.program.Tool;
 import io.plash.text.PythonRepr;
@@ -41,6 +42,7 @@ final class TarUnpacker {
   private final ArchiveInput input;
   private final Namespaces namespaces;
   private final Pipeline pipeline;
+  private final Packages packages;
   private final String program;
   private final PrintStream messages;
   private final List<String> tarOptions;
@@ -50,6 +52,7 @@ final class TarUnpacker {
     this.input = input;
     this.namespaces = context.namespaces();
     this.pipeline = context.pipeline();
+    this.packages = Packages.of(context.environment());
     this.program = context.program("plash--unpack");
     this.messages = context.messages();
     this.tarOptions = tarOptions;
@@ -99,7 +102,7 @@ final class TarUnpacker {
     if (compression != Compression.NONE && !pipeline.searchPath().has(compression.decompressor().get(0))) {
       throw PlashException.of("cannot unpack " + PythonRepr.of(input.name()) + ": "
               + compression.decompressor().get(0) + " not found in PATH")
-          .withHint("install the package " + compression.packageName());
+          .withHint(packages.hint(compression.decompressor().get(0)));
     }
   }
 

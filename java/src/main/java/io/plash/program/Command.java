@@ -131,9 +131,14 @@ public final class Command {
     }
   }
 
-  /** Returns the failure to start the program, with {@code reason} in its message and as its cause. */
+  /**
+   * Returns the failure to start the program, with {@code reason} in its message and as its cause, and as its hint how
+   * to install the program where it is not there.
+   */
   PlashException notStarted(IOException reason) {
-    return PlashException.of("cannot start " + builder.command().get(0) + ": " + IoReason.of(reason), reason);
+    String program = builder.command().get(0);
+    String hint = SearchPath.of(builder.environment()).has(program) ? "" : Packages.of(builder.environment()).hint(program);
+    return PlashException.of("cannot start " + program + ": " + IoReason.of(reason), reason).withHint(hint);
   }
 
   /** Starts programs that are joined by pipes of the kernel, from the stdout of each to the stdin of the next. */
