@@ -82,13 +82,20 @@ on_files_of() {
     plash doctor
   assert_line ok data "$PWD/place/data, to be made on first use, on overlay"
   assert_line broken overlay "on the file system of $PWD/place: cannot mount an overlay: mount: " '; nothing can run; ' \
-    'set PLASH_DATA to a directory on a file system that can hold overlay layers' ': PLASH_DATA=/var/tmp/plash-'
+    'to mend it: the data directory must lie on a file system that can hold overlay layers' 'set PLASH_DATA=/var/tmp/plash-'
   assert_equal '' "$(find /var/tmp -maxdepth 1 -name '.plashtmp_*' -user "$(id -u)" -mmin -1)"
 }
 
 @test "a file system without extended attributes, on which layers keep what was deleted, is told" {
   on_files_of '-t ramfs none'
-  assert_line broken overlay 'cannot replace a directory in an overlay' 'Input/output error' 'to mend it: set PLASH_DATA'
+  assert_line broken overlay 'cannot replace a directory in an overlay' 'Input/output error' 'set PLASH_DATA='
+}
+
+@test "in failsafe mode nothing is mounted on the host" {
+  only_root
+  PLASH_NO_UNSHARE=1 run -0 plash doctor
+  assert_line ok namespaces 'none are made, since PLASH_NO_UNSHARE is set'
+  assert_line unknown overlay 'it would be mounted on the host'
 }
 
 @test "a kernel without overlays is told" {

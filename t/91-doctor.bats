@@ -110,6 +110,19 @@ fix_of() {
   [ "$(id -u)" -eq 0 ] || assert_line limited newgidmap 'only your own user id is mapped' "$(fix_of newgidmap)"
 }
 
+@test "an error of another command that a missing program causes names the same package" {
+  local fix
+  link_farm
+  ln -sf /bin/true bin/apt-get
+  rm bin/sync bin/xz
+  run -1 plash doctor
+  fix=$(doctor_line sync)
+  run -1 --separate-stderr plash create 1 touch /x
+  assert_contains "$stderr" 'cannot start sync'
+  assert_equal "$(fix_of sync)" "to mend it: ${stderr##*plash: }"
+  assert_contains "$fix" "$(fix_of sync)"
+}
+
 @test "a program that does not know the options plash needs is told, as busybox's are" {
   local name
   gate 'busybox has no mount, tar and xz' busybox mount --help

@@ -70,7 +70,7 @@ doctor_lack() {
   doctor_status=$1 doctor_name=$2 doctor_found=$3
   shift 3
   remedy_find "$@"
-  doctor_say "$doctor_status" "$doctor_name" "$doctor_found" "$remedy_effect" "$remedy_fix"
+  doctor_say "$doctor_status" "$doctor_name" "$doctor_found" "$out_effect" "$out_fix"
 }
 
 # doctor_flatten TEXT: sets out_line to TEXT without control characters, which would make more than one line of it.
@@ -131,13 +131,13 @@ doctor_shell() {
   remedy_install dash
   for doctor_word in dash bash busybox mksh yash zsh; do
     if path_find "$doctor_word"; then
-      remedy_command="as root: ln -sf $out_path /bin/sh"
+      out_command="as root: ln -sf $out_path /bin/sh"
       break
     fi
   done
   doctor_answer=${doctor_answer#*plash error: }
   doctor_flatten "$doctor_answer"
-  doctor_lack broken sh "$doctor_found cannot run plash${out_line:+: $out_line}" sh command "$remedy_command"
+  doctor_lack broken sh "$doctor_found cannot run plash${out_line:+: $out_line}" sh command "$out_command"
 }
 
 # doctor_programs: the programs that plash starts.
@@ -184,7 +184,7 @@ doctor_program() {
   fi
   remedy_install "$doctor_name"
   doctor_flatten "$doctor_found"
-  doctor_lack "$doctor_status" "$doctor_name" "$out_line" "$doctor_remedy" command "$remedy_command"
+  doctor_lack "$doctor_status" "$doctor_name" "$out_line" "$doctor_remedy" command "$out_command"
 }
 
 # doctor_host: files of the host that containers see.

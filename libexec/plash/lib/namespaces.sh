@@ -107,8 +107,9 @@ namespaces_limits_require() {
     case $namespaces_number:$namespaces_limit:$plash_uid in
       0:max_user_namespaces:0) ;; # root needs none
       0:*)
-        fail 125 "cannot enter namespaces: the sysctl user.$namespaces_limit is 0" \
-          "raise it: sysctl user.$namespaces_limit=10000"
+        . "$PLASH_LIBEXEC/lib/remedy.sh"
+        remedy_find "$namespaces_limit"
+        fail 125 "cannot enter namespaces: the sysctl user.$namespaces_limit is 0" "$out_fix"
         ;;
     esac
   done

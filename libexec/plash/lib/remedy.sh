@@ -1,32 +1,32 @@
 # The words for what a machine lacks and how to mend it. Sourced; only defines.
 #
-# Needs:  lib/base.sh
+# Needs:  lib/path.sh, for remedy_install
 # Reads:  PLASH_LIBEXEC
 # shellcheck shell=sh
 
-# remedy_find NAME [WORD VALUE]...: sets remedy_effect (what does not work) and remedy_fix (how to mend it) to what
+# remedy_find NAME [WORD VALUE]...: sets out_effect (what does not work) and out_fix (how to mend it) to what
 # lib/remedies says about NAME, with each {WORD} in the fix replaced by its VALUE. Both are empty when NAME is not there.
 remedy_find() {
-  remedy_effect='' remedy_fix=''
-  while IFS='|' read -r remedy_name remedy_effect remedy_fix; do
+  out_effect='' out_fix=''
+  while IFS='|' read -r remedy_name out_effect out_fix; do
     [ "$remedy_name" != "$1" ] || break
-    remedy_effect='' remedy_fix=''
+    out_effect='' out_fix=''
   done <"$PLASH_LIBEXEC/lib/remedies"
   shift
   while [ $# -gt 0 ]; do
     remedy_mark="{$1}"
-    case $remedy_fix in
-      *"$remedy_mark"*) remedy_fix=${remedy_fix%%"$remedy_mark"*}$2${remedy_fix#*"$remedy_mark"} ;;
+    case $out_fix in
+      *"$remedy_mark"*) out_fix=${out_fix%%"$remedy_mark"*}$2${out_fix#*"$remedy_mark"} ;;
     esac
     shift 2
   done
 }
 
-# remedy_install PROGRAM: sets remedy_command to how PROGRAM is installed on this machine, by lib/packages, and
-# remedy_words to the command alone; to Debian's package where the package manager is not known. program.Packages has
+# remedy_install PROGRAM: sets out_command to how PROGRAM is installed on this machine, by lib/packages, and
+# out_words to the command alone; to Debian's package where the package manager is not known. program.Packages has
 # the same rule.
 remedy_install() {
-  remedy_words='' remedy_command='' remedy_managers=''
+  out_words='' out_command='' remedy_managers=''
   while IFS='|' read -r remedy_name remedy_packages; do
     case $remedy_name in
       PROGRAM) remedy_managers=$remedy_packages ;;
@@ -34,12 +34,12 @@ remedy_install() {
     esac
     remedy_packages=
   done <"$PLASH_LIBEXEC/lib/packages"
-  remedy_words=${remedy_packages%%"|"*}
-  remedy_command="install the package $remedy_words"
+  out_words=${remedy_packages%%"|"*}
+  out_command="install the package $out_words"
   while [ -n "$remedy_packages" ]; do
     if path_find "${remedy_managers%%[ |]*}"; then
-      remedy_words="as root: ${remedy_managers%%"|"*} ${remedy_packages%%"|"*}"
-      remedy_command="install the package ${remedy_packages%%"|"*} ($remedy_words)"
+      out_words="as root: ${remedy_managers%%"|"*} ${remedy_packages%%"|"*}"
+      out_command="install the package ${remedy_packages%%"|"*} ($out_words)"
       return
     fi
     case $remedy_packages in

@@ -178,8 +178,8 @@ worker_java_check() {
 worker_java_fail() {
   . "$PLASH_LIBEXEC/lib/remedy.sh"
   remedy_install java
-  remedy_find no-java command "$remedy_words"
-  die "$1" "$remedy_fix"
+  remedy_find no-java command "$out_words"
+  die "$1" "$out_fix"
 }
 
 # Variables of the caller's that would steer a JVM, or that it needs otherwise than the caller has them: the

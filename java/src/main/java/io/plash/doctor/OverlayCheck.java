@@ -40,6 +40,9 @@ final class OverlayCheck implements Check {
     if (namespaces.isEmpty()) {
       return Finding.unknown(NAME, "was not tried, since there are no namespaces");
     }
+    if (namespaces.get().kind() == Namespaces.Kind.NONE) {
+      return Finding.unknown(NAME, "is not tried without namespaces, since it would be mounted on the host");
+    }
     if (machine.data().isEmpty()) {
       return Finding.unknown(NAME, "was not tried, since there is no data directory");
     }
@@ -78,7 +81,7 @@ final class OverlayCheck implements Check {
       try (Scratch scratch = Scratch.beside(Path.of(other, NAME));
           CleanupOnSignal end = new CleanupOnSignal(scratch::close)) {
         if (attempt(namespaces, scratch).succeeded()) {
-          return ": PLASH_DATA=" + Path.of(other, "plash-" + machine.user().name());
+          return "=" + Path.of(other, "plash-" + machine.user().name());
         }
       } catch (IOException e) {
         continue; // not there, or not writable

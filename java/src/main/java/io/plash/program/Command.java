@@ -137,7 +137,8 @@ public final class Command {
    */
   PlashException notStarted(IOException reason) {
     String program = builder.command().get(0);
-    String hint = SearchPath.of(builder.environment()).has(program) ? "" : Packages.of(builder.environment()).hint(program);
+    Map<String, String> environment = builder.environment();
+    String hint = SearchPath.of(environment).has(program) ? "" : Packages.of(environment).hint(program);
     return PlashException.of("cannot start " + program + ": " + IoReason.of(reason), reason).withHint(hint);
   }
 

@@ -50,7 +50,7 @@ class PackagesTest {
           + ". $PLASH_LIBEXEC/lib/remedy.sh\nPATH=" + folder + "\n");
       List<String> hints = new ArrayList<>();
       for (String program : programs) {
-        script.append("remedy_install ").append(program).append("; echo \"$remedy_command\"\n");
+        script.append("remedy_install ").append(program).append("; echo \"$out_command\"\n");
         hints.add(hint(program));
       }
       assertEquals(hints, Reference.shell(folder, script.toString()));
