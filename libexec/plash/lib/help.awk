@@ -1,5 +1,5 @@
-# Reads the header comments of command files: one reader for help, usage errors, the list of
-# commands and man pages. README.md beside the commands explains the header.
+# Reads the header comments of command files, for help, usage errors, the list of commands and man pages. README.md beside
+# the commands explains the header.
 #
 # mode=help     usage, summary, text and sections of one file
 # mode=usage    "plash-NAME: usage: ..." of one file
@@ -38,7 +38,7 @@ function explain_build_arguments() {
   lines[++count] = ""
 }
 
-# The command without its arguments, as one word.
+# Returns the command of a usage line as one word, `plash-NAME`.
 function name(words) {
   if (words !~ /^plash /) {
     sub(/ .*/, "", words)
@@ -66,7 +66,7 @@ function finish(path) {
   }
 }
 
-# All but what differs from 2018, which only the man page tells.
+# Prints the help: all sections but those of the differences from 2018, which are in the man page only.
 function help(i, blank, hidden) {
   print "usage: " usage "\n\n" summary
   blank = 1

@@ -1,33 +1,39 @@
-# What runs in a layer that is being built. Sourced; only defines. shellcheck shell=sh
+# The processes of a layer that is being built. Sourced; only defines.
+#
+# Sets:   layer_left (layer_end)
+# shellcheck shell=sh
 
-# layer_processes_show: in process 1 of a pid namespace, mounts the /proc that goes with it. Where the kernel refuses
-# that (some of the caller's is hidden, as in docker; fs/namespace.c, mount_too_revealing) the caller's
+# layer_processes_show: mounts the /proc of a pid namespace, and is for process 1 of that. Where the kernel refuses it,
+# since some of the caller's /proc is hidden, as in docker (fs/namespace.c, mount_too_revealing), the caller's /proc
 # stays, in which self is right.
 layer_processes_show() {
   mount -t proc -o nosuid,nodev,noexec proc /proc 2>/dev/null
 }
 
-# layer_unended SCRATCH: says that something does not end, and that this was said.
+# layer_unended SCRATCH: reports that a process of the layer does not end, and writes the file SCRATCH/failed, by which
+# the worker knows that this was reported.
 layer_unended() {
   printf 'plash error: a process that the layer left running does not end: the layer is not kept\n' >&2
   printf 'failed\n' >"$1/failed"
 }
 
-# layer_end SCRATCH: ends what the layer under construction in SCRATCH (its name from lower/) left running,
-# so that nobody changes it once it is a container; layer_left is not empty if there was anything. False
-# when something does not end in ten seconds. Sessions are process 1 of their pid namespace: then that is
-# all other processes, wherever they chrooted to, and a fork that is under way is no way out
-# (kill(2), pid -1; kernel/fork.c, copy_process). Else it is what layer_evict finds. busybox takes no `--`
-# in front of -1, and without it dash and mksh take -1 for an option behind `-s`.
+# layer_end SCRATCH: ends what the layer under construction in SCRATCH (its path from lower/) left running, so that nobody
+# changes it once it is a container. Sets layer_left, which is empty if nothing was left. Is false when a process does
+# not end in ten seconds. A session is process 1 of its pid namespace: there all other processes are ended, wherever
+# they chrooted to, and a fork that is under way does not escape (kill(2), pid -1; kernel/fork.c, copy_process).
+# Elsewhere it is what layer_kill finds. busybox takes no `--` in front of -1, and without that dash and mksh take -1
+# for an option behind `-s`.
 layer_end() {
   layer_left='' layer_rounds=0
   if [ "$$" -ne 1 ]; then
-    ! layer_evict "$1" || layer_left=yes
+    if layer_kill "$1"; then
+      layer_left=yes
+    fi
     ! layer_processes_find "$1"
     return
   fi
   while kill -0 -1 2>/dev/null; do
-    (:) # takes those that have ended off the process table, as it waits for any child
+    (:) # waits for any child, which takes processes that have ended off the process table
     kill -9 -1 2>/dev/null || return 0
     layer_left=yes
     layer_rounds=$((layer_rounds + 1))
@@ -36,29 +42,29 @@ layer_end() {
   done
 }
 
-# layer_evict SCRATCH: kills what still runs in the layer under construction in SCRATCH (its name
-# from lower/), so that nobody changes the layer once it is a container. True if there was anything.
-layer_evict() {
-  layer_evicted=1 layer_tries=0
+# layer_kill SCRATCH: kills what still runs in the layer under construction in SCRATCH (its path from lower/), so that
+# nobody changes the layer once it is a container. True if there was anything.
+layer_kill() {
+  layer_killed=1 layer_tries=0
   while layer_processes_find "$1" && [ "$layer_tries" -lt 100 ]; do
     # shellcheck disable=SC2086 # process ids
     kill -9 $layer_processes 2>/dev/null
-    layer_evicted=0
+    layer_killed=0
     layer_tries=$((layer_tries + 1))
   done
-  return "$layer_evicted"
+  return "$layer_killed"
 }
 
-# layer_processes_find SCRATCH: sets layer_processes to the ids of the processes that see SCRATCH
-# mounted; false when there are none. A process in a container has another root than this shell, which
-# two stat(2) tell (but so has kdevtmpfs, a thread of the kernel, which has no exe); only then are mount
-# tables read. What this user may not look at is not the layer's.
+# layer_processes_find SCRATCH: sets layer_processes to the ids of the processes that see SCRATCH mounted; false when there
+# are none. A process in a container has another root than this shell, which two stat(2) tell. Only then its mount table
+# is read. kdevtmpfs, a thread of the kernel, has another root as well, but no exe. A process that this user may not
+# look at does not belong to the layer.
 layer_processes_find() {
   layer_upper=upperdir=$1/
   shift
   for layer_process in /proc/[0-9]*; do
     # shellcheck disable=SC3013 # -ef: POSIX 2024, and every sh plash is tested with
-    if [ -d "$layer_process/root" ] && ! [ "$layer_process/root" -ef / ] && [ -e "$layer_process/exe" ]; then
+    if [ -d "$layer_process/root" ] && [ ! "$layer_process/root" -ef / ] && [ -e "$layer_process/exe" ]; then
       set -- "$@" "$layer_process/mountinfo"
     fi
   done

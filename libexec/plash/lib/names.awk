@@ -1,8 +1,8 @@
-# Writes jar/names.sh out of the shell files given: the names of the variables that plash's shell uses. A
-# variable of the caller's that has one of these names is put away before the shell takes it for its own.
+# Writes jar/names.sh, which lists the names of the variables of the shell files given. bin/plash puts a variable of the
+# caller away when it has one of these names (lib/given.sh).
 #
-# Names are those with an underscore, or `scratch`, that are assigned, read into, looped over or, where a plan
-# sets them, used.
+# The names are those with an underscore, and `scratch`, that are assigned, read or looped over, and those of launch
+# plans, which are used only.
 
 { sub(/^[ \t]*#.*/, "") }
 {
@@ -29,7 +29,7 @@ END {
   print "esac"
 }
 
-# Adds the names that stand at the end of what PATTERN finds.
+# Adds the name at the end of each place in `rest` that matches `pattern`.
 function collect(rest, pattern, name) {
   while (match(rest, pattern)) {
     name = substr(rest, RSTART, RLENGTH)
@@ -40,6 +40,7 @@ function collect(rest, pattern, name) {
   }
 }
 
+# Adds a name to the list, unless it is there or is no name of plash's own.
 function add(name) {
   if (name !~ /^[a-z][a-z0-9]*_[a-z0-9_]*$/ && name != "scratch" || name ~ /^plash_/ || name in seen) return
   seen[name] = 1

@@ -1,6 +1,7 @@
-# Reads /proc/self/mountinfo (proc(5)) as bytes. For each mount at or below .home in the mount on the directory
-# SURROUND_PLACE prints the line of an fstab that remounts it read-only, unless it is so already or is
-# covered: no path leads to it then. Fails when it does not find that mount, or nothing mounted on .home.
+# Reads /proc/self/mountinfo (proc(5)) as bytes. Prints, for each mount at or below .home in the mount on the directory
+# SURROUND_PLACE, a line of an fstab that remounts it read-only. Mounts that are read-only already are left out, and
+# those that are covered by others, since no path leads to them. Fails when nothing is mounted on SURROUND_PLACE or on
+# .home.
 {
   id = $1
   parent[id] = $2
@@ -22,7 +23,8 @@ END {
   exit top == "" || !seen
 }
 
-# A mount covers another where both lie in one, at a place on the way to it; or where it lies on its root.
+# True when another mount covers the mount `id`: one that lies in the same mount, at a place on the way to it, or one on
+# its root.
 function covered(id,    n, other) {
   for (; id != top && id in parent; id = parent[id]) {
     for (n = 1; n <= count; n++) {
@@ -36,7 +38,7 @@ function covered(id,    n, other) {
   return 0
 }
 
-# The name that mountinfo writes in octal where it holds blanks and the like.
+# Returns a path as it is, from the form of mountinfo, which has blanks and the like in octal.
 function name(text) {
   gsub(/\\040/, " ", text)
   gsub(/\\011/, "\t", text)
@@ -46,12 +48,13 @@ function name(text) {
   return text
 }
 
-# As fstab(5) wants it: what mountinfo does not escape is a comment's sign there.
+# Returns a path of mountinfo in the form of fstab(5), in which # begins a comment.
 function place(text) {
   gsub(/#/, "\\043", text)
   return text
 }
 
+# Returns those of the flags that may be locked, each behind a comma.
 function locked(flags,    options, n, i, text) {
   n = split(flags, options, ",")
   for (i = 1; i <= n; i++)

@@ -1,20 +1,24 @@
-# What the commands of a layer under construction see of the host. Sourced; only defines. Needs lib/base.sh and
-# surround_place, surround_homes and surround_mark, as plash--surround explains them. shellcheck shell=sh
+# What the commands of a layer under construction see of the host. Sourced; only defines.
+#
+# Needs:  lib/base.sh
+# Reads:  surround_place, surround_homes and surround_mark, which are the arguments of plash--surround
+# shellcheck shell=sh
 
 surround_newline='
 '
 
-# More entries than this are not bound one by one.
+# A directory with more entries than this is bound as a whole.
 surround_most=256
 
-# surround_make: mounts all of it.
+# surround_make: mounts all of it on surround_place.
 # shellcheck disable=SC2154 # the caller sets them
 surround_make() {
   path_find mount || :
   surround_mount=$out_path surround_lines='' surround_links='' surround_own='dev sys home'
   # shellcheck disable=SC3013 # -ef: POSIX 2024, and every sh plash is tested with
-  ! [ "$surround_place" = ../mnt ] || ! [ /proc/self/ns/mnt -ef "/proc/$PPID/ns/mnt" ] ||
+  if [ "$surround_place" = ../mnt ] && [ /proc/self/ns/mnt -ef "/proc/$PPID/ns/mnt" ]; then
     surround_fail 'mount anything: the mount namespace is that of the caller'
+  fi
   (umask 022 && LIBMOUNT_FORCE_MOUNT2=always "$surround_mount" -c -t tmpfs -o mode=755 surround "$surround_place" &&
     cd "$surround_place" && mkdir home dev sys etc .home) || surround_fail 'mount a directory of its own'
   : >"$surround_place/etc/resolv.conf"
@@ -25,20 +29,26 @@ surround_make() {
   surround_entries /sys sys
   if [ "$surround_homes" = rw ]; then
     surround_own='dev sys'
-    [ ! -d /home ] || surround_line_add /home home
+    if [ -d /home ]; then
+      surround_line_add /home home
+    fi
   elif [ -d /home ]; then
     surround_lines="$surround_lines/home $surround_place/.home none rbind,rprivate 0 0$surround_newline"
   fi
   surround_bind || surround_fail "bind the host's directories"
-  [ "$surround_homes" = rw ] || [ ! -d /home ] || surround_protect
+  if [ "$surround_homes" != rw ] && [ -d /home ]; then
+    surround_protect
+  fi
   surround_list
   surround_names=$surround_listed
 }
 
-# surround_renew: makes all of it anew where a layer has made or deleted something, for the next one.
+# surround_renew: makes all of it anew for the next layer when a layer has made or deleted something in it.
 surround_renew() {
   surround_list
-  [ "$surround_listed" != "$surround_names" ] || return 0
+  if [ "$surround_listed" = "$surround_names" ]; then
+    return
+  fi
   umount -l "$surround_place" || surround_fail 'unmount what a layer has changed'
   surround_make
 }
@@ -52,12 +62,12 @@ surround_list() {
   done
 }
 
-# surround_protect: shows in home what /home has, read-only. No mount of the host reaches the private copy of its
-# mounts, so what is found read-only stays so. A mount that is covered by another, or that this user can
-# not reach, cannot be written to either.
+# surround_protect: shows in home what /home has, read-only. Later mounts of the host do not reach the private copy of its
+# mounts, so what is read-only stays so. A mount that is covered by another, or that this user cannot reach, cannot be
+# written to either.
 surround_protect() {
   surround_writable >"$surround_place/.lines" || surround_fail 'read /proc/self/mountinfo'
-  # What fails is found again below.
+  # A mount that this leaves writable is found again below.
   LIBMOUNT_FORCE_MOUNT2=always "$surround_mount" -c -a -T "$surround_place/.lines" 2>/dev/null
   surround_writable >"$surround_place/.lines" || surround_fail 'read /proc/self/mountinfo'
   while IFS= read -r surround_line; do
@@ -72,15 +82,15 @@ surround_protect() {
   surround_bind || surround_fail 'bind home directories'
 }
 
-# surround_writable: prints a line of an fstab(5) for each mount in .home that is not read-only and not covered:
-# it makes it so, with the flags that it has, which may be locked (mount_namespaces(7)).
+# surround_writable: prints a line of an fstab(5) for each mount in .home that is neither read-only nor covered. The line
+# makes it read-only and keeps its flags, which may be locked (mount_namespaces(7)).
 surround_writable() (
   cd -P "$surround_place" &&
     SURROUND_PLACE=$PWD LC_ALL=C awk -f "$PLASH_LIBEXEC/lib/surround.awk" /proc/self/mountinfo
 )
 
-# surround_devices: makes dev of those of the host's devices that this user can open, without numbered consoles,
-# and of all links: where those to /proc/self/fd lead is another thing for each program.
+# surround_devices: makes dev. It has those of the host's devices that this user can open, except numbered consoles, and
+# all links, since those to /proc/self/fd lead elsewhere for each program.
 surround_devices() {
   for surround_entry in /dev/*; do
     case ${surround_entry##*/} in
@@ -92,8 +102,8 @@ surround_devices() {
   surround_links_copy dev
 }
 
-# surround_entries DIRECTORY NAME: makes the directory NAME of the entries of DIRECTORY; of the directory as it is
-# when it cannot be listed or has too many.
+# surround_entries DIRECTORY NAME: binds the entries of DIRECTORY in the directory NAME. When DIRECTORY cannot be listed or
+# has too many entries, it is bound as a whole.
 surround_entries() {
   surround_from=$1 surround_to=$2
   set -- "$1"/* "$1"/.[!.]* "$1"/..?*
@@ -108,8 +118,8 @@ surround_entries() {
   surround_links_copy "$surround_to"
 }
 
-# surround_add ENTRY NAME: adds the line that binds ENTRY in the directory NAME, or its name to the links
-# to copy. An unusual name, which a line could not hold as it is, is bound at once.
+# surround_add ENTRY NAME: adds a line that binds ENTRY in the directory NAME, or adds ENTRY to the links to copy. An entry
+# with an unusual name, which a line could not hold as it is, is bound or copied at once.
 surround_add() {
   if [ -L "$1" ]; then
     case $1 in
@@ -132,26 +142,28 @@ surround_add() {
   fi
 }
 
-# surround_line_add SOURCE NAME: adds the line that binds SOURCE on NAME.
+# surround_line_add SOURCE NAME: adds a line that binds SOURCE on NAME.
 surround_line_add() {
   surround_lines="$surround_lines$1 $surround_place/$2 none rbind,nofail 0 0$surround_newline"
 }
 
-# surround_links_copy NAME: copies the links that were found into the directory NAME.
+# surround_links_copy NAME: copies the links that surround_add found into the directory NAME.
 surround_links_copy() {
   # shellcheck disable=SC2086 # names without blanks
   [ -z "$surround_links" ] || cp -P -- $surround_links "$surround_place/$1/" || surround_fail "copy links of $1"
   surround_links=
 }
 
-# surround_bind: mounts what the lines say.
+# surround_bind: mounts what the lines say, all at once.
 surround_bind() {
-  [ -n "$surround_lines" ] || return 0
+  if [ -z "$surround_lines" ]; then
+    return
+  fi
   printf %s "$surround_lines" >"$surround_place/.lines" &&
     LIBMOUNT_FORCE_MOUNT2=always "$surround_mount" -c -a -T "$surround_place/.lines"
 }
 
-# surround_fail WHAT: ends; WHAT could not be done.
+# surround_fail WHAT: marks the failure and dies. WHAT is what could not be done.
 # shellcheck disable=SC2154 # the caller sets them
 surround_fail() {
   printf 'failed\n' >"$surround_mark"

@@ -1,37 +1,43 @@
-# The only file that names java: class path, JVM flags, class archive. Sourced; only defines.
+# Starts Java workers. This is the only file that names java: class path, flags of the JVM, class archive. Sourced; only
+# defines.
+#
+# Needs:  lib/base.sh
+# Reads:  PLASH_LIBEXEC, JAVA_HOME, PATH; PLASH_DATA where a worker needs it (data_require); worker_archive and
+#         worker_unpack, which plash--archive sets
+# Sets:   out_answer, worker_status
 # shellcheck shell=sh
 
 worker_asked='' worker_bound='' worker_default=''
 
-# worker_run NAME ARG...: runs one Java worker as a child. stdout is its result only, stderr is
-# for people; 0 ok, else it has said why. Needs data_require to have been called where the worker
-# touches the data directory.
+# worker_run NAME ARG...: runs one Java worker as a child. Its stdout is the result only, its stderr is for people. The
+# status is 0, or the worker has said what failed. data_require must have been called where the worker touches the data
+# directory.
 #
-# Short-lived: one compiler tier, the serial collector and the class archive made by `make`
-# bring a start from 170 to about 60 ms (measured, OpenJDK 17). An archive of another JDK or
-# another path is ignored; -Xlog keeps the JVM from saying so. Mapped at random addresses, all pages of the
-# archives would have to be adjusted at each start (a tenth of it).
+# A worker lives for a short time. One compiler tier, the serial collector and the class archive made by `make` bring
+# its start from 170 to about 60 ms (measured, OpenJDK 17). An archive of another JDK or another path is ignored; -Xlog
+# keeps the JVM from saying so. If archives were mapped at random addresses, all their pages would have to be adjusted
+# at each start, which takes a tenth of it.
 worker_run() (
   worker_become "$@"
 )
 
-# worker_supervise NAME ARG...: runs a worker that may take long, and ends as it does. A SIGQUIT, which a JVM keeps for
-# itself, ends it like a SIGINT.
+# worker_supervise NAME ARG...: runs a worker that may take long, and exits with its status. A SIGQUIT, which a JVM keeps
+# for itself, ends it as a SIGINT does.
 worker_supervise() {
   worker_attend worker_become "$@" 7<&0
   exit "$worker_status"
 }
 
-# worker_watch NAME ARG...: the same for a worker that changes nothing, and may go on for a moment when this shell is
-# killed: it costs a fork only.
+# worker_watch NAME ARG...: does the same for a worker that changes nothing, and so may go on for a moment when this shell
+# is killed. It costs one fork only.
 worker_watch() {
   worker_attend worker_exec "$@" 7<&0
   exit "$worker_status"
 }
 
-# worker_ask WORD...: calls WORD..., a function that becomes a worker, in the background, and waits; sets
-# out_answer to what it prints. Its status is the worker's. Not by `$(...)`, where dash heeds a
-# SIGINT only at the end. The file is gone as soon as it is open; in the background stdin would be empty.
+# worker_ask WORD...: calls WORD..., a function that becomes a worker, in the background, waits for it, and sets out_answer
+# to what it prints. The status is the worker's. `$(...)` would not do, since dash heeds a SIGINT only at its end. The
+# file with the answer is deleted as soon as it is open. In the background stdin would be empty, hence descriptor 7.
 worker_ask() {
   worker_asked=yes
   if [ -e /proc/self/fd/0 ]; then
@@ -41,15 +47,18 @@ worker_ask() {
   fi
 }
 
-# worker_file_make: sets worker_file to the path of a new file; in the data directory, if it is there, since a
+# worker_file_make: makes a file and sets worker_file to its path. It lies in the data directory, if that exists, since a
 # worker needs that one anyway.
 worker_file_make() {
   for worker_folder in "$PLASH_DATA/tmp" "${TMPDIR:-/tmp}" /tmp /dev/shm; do
-    ! worker_file=$(mktemp "$worker_folder/plash-answer.XXXXXX" 2>/dev/null) || return 0
+    if worker_file=$(mktemp "$worker_folder/plash-answer.XXXXXX" 2>/dev/null); then
+      return
+    fi
   done
   die 'cannot make a temporary file' 'set TMPDIR to a directory that you can write'
 }
 
+# worker_wait WORD...: is worker_ask with descriptor 7 as the worker's stdin.
 worker_wait() {
   worker_file_make
   # shellcheck disable=SC2094 # what was written is read
@@ -61,8 +70,8 @@ worker_wait() {
   return "$worker_status"
 }
 
-# worker_attend WORD...: calls WORD..., a function that becomes a worker with descriptor 7 as its stdin, in the
-# background, and waits for it; sets worker_status. A signal that ends this shell ends the worker first.
+# worker_attend WORD...: calls WORD..., a function that becomes a worker, in the background with descriptor 7 as its stdin,
+# waits for it, and sets worker_status. A signal that ends this shell ends the worker first.
 worker_attend() {
   worker_traps_set
   "$@" <&7 7<&- &
@@ -70,16 +79,17 @@ worker_attend() {
   wait "$worker_process"
   worker_status=$?
   if [ "$worker_status" -eq 255 ] && [ -n "${ZSH_VERSION-}" ]; then
-    wait "$worker_process" # zsh says that first, of a process that was stopped meanwhile, as by ^Z
+    wait "$worker_process" # zsh gives 255 first for a process that was stopped meanwhile, as by ^Z
     worker_status=$?
   fi
   # shellcheck disable=SC2086 # names
   trap - $worker_trapped
 }
 
-# worker_traps_set: has worker_end called on the signals that end a process. Those that this process ignores (nohup(1),
-# `&` in a script) stay so, which zsh would forget; but bash, busybox and zsh ignore SIGQUIT by themselves. The shell has
-# a process in the background ignore SIGINT, and all that it starts: worker_default is the option of env(1) against it.
+# worker_traps_set: sets traps that call worker_end on the signals which end a process. Signals that this process ignores
+# (nohup(1), `&` in a script) stay ignored, which zsh would forget; but SIGQUIT is always trapped, since bash, busybox
+# and zsh ignore it by themselves. A shell makes its processes in the background ignore SIGINT, with all that they
+# start: worker_default is the option of env(1) that undoes it.
 worker_traps_set() {
   worker_process='' worker_mask='' worker_trapped='QUIT TERM'
   while read -r worker_field worker_mask; do
@@ -103,8 +113,8 @@ worker_traps_set() {
   esac
 }
 
-# worker_end SIGNAL STATUS: has the worker end, and then this shell by the signal; as the worker, when that had printed
-# its result already.
+# worker_end SIGNAL STATUS: ends the worker, and then this shell by SIGNAL, or with STATUS where the shell ignores it. When
+# the worker had succeeded already and nobody waits for its answer, this shell succeeds as well.
 worker_end() {
   # shellcheck disable=SC2086 # names
   trap - $worker_trapped
@@ -120,45 +130,51 @@ worker_end() {
   exit "$2" # where the shell ignores it
 }
 
-# worker_become NAME ARG...: in a subshell of a command that waits for it: becomes the worker, which is told
-# to end when the command ends before it, however it does.
+# worker_become NAME ARG...: becomes the worker in a subshell of a command that waits for it. The worker is told to end when
+# the command ends first, in whatever way.
 worker_become() {
   worker_bound=yes
   worker_exec "$@"
 }
 
-# worker_begin WORD...: becomes WORD...; where that is to be bound to its parent, by setpriv(1) of util-linux, prctl(2)
-# PR_SET_PDEATHSIG, and by env(1) of coreutils 8.31 without an ignored SIGINT, as far as these can do so here.
+# worker_begin WORD...: becomes WORD.... A worker that somebody waits for is bound to its parent by setpriv(1) of util-linux
+# (prctl(2), PR_SET_PDEATHSIG), and stops ignoring SIGINT by env(1) of coreutils 8.31, where these programs can do it.
 worker_begin() {
   if [ -n "$worker_bound" ]; then
-    path_find busybox || : # its setpriv cannot
+    path_find busybox || : # the setpriv of a busybox has no --pdeathsig
     worker_busybox=$out_path
     # shellcheck disable=SC3013 # -ef: POSIX 2024, and every sh plash is tested with
-    ! path_find setpriv || [ "$out_path" -ef "$worker_busybox" ] || set -- "$out_path" --pdeathsig TERM -- "$@"
-    [ -z "$worker_default" ] || ! path_find env || ! "$out_path" "$worker_default" true 2>/dev/null ||
+    if path_find setpriv && [ ! "$out_path" -ef "$worker_busybox" ]; then
+      set -- "$out_path" --pdeathsig TERM -- "$@"
+    fi
+    if [ -n "$worker_default" ] && path_find env && "$out_path" "$worker_default" true 2>/dev/null; then
       set -- "$out_path" "$worker_default" "$@"
+    fi
   fi
   trap 'worker_stop $?' EXIT # a successful exec does away with it
   exec "$@"
 }
 
-# worker_java_find: sets worker_java to the path of java, by JAVA_HOME or PATH.
-worker_java_find() {
+# worker_java_find_or_die: sets worker_java to the path of java, by JAVA_HOME or PATH.
+worker_java_find_or_die() {
   if [ -n "${JAVA_HOME-}" ]; then
     worker_java=$JAVA_HOME/bin/java
-    [ -x "$worker_java" ] && [ ! -d "$worker_java" ] || worker_java_fail "no java in $JAVA_HOME"
+    if [ ! -x "$worker_java" ] || [ -d "$worker_java" ]; then
+      worker_java_fail "no java in $JAVA_HOME"
+    fi
   else
     path_find java || worker_java_fail 'no java in PATH'
     worker_java=$out_path
   fi
 }
 
-# worker_java_check: dies unless worker_java is new enough. The one that made the class archive is,
-# so it need not be asked, which takes as long as a small worker.
-worker_java_check() {
+# worker_java_require: dies unless worker_java is new enough. The java that made the class archive is; to ask it would
+# take as long as a small worker.
+worker_java_require() {
   # shellcheck disable=SC3013 # -ef: POSIX 2024, and every sh plash is tested with
-  [ ! -f "$worker_jars/java" ] || ! read -r worker_known <"$worker_jars/java" ||
-    [ ! "$worker_java" -ef "$worker_known" ] || return 0
+  if [ -f "$worker_jars/java" ] && read -r worker_known <"$worker_jars/java" && [ "$worker_java" -ef "$worker_known" ]; then
+    return
+  fi
   # shellcheck disable=SC2086 # options, one a word
   { worker_said=$("$worker_java" $worker_size -XX:-PrintWarnings -XX:ErrorFile=/dev/null -version 2>&1); } 2>/dev/null
   worker_version=${worker_said#*version \"}
@@ -166,15 +182,20 @@ worker_java_check() {
   worker_version=${worker_version%%[!0-9]*}
   case $worker_said in
     *'version "'[0-9]*)
-      [ "$worker_version" -lt 17 ] || return 0
+      if [ "$worker_version" -ge 17 ]; then
+        return
+      fi
       worker_java_fail "$worker_java is Java $worker_version, plash needs 17 or later"
       ;;
   esac
-  [ -z "$worker_limits" ] || worker_limits_fail
+  if [ -n "$worker_limits" ]; then
+    worker_limits_fail
+  fi
   worker_java_fail "cannot start $worker_java, which says: ${worker_said%%
 *}"
 }
 
+# worker_java_fail MESSAGE: dies with MESSAGE and the hint how to get a java.
 worker_java_fail() {
   . "$PLASH_LIBEXEC/lib/remedy.sh"
   remedy_install java
@@ -182,13 +203,13 @@ worker_java_fail() {
   die "$1" "$out_fix"
 }
 
-# Variables of the caller's that would steer a JVM, or that it needs otherwise than the caller has them: the
-# options that HotSpot, its launcher and OpenJ9 take from the environment and announce on stderr, the locale, and malloc's.
+# Variables of the caller that would steer a JVM, or that it needs with other values: the options that HotSpot, its
+# launcher and OpenJ9 take from the environment and announce on stderr, the locale, and those of malloc.
 worker_own='JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS JDK_AOT_VM_OPTIONS OPENJ9_JAVA_OPTIONS'
 worker_own="$worker_own IBM_JAVA_OPTIONS JAVA_OPTIONS JAVA_OPTS CLASSPATH _JAVA_LAUNCHER_DEBUG _JAVA_VERSION_SET"
 worker_own="$worker_own NLSPATH LC_ALL MALLOC_ARENA_MAX"
 
-# worker_variables_hide: puts the caller's variables of these names away, each in PLASH_GIVEN_ and its name. The Java
+# worker_variables_hide: puts the caller's variables of these names away, each as PLASH_GIVEN_ and its name. The Java
 # side's CallerEnvironment gives them back to all that is the caller's: macros, programs, --import-env.
 worker_variables_hide() {
   for worker_name in $worker_own; do
@@ -200,9 +221,9 @@ worker_variables_hide() {
   export PLASH_GIVEN="$worker_own ${PLASH_GIVEN-}"
 }
 
-# worker_limits_read: sets worker_limits to what proc(5) says of the limits that can keep a JVM from starting,
-# empty where there are none: it reserves address space, and has about twenty threads. Then worker_size has
-# the options of a small one.
+# worker_limits_read: sets worker_limits to what proc(5) says of the limits that can keep a JVM from starting, which
+# reserves address space and has about twenty threads. Where there are such limits, worker_size has the options that
+# make the JVM small; else both are empty.
 worker_limits_read() {
   worker_limits='' worker_size=
   while read -r worker_max worker_limit worker_second worker_third worker_rest; do
@@ -221,30 +242,33 @@ worker_limits_read() {
   export MALLOC_ARENA_MAX=1 # else malloc reserves 64 MB of addresses for each thread
 } 2>/dev/null
 
-# worker_limits_check: dies when the limits of this process let no worker start: a JVM that meets one says
-# it in words of its own, or crashes. Asked only where there are limits, by a worker that does nothing.
-worker_limits_check() {
-  [ -n "$worker_limits" ] || return 0
+# worker_limits_require: dies when the limits of this process let no worker start, since a JVM that meets a limit says so
+# in words of its own, or crashes. Only where there are limits a worker that does nothing is started to see.
+worker_limits_require() {
+  if [ -z "$worker_limits" ]; then
+    return
+  fi
   { worker_said=$(worker_jvm_exec limits 2>&1); } 2>/dev/null || worker_limits_fail
 }
 
+# worker_limits_fail: dies with the limits of this process, and how to raise them.
 worker_limits_fail() {
   die "Java cannot start within the limits of this shell: $worker_limits" \
     'raise them: a worker needs 700000 kilobytes (ulimit -v, -d) and 30 processes (ulimit -u)'
 }
 
-# worker_exec NAME ARG...: the same, in place of this shell.
+# worker_exec NAME ARG...: becomes a worker.
 worker_exec() {
   descriptors_open
   worker_jars=$PLASH_LIBEXEC/jar
   [ -f "$worker_jars/plash.jar" ] ||
     die "cannot find $worker_jars/plash.jar" 'run `make` first'
   [ -d "$PWD" ] || die 'the working directory is gone' 'cd to one that is there'
-  worker_java_find
+  worker_java_find_or_die
   worker_variables_hide
   worker_limits_read
-  worker_java_check
-  user_read # what images and the data directory hold has modes of its own, whatever the caller's umask
+  worker_java_require
+  user_read # the modes of what images and the data directory hold do not depend on the caller's umask
   PLASH_UMASK=${plash_umask:-$(umask)}
   umask 022
   LC_ALL=C.UTF-8 # else a JVM reads arguments and file names beyond ASCII as question marks
@@ -254,14 +278,13 @@ worker_exec() {
     PLASH_TERMINAL=$out_columns
   fi
   export PLASH_LIBEXEC PLASH_UMASK PWD LC_ALL ${PLASH_TERMINAL+PLASH_TERMINAL}
-  worker_limits_check
+  worker_limits_require
   worker_jvm_exec "$@"
 }
 
-# worker_jvm_exec NAME ARG...: becomes the JVM of a worker, in the environment as it is. Under limits it is a
-# small one. It writes no file when it crashes and no
-# threads to stderr on a SIGQUIT, and takes jffi's native library from where
-# plash--archive had it unpacked; else jffi unpacks it to /tmp each time.
+# worker_jvm_exec NAME ARG...: becomes the JVM of a worker, in the environment as it is. The JVM writes no file when it
+# crashes, and no threads to stderr on a SIGQUIT. It takes jffi's native library from where plash--archive had it
+# unpacked; else jffi would unpack it to /tmp each time.
 worker_jvm_exec() {
   worker_classes=$worker_jars/plash.jar
   for worker_library in commons-exec gson httpcore5 jnr-unixsocket jnr-enxio jnr-ffi jffi jffi-native jnr-constants jnr-posix; do
@@ -278,7 +301,7 @@ worker_jvm_exec() {
   worker_begin "$@"
 }
 
-# worker_stop STATUS: says what the shell could not start; it has said why, such as too many arguments.
+# worker_stop STATUS: dies and says what could not be started. The shell has said why, such as too many arguments.
 worker_stop() {
   trap - EXIT
   die "cannot start $worker_java (status $1)" 'plashfiles and --eval-file take longer scripts than arguments can be'

@@ -32,7 +32,7 @@ public final class ScratchCleaner {
 
   /** Kills the processes that run in the layer that is being made in {@code scratch}. */
   public void evict(Path scratch) throws PlashException {
-    context.tool().run(null, List.of(context.program("plash--evict"), "../tmp/" + scratch.getFileName()));
+    context.tool().run(null, List.of(context.program("plash--kill-layer"), "../tmp/" + scratch.getFileName()));
   }
 
   /** Deletes trees, and tells the user about those that cannot be deleted; a later call tries again. */
