@@ -5,7 +5,7 @@
 # They get their names back where a program gets the caller's variables.
 #
 # Needs:  lib/base.sh for given_call
-# Sets:   PLASH_GIVEN, the names that are put away, and PLASH_GIVEN_NAME, all exported
+# Sets:   PLASH_GIVEN, the names that are put away, and PLASH_GIVEN_ with each of the names, all exported
 # shellcheck shell=sh
 
 # given_hide NAME...: puts away those of the variables that are set.

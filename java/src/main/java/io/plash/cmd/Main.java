@@ -2,6 +2,7 @@ package io.plash.cmd;
 
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
+import io.plash.program.CallerEnvironment;
 import io.plash.store.DataPaths;
 import io.plash.terminal.Terminal;
 import io.plash.text.NativeText;
@@ -123,7 +124,7 @@ public final class Main {
 
   // Tells whether workers read the variable themselves and may take it for the name of a file.
   private static boolean isRead(String variable) {
-    return variable.startsWith("PLASH_") && !variable.startsWith("PLASH_GIVEN")
+    return variable.startsWith("PLASH_") && !variable.startsWith(CallerEnvironment.GIVEN)
         || variable.equals("DOCKER_HOST") || variable.equals("SSL_CERT_FILE");
   }
 

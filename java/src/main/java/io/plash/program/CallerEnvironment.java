@@ -10,7 +10,8 @@ import java.util.Map;
  * {@code lib/worker.sh} changed to start a JVM is undone. Tools of the host get {@link ToolEnvironment} instead.
  */
 public final class CallerEnvironment {
-  private static final String HIDDEN = "PLASH_GIVEN";
+  /** How the names of all variables begin that hold what was put away, see {@link #of}. */
+  public static final String GIVEN = "PLASH_GIVEN";
 
   private static final String UMASK = "PLASH_UMASK";
   private static final String WORKER_UMASK = "0022";
@@ -39,20 +40,20 @@ public final class CallerEnvironment {
 
   /**
    * Returns a copy of {@code environment}, which is that of a worker, with the variables as the user had them.
-   * {@code PLASH_GIVEN} names the variables that {@code lib/worker.sh} hid, and {@code PLASH_GIVEN_NAME} holds the
-   * value of one that was set.
+   * {@code PLASH_GIVEN} names the variables that {@code lib/given.sh} and {@code lib/worker.sh} have put away. The value
+   * of one that was set is in the variable that has {@code PLASH_GIVEN_} before its name.
    */
   public static Map<String, String> of(Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(environment);
     all.remove("PLASH_TERMINAL");
     all.remove(UMASK);
-    String hidden = all.remove(HIDDEN);
+    String hidden = all.remove(GIVEN);
     if (hidden == null) {
       return all;
     }
     for (String name : hidden.trim().split("\\s+")) {
       all.remove(name);
-      String value = all.remove(HIDDEN + "_" + name);
+      String value = all.remove(GIVEN + "_" + name);
       if (value != null) {
         all.put(name, value);
       }
