@@ -22,7 +22,7 @@ final class BuildCommand implements Worker {
     List<String> words = invocation.rest(WORDS);
     CommandContext context = invocation.context();
     RecordingHost host = RecordingHost.ofCommand(invocation);
-    EvaluationResult evaluated = new Macros(invocation, context, host).evaluate(words);
+    EvaluationResult evaluated = new ScriptEvaluator(invocation, context, host).evaluate(words);
     ContainerId id = new Builder(context).build(evaluated.script());
     context.settle();
     new BuildRecords(context.store()).write(key, BuildRecord.of(id), evaluated, host.dependencies());

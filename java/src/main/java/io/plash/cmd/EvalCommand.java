@@ -12,8 +12,8 @@ final class EvalCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException, IOException {
     CommandContext context = invocation.unopened();
-    Macros macros = new Macros(invocation, context, RecordingHost.ofCommand(invocation));
-    String text = macros.evaluate(invocation.arguments()).text();
+    ScriptEvaluator evaluator = new ScriptEvaluator(invocation, context, RecordingHost.ofCommand(invocation));
+    String text = evaluator.evaluate(invocation.arguments()).text();
     context.settle();
     invocation.results().print(text);
   }

@@ -24,7 +24,7 @@ final class ListMacrosCommand implements Worker {
 
   @Override
   public void run(Invocation invocation) throws PlashException {
-    MacroTable table = Macros.withoutPrograms(invocation);
+    MacroTable table = ScriptEvaluator.withoutPrograms(invocation);
     List<Signature> listing = table.listing();
     if (!invocation.arguments().isEmpty()) {
       listing = imported(invocation, table);
@@ -42,7 +42,7 @@ final class ListMacrosCommand implements Worker {
     table.register(collect);
     List<MacroCall> calls = List.of(new MacroCall("import", invocation.arguments()), MacroCall.of(""));
     RecordingHost host = RecordingHost.ofCommand(invocation);
-    Images images = Macros.images(invocation, invocation.unopened(), host.dependencies());
+    Images images = ScriptEvaluator.images(invocation, invocation.unopened(), host.dependencies());
     new Evaluator(table, images, host).evaluate(calls);
     after.removeIf(macro -> before.contains(macro) || macro.equals(collect.signature()));
     return after;

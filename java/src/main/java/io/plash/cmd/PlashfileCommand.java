@@ -23,8 +23,8 @@ final class PlashfileCommand implements Worker {
     byte[] content = RecordingHost.content(name, file);
     CommandContext context = invocation.context();
     RecordingHost host = RecordingHost.ofPlashfile(invocation);
-    Macros macros = new Macros(invocation, context, host);
-    EvaluationResult evaluated = macros.evaluate(RecordingHost.text(name, content));
+    ScriptEvaluator evaluator = new ScriptEvaluator(invocation, context, host);
+    EvaluationResult evaluated = evaluator.evaluate(RecordingHost.text(name, content));
     Script script = evaluated.script();
     Optional<String> exec = script.exec();
     if (exec.isEmpty()) {

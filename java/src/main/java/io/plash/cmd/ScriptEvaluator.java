@@ -15,16 +15,16 @@ import io.plash.record.Dependencies;
 import java.util.List;
 
 /** Evaluates what a command was given: words, the lines of stdin, or a plashfile. */
-final class Macros {
+final class ScriptEvaluator {
   private final Evaluator evaluator;
   private final MacroHost host;
 
   /** For scripts that use images of {@code context}; {@code host} learns what they depend on. */
-  Macros(Invocation invocation, CommandContext context, RecordingHost host) {
+  ScriptEvaluator(Invocation invocation, CommandContext context, RecordingHost host) {
     this(new Evaluator(table(invocation), images(invocation, context, host.dependencies()), host), host);
   }
 
-  private Macros(Evaluator evaluator, MacroHost host) {
+  private ScriptEvaluator(Evaluator evaluator, MacroHost host) {
     this.evaluator = evaluator;
     this.host = host;
   }
@@ -40,14 +40,14 @@ final class Macros {
         dependencies);
   }
 
-  private static Macros ofFetched(Invocation invocation, Images images, String name) {
+  private static ScriptEvaluator ofFetched(Invocation invocation, Images images, String name) {
     if (FetchedScript.isTrusted(invocation.environment())) {
       MacroHost host = RecordingHost.ofPlashfile(invocation);
-      return new Macros(new Evaluator(table(invocation), images, host), host);
+      return new ScriptEvaluator(new Evaluator(table(invocation), images, host), host);
     }
     FetchedScript script = new FetchedScript(name);
     MacroHost unseen = script.host();
-    return new Macros(new Evaluator(script.macros(), script.images(images), unseen), unseen);
+    return new ScriptEvaluator(new Evaluator(script.macros(), script.images(images), unseen), unseen);
   }
 
   /** The macros that every script can call. */

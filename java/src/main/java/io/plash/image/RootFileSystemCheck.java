@@ -10,21 +10,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Knows archives that hold a root file system in another way than file by file. */
-final class ImageShape {
+/** Tells a root file system from other things that archives hold, such as the layers that {@code docker save} writes. */
+final class RootFileSystemCheck {
   private static final Set<String> TOP = Set.of(
       "bin", "boot", "dev", "etc", "home", "lib", "lib64", "media", "mnt", "opt", "proc", "root", "run", "sbin",
       "srv", "sys", "tmp", "usr", "var");
 
-  private ImageShape() {}
+  private RootFileSystemCheck() {}
 
-  /** Fails when what the archive {@code name} has left in {@code root} is none, and says what it is. */
+  /**
+   * Fails when an unpacked archive is no root file system, and says what it is.
+   *
+   * @param name the archive, as messages name it
+   * @param root the directory that it was unpacked into
+   */
   static void require(String name, Path root) throws PlashException {
     List<Path> entries;
     try {
       entries = entries(root);
     } catch (IOException e) {
-      return; // another's, and closed: no archive of these kinds
+      return; // the top directory belongs to another id and is closed: not so in archives of these kinds
     }
     String what = "cannot unpack " + name + ": ";
     if (entries.isEmpty()) {
