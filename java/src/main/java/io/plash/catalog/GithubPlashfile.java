@@ -17,9 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** An image that is described by a build file in a repository at GitHub: {@code USER/REPO[@REF][:FILE]}. */
+/** An image that a build file in a repository at GitHub describes; its name is {@code USER/REPO[@REF][:FILE]}. */
 final class GithubPlashfile implements CatalogImage {
-  /** What macros call GitHub as an origin of images. */
+  /** The name of GitHub as a kind of place that images come from. */
   static final String ORIGIN = "github";
 
   private static final String SERVER = "https://raw.githubusercontent.com";
@@ -46,7 +46,12 @@ final class GithubPlashfile implements CatalogImage {
     this.file = file;
   }
 
-  /** The one called {@code name}; {@code evaluator} makes a script of it that is built upon {@code images}. */
+  /**
+   * Returns the image called {@code name}, and refuses what is no such name.
+   *
+   * @param evaluator makes a script of the build file
+   * @param images the images that the build file can build upon
+   */
   static GithubPlashfile of(CommandContext context, String name, FetchedFileEvaluator evaluator, Images images)
       throws PlashException {
     int colon = name.indexOf(':');

@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Images for macros: from the map, or fetched from their source and kept there. */
+/** The images of a data directory. An image that is not there is fetched, and kept under its map key. */
 public final class ImageCache implements Images {
   private static final int MAX_DEPTH = 10;
 
@@ -25,8 +25,10 @@ public final class ImageCache implements Images {
   private boolean refreshing;
 
   /**
-   * Keeps images in {@code context}'s store; {@code evaluator} evaluates those that are build files; the keys
-   * that images are found by are added to {@code dependencies}.
+   * Makes the cache of the data directory of {@code context}.
+   *
+   * @param evaluator evaluates build files that images are described by
+   * @param dependencies the map keys that images are found by are added to these
    */
   public ImageCache(CommandContext context, FetchedFileEvaluator evaluator, Dependencies dependencies) {
     this.context = context;
@@ -52,14 +54,14 @@ public final class ImageCache implements Images {
     return id;
   }
 
-  // The images that a build file at GitHub asks for are found here like others.
+  // A build file at GitHub builds upon images of this cache.
   private CatalogImage catalogImage(String source, String name) throws PlashException {
     return source.equals(GithubPlashfile.ORIGIN)
         ? GithubPlashfile.of(context, name, evaluator, this)
         : new ImageImport(context, ImageCatalog.source(context, source, name));
   }
 
-  // What the build file of an image asks for is no matter any more once that image is there.
+  // Not for images that another image is built upon: once that one is in the map, they do not matter any more.
   private void addKey(String key, ContainerId id) {
     if (underWay.isEmpty()) {
       dependencies.key(key, id);
@@ -85,7 +87,7 @@ public final class ImageCache implements Images {
     }
   }
 
-  // One process fetches; others wait for it.
+  // One process fetches an image, and others that want it wait for that.
   private ContainerId fetchAlone(CatalogImage image) throws PlashException {
     Digest lockKey = Digest.of("image:" + image.key());
     try (LayerLock lock = LayerLock.take(context.store(), lockKey, this::sayWaiting)) {
@@ -99,7 +101,7 @@ public final class ImageCache implements Images {
     refreshing = true;
   }
 
-  // The old container stays: layers may rest on it.
+  // The container that the key stood for before stays: layers may rest on it.
   private ContainerId fetch(CatalogImage image) throws PlashException {
     NameMap names = context.store().names();
     ContainerId id = image.fetch(made -> names.put(image.key(), made));

@@ -21,7 +21,7 @@ public final class ImageImport implements CatalogImage {
   private final CommandContext context;
   private final ImageSource source;
 
-  /** Imports what {@code source} unpacks into the data directory of {@code context}. */
+  /** Makes the import of {@code source} into the data directory of {@code context}. */
   public ImageImport(CommandContext context, ImageSource source) {
     this.context = context;
     this.source = source;
@@ -40,7 +40,7 @@ public final class ImageImport implements CatalogImage {
   @Override
   public ContainerId fetch(Announcement announcement) throws PlashException {
     context.store().requireOverlay();
-    new ScratchCleaner(context).deleteDeadDrafts(); // first: it may be what fills the disk
+    new ScratchCleaner(context).deleteDeadDrafts(); // first, since they may fill the disk
     try (Scratch scratch = Scratch.make(context.store().data());
         CleanupOnSignal guard = new ScratchCleaner(context).discardOnSignal(scratch)) {
       try {

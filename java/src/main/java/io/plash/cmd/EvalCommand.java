@@ -5,8 +5,8 @@ import io.plash.failure.PlashException;
 import java.io.IOException;
 
 /**
- * MACRO...: prints the build script of macros, from stdin without arguments. Most scripts ask for no image of
- * the data directory, and then there need be none.
+ * Worker with the arguments [MACRO...]: prints the build script of the macro calls, which are read from stdin when
+ * there are no arguments. The data directory is opened only when a macro asks for an image, so most calls need none.
  */
 final class EvalCommand implements Worker {
   @Override

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes a container of an image and prints the id. The origin is a kind of place, and decides what the
- * arguments are: {@code bootstrap} SUITE [MIRROR], {@code docker} IMAGE, {@code lxc} NAME [--dry],
- * {@code tar} [FILE], {@code url} URL [SIGNATURE-URL]. With {@code --dry}, it only prints where the image is.
+ * Worker that makes a container of an image and prints the id. The kind of place that the image comes from decides
+ * what the arguments are: {@code bootstrap} SUITE [MIRROR], {@code docker} IMAGE, {@code lxc} NAME [--dry],
+ * {@code tar} [FILE], {@code url} URL [SIGNATURE-URL]. With {@code --dry}, only the place of the image is printed.
  */
 final class ImportCommand implements Worker {
   private static final String DRY = "--dry";

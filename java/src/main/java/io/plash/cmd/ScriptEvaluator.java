@@ -14,12 +14,17 @@ import io.plash.macro.PredefinedMacros;
 import io.plash.record.Dependencies;
 import java.util.List;
 
-/** Evaluates what a command was given: words, the lines of stdin, or a plashfile. */
+/** Evaluates the macro calls that a command was given as words, on stdin, or in a plashfile. */
 final class ScriptEvaluator {
   private final Evaluator evaluator;
   private final MacroHost host;
 
-  /** For scripts that use images of {@code context}; {@code host} learns what they depend on. */
+  /**
+   * Makes an evaluator with all macros of this machine.
+   *
+   * @param context has the data directory that images come from
+   * @param host answers the macros; what the script depends on is noted in its dependencies
+   */
   ScriptEvaluator(Invocation invocation, CommandContext context, RecordingHost host) {
     this(new Evaluator(table(invocation), images(invocation, context, host.dependencies()), host), host);
   }
@@ -50,26 +55,26 @@ final class ScriptEvaluator {
     return new ScriptEvaluator(new Evaluator(script.macros(), script.images(images), unseen), unseen);
   }
 
-  /** The macros that every script can call. */
+  /** Returns the macros that every script can call. */
   private static MacroTable table(Invocation invocation) {
     MacroTable table = withoutPrograms(invocation);
     ExternalMacros.lookForPrograms(table, invocation.environment(), invocation.messages());
     return table;
   }
 
-  /** The same without what lies in the folders of PLASH_MACRO_PATH. */
+  /** Returns those macros without the programs in the folders of PLASH_MACRO_PATH. */
   static MacroTable withoutPrograms(Invocation invocation) {
     MacroTable table = PredefinedMacros.table();
     ExternalMacros.register(table, invocation.environment());
     return table;
   }
 
-  /** The script of {@code words}; without any, of stdin. */
+  /** Returns the script of the calls that {@code words} make; without any words, of those on stdin. */
   EvaluationResult evaluate(List<String> words) throws PlashException {
     return evaluateLines(words.isEmpty() ? Tokenizer.lines(host.stdin()) : words);
   }
 
-  /** The script of a plashfile's text. */
+  /** Returns the script of a plashfile with this text. */
   EvaluationResult evaluate(String text) throws PlashException {
     return evaluateLines(Tokenizer.lines(text));
   }

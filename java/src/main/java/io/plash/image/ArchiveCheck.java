@@ -2,17 +2,18 @@ package io.plash.image;
 
 import io.plash.failure.PlashException;
 
-/** Looks at the bytes of a file as they pass, and decides at their end. */
+/** Checks a file while it is fetched: it is shown all bytes in order, and decides at their end. */
 interface ArchiveCheck extends AutoCloseable {
-  /** Some bytes more. */
+  /** Takes {@code count} more bytes of the file, which begin at {@code offset} in {@code buffer}. */
   void see(byte[] buffer, int offset, int count);
 
-  /** Whether a file that passes is the whole of what was meant. */
+  /** Tells whether a file that passes the check is certainly whole. */
   boolean provesWhole();
 
-  /** That was all: fails when the file is not what it should be. */
+  /** Ends the file, and fails when it is not what it should be. */
   void decide() throws PlashException;
 
+  /** Ends what the check has started. */
   @Override
   void close();
 }

@@ -18,14 +18,14 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The bytes of an archive. A regular file, or stdin that is one, is looked at and then handed to the
- * first program as it is; from a pipe, this process passes the bytes on.
+ * The bytes of one archive. A regular file (stdin may be one) is handed to the first program of a pipeline, which
+ * reads it by itself; the bytes of a pipe or of a connection pass through this process.
  */
 public final class ArchiveInput implements Closeable {
   private static final Path STDIN = Path.of("/proc/self/fd/0");
   private static final int COPY_BYTES = 1 << 16;
   private static final int PADDING = 4;
-  /** How long the blocks of a tar archive are. */
+  /** The length of a block of a tar archive in bytes. */
   static final int BLOCK_BYTES = 512;
 
   private final String name;
@@ -54,7 +54,7 @@ public final class ArchiveInput implements Closeable {
     this.head = readHead(stream);
   }
 
-  /** The archive in {@code file}, which messages call {@code name}. */
+  /** Opens the archive in {@code file}, which messages call {@code name}. */
   public static ArchiveInput file(String name, Path file) throws PlashException {
     if (name.isEmpty() || !Files.exists(file)) {
       throw PlashException.of("[Errno 2] No such file or directory: " + PythonRepr.of(name));
@@ -72,7 +72,7 @@ public final class ArchiveInput implements Closeable {
     }
   }
 
-  /** The archive on stdin. */
+  /** Returns the archive on stdin. */
   public static ArchiveInput stdin() throws PlashException {
     try {
       return new ArchiveInput("stdin", Optional.empty(), new FileInputStream(FileDescriptor.in));
@@ -82,8 +82,10 @@ public final class ArchiveInput implements Closeable {
   }
 
   /**
-   * The archive that comes in {@code stream}, which messages call {@code name}; {@code proven} when it will
-   * be known for certain whether that is the whole of it.
+   * Returns the archive that {@code stream} brings; closing the archive closes the stream.
+   *
+   * @param name what messages call the archive
+   * @param proven whether the caller proves that the stream was whole, by a checksum or a signature
    */
   public static ArchiveInput stream(String name, InputStream stream, boolean proven) throws PlashException {
     try {
@@ -93,19 +95,19 @@ public final class ArchiveInput implements Closeable {
     }
   }
 
-  /** What messages call it. */
+  /** Returns what messages call the archive. */
   public String name() {
     return name;
   }
 
-  /** Whether it needs no end mark to show that it is whole. */
+  /** Tells whether the caller proves that it is whole, so that it need not have an end mark. */
   boolean isProven() {
     return proven;
   }
 
   /**
-   * Whether it ends, as it lies here, in zeros, after it was read to its end: padding, as of tapes and
-   * disks.
+   * Tells whether the archive as it was stored, and perhaps compressed, ends in zeros, as padding of tapes and
+   * disks does. To be asked when it has been read to its end.
    */
   boolean endsInZeros() throws IOException {
     if (!seekable) {
@@ -118,8 +120,8 @@ public final class ArchiveInput implements Closeable {
   }
 
   /**
-   * Whether nothing but zeros lies behind the last whole block of a plain archive: tar(1) does not look
-   * at less than a block. From a pipe, blocks are filled up on the way.
+   * Tells whether nothing but zeros follows the last whole block of a plain archive. tar(1) does not look at less
+   * than a block; the bytes of a pipe are filled up to one on their way.
    */
   boolean endsWithBlock() throws IOException {
     if (!seekable) {
@@ -132,17 +134,17 @@ public final class ArchiveInput implements Closeable {
     return Arrays.equals(end.array(), new byte[rest]);
   }
 
-  // As it was opened: this user may not be allowed to open what somebody else opened for stdin.
+  // The channel that is open: this user may not be allowed to open a file that somebody else opened as stdin.
   private FileChannel channel() {
     return ((FileInputStream) stream).getChannel();
   }
 
-  /** Its first bytes, at most {@link Compression#MAGIC_BYTES}. */
+  /** Returns its first bytes, at most {@link Compression#MAGIC_BYTES}. */
   byte[] head() {
     return head.clone();
   }
 
-  /** The whole of it, for the first program of a pipeline. */
+  /** Returns the whole archive, for the first program of a pipeline to read. */
   Source source() {
     if (!seekable) {
       return new Source.Copied(this::copyTo);
@@ -164,7 +166,7 @@ public final class ArchiveInput implements Closeable {
         pipe.write(next, 0, length);
         pipe.flush();
       } catch (IOException e) {
-        return; // the reader has gone; its status says why
+        return; // the reader has ended; its status says why
       }
       zerosPassed = zerosAtEnd(zerosPassed, next, length);
       next = buffer;
@@ -181,18 +183,18 @@ public final class ArchiveInput implements Closeable {
     return zeros == length ? Math.min(before + zeros, PADDING) : zeros;
   }
 
-  // Too little for a block of its own.
+  // Adds zeros, too few for a block of their own, so that tar looks at what follows the last whole block.
   private void fillBlock(OutputStream pipe) {
     try {
       if (Compression.of(head) == Compression.NONE) {
         pipe.write(new byte[BLOCK_BYTES - 1]);
       }
     } catch (IOException e) {
-      return; // the same
+      return; // the reader has ended
     }
   }
 
-  // FileInputStream.readNBytes asks for the position, which a pipe has none of (JDK 17).
+  // Not FileInputStream.readNBytes: it asks for the position, and a pipe has none (JDK 17).
   private static byte[] readHead(InputStream stream) throws IOException {
     byte[] head = new byte[Compression.MAGIC_BYTES];
     int length = 0;

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A suite of Debian or Ubuntu from the distribution's own signed mirrors, made by mmdebstrap or
- * debootstrap inside the user namespace; its tar archive is unpacked while it is written.
+ * A suite of Debian or Ubuntu from the distribution's own signed mirrors. mmdebstrap or debootstrap makes it inside
+ * the user namespace, and the tar archive that it writes is unpacked at the same time.
  */
 public final class BootstrapSource implements ImageSource {
   private static final List<String> TOOLS = List.of("mmdebstrap", "debootstrap");
@@ -35,7 +35,7 @@ public final class BootstrapSource implements ImageSource {
   private final Suite suite;
 
   /**
-   * The suite {@code name}, such as {@code bookworm}, {@code ubuntu:noble} or {@code
+   * Makes the source of the suite {@code name}, such as {@code bookworm}, {@code ubuntu:noble} or {@code
    * bookworm:http://mirror.example/debian}.
    */
   public BootstrapSource(CommandContext context, String name) throws PlashException {
@@ -83,7 +83,7 @@ public final class BootstrapSource implements ImageSource {
     try {
       new TarUnpacker(context, ArchiveInput.stream(tool, running.stdout(), false), List.of()).unpack(root);
     } catch (PlashException e) {
-      broken = e; // that the tool failed comes first
+      broken = e; // when the tool failed too, its failure is the reason
       running.stdout().close();
     }
     int status = running.await();
@@ -108,7 +108,7 @@ public final class BootstrapSource implements ImageSource {
         .withHint(Packages.of(context.environment()).hint("mmdebstrap"));
   }
 
-  // debootstrap names every package; what both say of a step as a whole ends so.
+  // debootstrap has a line for each package; the lines about a whole step, of both tools, end in one of these.
   private static void report(String line, Progress progress) {
     boolean step = line.endsWith(" packages...") || line.endsWith(" archives...") || line.endsWith(" with apt...")
         || line.endsWith(" update...") || line.endsWith(" system...") || line.endsWith(" tarball...");
@@ -117,12 +117,12 @@ public final class BootstrapSource implements ImageSource {
     }
   }
 
-  /** {@code text} without the user and password of a mirror. */
+  /** Returns {@code text} without the user and password of a mirror. */
   private static String shown(String text) {
     return Suite.shown(text);
   }
 
-  // The last lines of what it said, and the first error as the reason.
+  // Prints the last lines that the tool wrote; its first error is the reason.
   private PlashException failed(String tool, int status, String said) {
     List<String> lines = new ArrayList<>();
     String reason = tool + " ended with status " + status;

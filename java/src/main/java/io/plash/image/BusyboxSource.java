@@ -14,7 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
-/** A small root file system around the host's own static busybox: an image without any network. */
+/** A small root file system made of the host's own static busybox, which needs no network. */
 public final class BusyboxSource implements ImageSource {
   private static final List<Path> PLACES = List.of(Path.of("/bin/busybox"), Path.of("/usr/bin/busybox"));
   private static final List<String> DIRECTORIES =
@@ -35,11 +35,11 @@ public final class BusyboxSource implements ImageSource {
     this.tool = tool;
   }
 
-  /** The host's busybox; fails when there is none, or one that needs libraries. */
+  /** Finds the host's busybox, and fails when there is none. */
   public static BusyboxSource find(CommandContext context) throws PlashException {
     for (Path place : PLACES) {
       if (Files.isExecutable(place)) {
-        // The time first: it may change meanwhile.
+        // The time is read first: when the file changes in between, the record of the build is outdated at once.
         return new BusyboxSource(place, changed(place), read(place), context.tool());
       }
     }
@@ -47,7 +47,7 @@ public final class BusyboxSource implements ImageSource {
         .withHint("install the package busybox-static");
   }
 
-  // By its content: an upgrade of the host's busybox is another image.
+  // The content is in the key, since an upgrade of the host's busybox makes another image.
   @Override
   public String key() {
     return ImageSource.key("busybox", digest.hex());

@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whether a file has the SHA-256 that it should have. */
+/** The check that a file has a certain SHA-256. */
 final class Checksum implements ArchiveCheck {
   private static final String FRAGMENT = "sha256=";
   private static final int DIGITS = 64;
@@ -22,12 +22,15 @@ final class Checksum implements ArchiveCheck {
     this.wanted = wanted;
   }
 
-  /** That {@code url} has {@code hex}, in any case. */
+  /** Returns the check that the file at {@code url} has the SHA-256 {@code hex}, in digits of any case. */
   static Checksum of(ResourceUrl url, String hex) {
     return new Checksum(url, new Digest(hex.toLowerCase(Locale.ROOT)));
   }
 
-  /** What {@code #sha256=HEX} asks for; any other fragment is a slip that must not pass as a check. */
+  /**
+   * Returns the check that {@code #sha256=HEX} at the end of a URL asks for; nothing without a fragment. Any other
+   * fragment is refused: its author may believe that it is a check.
+   */
   static Optional<Checksum> ofFragment(ResourceUrl url) throws PlashException {
     String fragment = url.fragment();
     if (fragment.isEmpty()) {
@@ -41,7 +44,7 @@ final class Checksum implements ArchiveCheck {
     return Optional.of(of(url, hex));
   }
 
-  /** Whether {@code hex} is written as a SHA-256 is. */
+  /** Tells whether {@code hex} has the form of a SHA-256: 64 hexadecimal digits. */
   static boolean isDigest(String hex) {
     for (int at = 0; at < hex.length(); at++) {
       if (hex.charAt(at) > 'f' || Character.digit(hex.charAt(at), 16) < 0) {

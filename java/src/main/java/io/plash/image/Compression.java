@@ -2,25 +2,25 @@ package io.plash.image;
 
 import java.util.List;
 
-/** How an archive is compressed, told by its first bytes. */
+/** A way to compress an archive, known by the first bytes of the archive. */
 public enum Compression {
-  /** Not at all. */
+  /** No compression. */
   NONE(new int[0]),
-  /** RFC 1952. */
+  /** The format of gzip(1), RFC 1952. */
   GZIP(new int[] {0x1f, 0x8b}, "gzip", "-dc"),
-  /** BZh. */
+  /** The format of bzip2(1). */
   BZIP2(new int[] {'B', 'Z', 'h'}, "bzip2", "-dc"),
-  /** The .xz container format. */
+  /** The format of xz(1). */
   XZ(new int[] {0xfd, '7', 'z', 'X', 'Z', 0}, "xz", "-dc", "-T0"),
-  /** RFC 8878; with the largest window that the program can have. */
+  /** The format of zstd(1), RFC 8878; archives with the largest window are accepted. */
   ZSTD(new int[] {0x28, 0xb5, 0x2f, 0xfd}, "zstd", "-dcq", "--long=31"),
-  /** The same, which begins with a frame to be skipped: pzstd(1) writes the sizes of its parts there. */
+  /** The format of zstd(1) behind a frame that is skipped: pzstd(1) writes the sizes of its parts there. */
   SKIPPABLE(new int[] {-1, 0x2a, 0x4d, 0x18}, "zstd", "-dcq", "--long=31");
 
   private static final int SKIPPABLE_BITS = 0xf0;
   private static final int SKIPPABLE_MAGIC = 0x50;
 
-  /** How many bytes {@link #of} wants to see. */
+  /** The number of bytes that {@link #of} looks at. */
   public static final int MAGIC_BYTES = 6;
 
   private final int[] magic;
@@ -31,7 +31,7 @@ public enum Compression {
     this.decompressor = List.of(decompressor);
   }
 
-  /** The compression of what begins with {@code head}. */
+  /** Returns the compression of an archive whose first bytes are {@code head}. */
   public static Compression of(byte[] head) {
     for (Compression compression : values()) {
       if (compression != NONE && compression.begins(head)) {
@@ -41,7 +41,7 @@ public enum Compression {
     return NONE;
   }
 
-  /** The words of the program that decompresses stdin to stdout; none for {@link #NONE}. */
+  /** Returns the words of the program that decompresses stdin to stdout; no words for {@link #NONE}. */
   public List<String> decompressor() {
     return decompressor;
   }

@@ -20,11 +20,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 
-/** An image of the docker or podman on this machine, which is asked to pull it when it does not have it. */
+/** An image of the docker or podman on this machine, which pulls it when it does not have it. */
 public final class DockerSource implements ImageSource {
   /**
-   * Made by engines in every container, and no part of a file system: marks by which programs tell that
-   * they are in docker or podman, and a place for the console.
+   * Options of tar(1) that leave out files which engines make in every container: marks by which programs see that
+   * they run in docker or podman, and a place for the console.
    */
   private static final List<String> LEFT_OUT =
       List.of("--anchored", "--exclude=.dockerenv", "--exclude=run/.containerenv", "--exclude=dev/console");
@@ -35,7 +35,7 @@ public final class DockerSource implements ImageSource {
   private final String image;
   private ImageConfig config = ImageConfig.NONE;
 
-  /** The image {@code image} of the engine that the variables of {@code context} choose. */
+  /** Makes the source of the image that the engine calls {@code image}; DOCKER_HOST may choose the engine. */
   public DockerSource(CommandContext context, String image) {
     this.context = context;
     this.image = image;
@@ -58,7 +58,7 @@ public final class DockerSource implements ImageSource {
 
   @Override
   public void unpack(Path root, Path scratch) throws PlashException {
-    context.namespaces(); // first: without them, nothing need be pulled
+    context.namespaces(); // first, so that nothing is pulled where there are none
     Progress progress = context.progress();
     DockerEngine engine = DockerEngine.find(context.environment(), Host.uid());
     config = inspect(engine, progress);
@@ -97,13 +97,13 @@ public final class DockerSource implements ImageSource {
 
       @Override
       public void close() {
-        return; // the end of the answer is still to be looked at
+        return; // the rest of the answer is still to be read
       }
     };
   }
 
-  // dockerd exports etc/hosts and etc/hostname empty, whatever the image has in them, since it mounts
-  // its own there. A name belongs to a machine; without etc/hosts there is no localhost.
+  // dockerd mounts files of its own on etc/hosts and etc/hostname, so it exports both empty. Without entries in
+  // etc/hosts there is no localhost; a name is the machine's, so etc/hostname goes.
   private static void tidy(Path etc) throws IOException {
     Path hosts = etc.resolve("hosts");
     Path hostname = etc.resolve("hostname");

@@ -7,9 +7,9 @@ import io.plash.value.Digest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A root file system that comes from somewhere; each kind of place is one class. */
+/** A place that one root file system comes from. Each kind of place is one class. */
 public interface ImageSource {
-  /** The length of the longest file name in bytes, on the file systems that can hold a data directory. */
+  /** The length of the longest file name, in bytes, on file systems that can hold a data directory. */
   int MAX_NAME_BYTES = 255;
 
   /**

@@ -26,13 +26,13 @@ final class Keyring {
   private final CommandContext context;
   private final Map<String, String> environment;
 
-  /** The keyring of {@code context}'s user: that of PLASH_KEYRING, else that of the data directory, if any. */
+  /** Makes the keyring that PLASH_KEYRING names, or else {@code config/keyring.gpg} of the data directory. */
   Keyring(CommandContext context) {
     this.context = context;
     this.environment = context.environment();
   }
 
-  /** Whether the user has a keyring. */
+  /** Tells whether the user has a keyring. */
   boolean isThere() throws PlashException {
     return !environment.getOrDefault(VARIABLE, "").isEmpty() || Files.exists(configured());
   }
@@ -41,7 +41,12 @@ final class Keyring {
     return context.store().data().keyring();
   }
 
-  /** A check by {@code signature}; nothing, with a warning, when the user has no keyring. */
+  /**
+   * Returns a check by a detached signature. Without a keyring there is none, and a warning is printed.
+   *
+   * @param signature the signature, armoured or not
+   * @param scratch a directory for the file that gpgv reads the signature from
+   */
   Optional<ArchiveCheck> check(byte[] signature, Path scratch) throws PlashException {
     if (!isThere()) {
       context.messages().println("plash: WARNING: not verifying image signature, no keyring (set " + VARIABLE
@@ -80,7 +85,7 @@ final class Keyring {
     }
   }
 
-  /** The check by gpgv, which reads the archive beside what this process does with it. */
+  /** The check by gpgv, which is fed the archive while this process unpacks it. */
   private final class SignatureCheck implements ArchiveCheck {
     private final FirstBytes errors = FirstBytes.ofErrors();
     private final RunningProgram program;
@@ -97,7 +102,7 @@ final class Keyring {
       return true;
     }
 
-    // One that does not want more says why at its end.
+    // When gpgv ends early, its status and stderr say why.
     @Override
     public void see(byte[] buffer, int offset, int count) {
       try {

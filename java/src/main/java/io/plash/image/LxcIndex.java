@@ -10,18 +10,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a linuxcontainers image server offers for one architecture. Its index is lines of {@code
- * distro;release;architecture;variant;build;path}; lines of another form are left out, and so are
- * variants other than {@code default}.
+ * The images that a linuxcontainers image server offers for one architecture. The index of a server has lines of the
+ * form {@code distro;release;architecture;variant;build;path}; other lines, and variants other than {@code default},
+ * are left out.
  *
- * <p>A name is {@code distro:release}, a distro, or a release that only one distro has. Of a distro
- * alone the release is {@code current} where there is one; else the greatest of those that begin with a
- * digit, compared as version numbers; else the last in the alphabet, which is the newest of names that
- * are given in its order. Releases that never end being made ({@code edge}, {@code sid}, ...) only
- * when there is nothing else.
+ * <p>An image is named {@code distro:release}, or by a distro, or by a release that only one distro has. A distro
+ * alone stands for its release {@code current} where there is one; else for the greatest release that begins with a
+ * digit, compared as version numbers; else for the last in alphabetical order, which is the newest where code names
+ * are given in that order. Releases that are always in development ({@code edge}, {@code sid}, ...) are taken only
+ * when there is no other.
  */
 final class LxcIndex {
-  /** One image; {@code path} begins and ends with a slash. */
+  /** One image. {@code path} is its directory on the server, which begins and ends with a slash. */
   record Entry(String distro, String release, String path) {}
 
   private static final int FIELDS = 6;
@@ -34,7 +34,7 @@ final class LxcIndex {
 
   private LxcIndex() {}
 
-  /** The images for {@code architecture} (in Debian's words) that {@code text} lists. */
+  /** Reads the index {@code text}; {@code architecture} is named as Debian does, such as {@code amd64}. */
   static LxcIndex parse(String text, String architecture) {
     LxcIndex index = new LxcIndex();
     for (String line : text.split("\r?\n")) {
@@ -55,7 +55,10 @@ final class LxcIndex {
     return index;
   }
 
-  /** Whether an image may be called so: letters, digits and {@code . _ + ~ -}, one colon in the middle. */
+  /**
+   * Tells whether {@code name} can name an image: it has letters, digits and {@code . _ + ~ -}, and at most one
+   * colon, in the middle.
+   */
   static boolean mayBeNamed(String name) {
     int colon = name.indexOf(':');
     return colon < 0
@@ -63,12 +66,12 @@ final class LxcIndex {
         : isName(name.substring(0, colon)) && isName(name.substring(colon + 1));
   }
 
-  /** Whether it lists no image for any architecture. */
+  /** Tells whether the index lists no image for any architecture. */
   boolean isEmpty() {
     return distros.isEmpty() && elsewhere.isEmpty();
   }
 
-  /** The image called {@code name}. */
+  /** Finds the image called {@code name}. */
   Optional<Entry> find(String name) {
     int colon = name.indexOf(':');
     if (colon >= 0) {
@@ -83,7 +86,7 @@ final class LxcIndex {
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 
-  /** What to write instead of a name that is not found, and how much there is. */
+  /** Returns a hint for a name that is not found: similar names, and how many images there are. */
   String advice(String name, String architecture) {
     List<String> nearest = new ArrayList<>();
     for (Entry entry : ofRelease(name)) {
@@ -134,7 +137,7 @@ final class LxcIndex {
     return found;
   }
 
-  /** The release that the distro alone stands for. */
+  /** Returns the release that a distro alone stands for; {@code releases} has at least one. */
   static String newest(Collection<String> releases) {
     String newest = "";
     for (String release : releases) {
@@ -164,7 +167,7 @@ final class LxcIndex {
     return Character.isDigit(release.charAt(0)) ? 2 : 1;
   }
 
-  // By their numbers, from left to right; what else is between them does not count.
+  // Compares the numbers in the names from left to right; what stands between them does not count.
   private static int compareVersions(String one, String other) {
     String[] ones = one.split("[^0-9]+");
     String[] others = other.split("[^0-9]+");

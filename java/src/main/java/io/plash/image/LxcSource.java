@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A ready-made image of a linuxcontainers image server. SHA256SUMS beside the archive must have its
- * checksum; the signature of SHA256SUMS is checked where the server has one and the user a keyring
- * (the project stopped signing in 2022 and relies on https).
+ * A ready-made image of a linuxcontainers image server. The archive must have the checksum in the file SHA256SUMS
+ * beside it. A user with a keyring wants a signature of SHA256SUMS too; the project's own server has none since 2022
+ * and relies on https.
  */
 public final class LxcSource implements ImageSource {
   private static final String SERVER = "https://images.linuxcontainers.org";
@@ -31,7 +31,10 @@ public final class LxcSource implements ImageSource {
   private final String name;
   private Fetcher fetcher;
 
-  /** The image called {@code name} by the server that PLASH_LXC_URL or the data directory names, if any. */
+  /**
+   * Makes the source of the image {@code name} of the server that PLASH_LXC_URL names, or else {@code config/lxc_url}
+   * of the data directory, or else the project's own.
+   */
   public LxcSource(CommandContext context, String name) {
     this.context = context;
     this.name = name;
@@ -47,12 +50,12 @@ public final class LxcSource implements ImageSource {
     return "import-lxc " + name;
   }
 
-  /** Where the archive is now. */
+  /** Asks the server where the archive is now, and returns its URL. */
   public ResourceUrl url() throws PlashException {
     return at(find().path() + ARCHIVE);
   }
 
-  // The server keeps few builds: one can be gone as soon as the index that names it is here.
+  // A server keeps few builds, so the one that an index names can be gone a moment later: the index is read again.
   @Override
   public void unpack(Path root, Path scratch) throws PlashException {
     if (!unpack(find(), root, scratch)) {
@@ -101,7 +104,7 @@ public final class LxcSource implements ImageSource {
     }
   }
 
-  // Lines of sha256sum(1): digest, a blank, a blank or *, name.
+  // Reads lines of sha256sum(1): the digest, a blank, a blank or *, and the name.
   private static String sum(String sums, Download from) throws PlashException {
     for (String line : sums.split("\n")) {
       String[] words = line.strip().split(" [ *]", 2);
@@ -138,7 +141,7 @@ public final class LxcSource implements ImageSource {
     return ResourceUrl.parse(server() + path);
   }
 
-  // A URL without a slash at its end.
+  // The URL of the server, without a slash at its end.
   private String server() throws PlashException {
     String server = context.environment().getOrDefault("PLASH_LXC_URL", "").strip();
     Path file = context.store().data().lxcUrl();
@@ -160,7 +163,7 @@ public final class LxcSource implements ImageSource {
     return fetcher;
   }
 
-  /** What Debian calls the machine that uname(1) calls {@code machine}. */
+  /** Returns Debian's name for the architecture that uname(1) calls {@code machine}. */
   static String architecture(String machine) {
     return switch (machine) {
       case "x86_64" -> "amd64";

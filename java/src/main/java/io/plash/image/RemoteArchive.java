@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Archives that are unpacked and checked while they are fetched, so that they are stored once. */
+/** An archive that is unpacked and checked while it is fetched, so that it is stored only once. */
 public final class RemoteArchive {
   private static final int COPY_BYTES = 1 << 16;
   private static final List<String> PAGES = List.of("<!doct", "<html", "<?xml", "<!--");
@@ -21,20 +21,23 @@ public final class RemoteArchive {
   private final Download download;
   private final List<ArchiveCheck> checks;
 
-  /** The archive that {@code download} brings, which {@link #unpack} closes, and {@code checks} with it. */
+  /** Makes the archive that {@code download} brings; {@link #unpack} closes the download and the checks. */
   RemoteArchive(CommandContext context, Download download, List<ArchiveCheck> checks) {
     this.context = context;
     this.download = download;
     this.checks = checks;
   }
 
-  /** Gets what URLs name, and says on the progress display when a connection is lost. */
+  /** Returns a fetcher for archives and what belongs to them; it reports lost connections as progress is reported. */
   public static Fetcher fetcher(CommandContext context) throws PlashException {
     String version = RemoteArchive.class.getPackage().getImplementationVersion();
     return new Fetcher(context.environment(), version == null ? "0" : version, context.progress()::say);
   }
 
-  /** Unpacks it into {@code root}; fails when a check does, with {@code root} filled. */
+  /**
+   * Unpacks the archive into the empty directory {@code root}. When a check fails, or the archive is none, this fails
+   * and {@code root} may be filled.
+   */
   void unpack(Path root) throws PlashException {
     String name = download.url().shown();
     Progress progress = context.progress();
@@ -47,7 +50,7 @@ public final class RemoteArchive {
         unpack(archive, root);
       } catch (PlashException e) {
         if (passing.ended) {
-          decide(); // that it is not the one that was meant is the better reason
+          decide(); // that it is another file than was meant is the better reason
         }
         throw e;
       }
@@ -90,7 +93,7 @@ public final class RemoteArchive {
     }
   }
 
-  /** What was fetched, on its way: counted and shown to the checks. */
+  /** The bytes of the download; each is counted and shown to the checks when it is read. */
   private final class Passing extends InputStream {
     private final Progress.Step step;
     private final Progress progress;
@@ -122,7 +125,7 @@ public final class RemoteArchive {
       return n;
     }
 
-    // tar does not read on behind its end mark; the checks want all.
+    // tar stops reading at its end mark, but the checks must see all bytes.
     void readRest() throws IOException {
       byte[] buffer = new byte[COPY_BYTES];
       int n = 0;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Tells a root file system from other things that archives hold, such as the layers that {@code docker save} writes. */
+/** Tells a root file system from other contents of archives, such as the layers that {@code docker save} writes. */
 final class RootFileSystemCheck {
   private static final Set<String> TOP = Set.of(
       "bin", "boot", "dev", "etc", "home", "lib", "lib64", "media", "mnt", "opt", "proc", "root", "run", "sbin",
@@ -29,7 +29,7 @@ final class RootFileSystemCheck {
     try {
       entries = entries(root);
     } catch (IOException e) {
-      return; // the top directory belongs to another id and is closed: not so in archives of these kinds
+      return; // the top directory is closed to this user, as that of no archive of these kinds is
     }
     String what = "cannot unpack " + name + ": ";
     if (entries.isEmpty()) {

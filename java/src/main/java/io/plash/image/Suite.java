@@ -6,14 +6,14 @@ import io.plash.text.PythonRepr;
 import java.util.List;
 
 /**
- * A release of Debian or one like it: {@code SUITE} or {@code DISTRIBUTION:SUITE}, and maybe the URL of
- * a mirror behind a further colon. What is not given is empty.
+ * A release of Debian or of a distribution like it, written {@code SUITE} or {@code DISTRIBUTION:SUITE}, with the URL
+ * of a mirror behind a further colon if need be. The parts that are not given are empty.
  */
 record Suite(String distribution, String name, String mirror) {
   private static final String SCHEME_END = "://";
   private static final List<String> DISTRIBUTIONS = List.of("debian", "devuan", "kali", "raspbian", "ubuntu");
 
-  /** Reads {@code text}; refuses what the tools would take for something else than a suite or a mirror. */
+  /** Reads {@code text}, and refuses what the tools would take for something else than a suite or a mirror. */
   static Suite parse(String text) throws PlashException {
     int scheme = text.indexOf(SCHEME_END);
     int mirrorAt = scheme < 0 ? text.length() : text.lastIndexOf(':', scheme - 1);
@@ -32,7 +32,7 @@ record Suite(String distribution, String name, String mirror) {
     return new Suite(distribution, name, mirror);
   }
 
-  /** {@code text}, which names a suite, or is said of one, without the user and password of URLs in it. */
+  /** Returns {@code text}, the name of a suite or a message about one, without users and passwords of its URLs. */
   static String shown(String text) {
     StringBuilder shown = new StringBuilder();
     int from = 0;
@@ -53,7 +53,7 @@ record Suite(String distribution, String name, String mirror) {
     return Characters.areAscii(text, "._+-/") && Characters.isAsciiLetterOrDigit(text.charAt(0));
   }
 
-  // A tool takes words for an entry of sources.list, which may say that signatures do not matter.
+  // The tools take several words for an entry of sources.list, and such an entry can switch off signatures.
   private static boolean hasBlankOrControl(String text) {
     return text.chars().anyMatch(c -> c <= ' ' || c == 0x7f);
   }

@@ -14,14 +14,14 @@ final class TarComplaints {
   private static final String MISSING = ": No such file or directory";
   private static final String NO_HEADER = "Skipping to next header";
   private static final String NO_HEADER_IN_PLAIN = "it is damaged, or something that is no archive follows its end";
-  private static final String TAR = "/tar: "; // it calls itself as it was started
+  private static final String TAR = "/tar: "; // behind the path that it was started by
   private static final String SHORTENED = "Removing leading `";
   private static final String FINAL_WORDS = "Exiting with failure status due to previous errors";
   private static final int TAR_LEFT_SOME = 2;
 
   private final PrintStream messages;
 
-  /** Reads complaints; lines about device nodes that were left out are printed on {@code messages}. */
+  /** Makes a reader of complaints, which prints on {@code messages} which device nodes were left out. */
   TarComplaints(PrintStream messages) {
     this.messages = messages;
   }

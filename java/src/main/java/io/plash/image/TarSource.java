@@ -5,7 +5,7 @@ import io.plash.failure.PlashException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The root file system in a tar archive of this machine. {@link #unpack} closes the archive. */
+/** A root file system in a tar archive of this machine, a file or stdin. {@link #unpack} closes the archive. */
 public record TarSource(CommandContext context, ArchiveInput archive) implements ImageSource {
   @Override
   public String key() {

@@ -115,7 +115,7 @@ final class TarUnpacker {
       throw damaged(FOLLOWS);
     }
     if (padded && complaints.isEmpty() && filter.errors().contains(ZSTD_REFUSES)) {
-      return; // zstd alone takes no padding
+      return; // zstd alone of the decompressors complains about padding
     }
     // A decompressor that SIGPIPE ended, since tar ended first, is not to blame.
     if (compression != Compression.NONE && !filter.succeeded()

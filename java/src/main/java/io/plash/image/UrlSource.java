@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An archive at a URL, with a detached signature at another. {@code #sha256=HEX} at its end is checked. */
+/** An archive at a URL, which may end in a checksum, {@code #sha256=HEX}, and have a detached signature. */
 public final class UrlSource implements ImageSource {
   private static final int MAX_SIGNATURE_BYTES = 8192;
 
@@ -18,14 +18,14 @@ public final class UrlSource implements ImageSource {
   private final ResourceUrl url;
   private final Optional<ResourceUrl> signature;
 
-  /** The archive at {@code url}; its detached signature, if any, is at {@code signature}. */
+  /** Makes the source of the archive at {@code url}; its signature, if any, is at {@code signature}. */
   public UrlSource(CommandContext context, ResourceUrl url, Optional<ResourceUrl> signature) {
     this.context = context;
     this.url = url;
     this.signature = signature;
   }
 
-  // With the checksum, which is a promise about the content, and without a user's password.
+  // The checksum belongs to the key, since it promises a content; the user's password does not.
   @Override
   public String key() {
     String fragment = url.fragment().isEmpty() ? "" : "#" + url.fragment();

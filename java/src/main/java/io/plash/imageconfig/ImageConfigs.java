@@ -10,11 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the image that a container rests on says about starting programs in it. */
+/** The configurations of images in a data directory, each of which is a file beside the layer of its image. */
 public final class ImageConfigs {
   private ImageConfigs() {}
 
-  /** Of the nearest layer of {@code stack} that has such a record. */
+  /** Returns the configuration of the image that {@code stack} rests on: that of the nearest layer with one. */
   public static ImageConfig of(Store store, LayerStack stack) throws PlashException {
     Path node = store.node(stack.top());
     for (int i = 1; i < stack.layers().size(); i++, node = node.getParent()) {
@@ -26,7 +26,7 @@ public final class ImageConfigs {
     return ImageConfig.NONE;
   }
 
-  /** Writes that of the container whose node directory is {@code node}, if it says anything. */
+  /** Writes the configuration of an image into its node directory {@code node}, unless it is empty. */
   public static void write(Path node, ImageConfig config) throws IOException {
     if (!config.isEmpty()) {
       Files.writeString(DataPaths.imageOf(node), ImageJson.write(config));

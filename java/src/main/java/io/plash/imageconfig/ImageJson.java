@@ -14,13 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The config of an image as JSON: the members Env, WorkingDir, Entrypoint and Cmd of an object, named
- * and typed as the Engine API and the OCI image format have them.
+ * The JSON of image configurations: an object with the members Env, WorkingDir, Entrypoint and Cmd, named and typed as
+ * in the Engine API and in the OCI image format.
  */
 public final class ImageJson {
   private ImageJson() {}
 
-  /** Reads a config by itself, as {@link #write} makes it. */
+  /** Reads the JSON that {@link #write} makes. */
   public static ImageConfig read(String text) throws IOException {
     try (JsonReader json = new JsonReader(new StringReader(text))) {
       return config(json);
@@ -29,7 +29,7 @@ public final class ImageJson {
     }
   }
 
-  /** Reads what the Engine API tells of an image: its member Config. */
+  /** Reads the member Config of the answer in which the Engine API describes an image. */
   public static ImageConfig inspected(Reader answer) throws IOException {
     ImageConfig config = ImageConfig.NONE;
     JsonReader json = new JsonReader(new BoundedReader(answer));
@@ -72,7 +72,7 @@ public final class ImageJson {
     return "";
   }
 
-  // Neither an argument nor a variable can hold a NUL, and a half of a surrogate pair is no character.
+  // No argument and no variable can hold a NUL, and half of a surrogate pair is no character.
   private static String word(JsonReader json) throws IOException {
     String word = json.nextString();
     if (word.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(word)) {
@@ -96,7 +96,7 @@ public final class ImageJson {
     return List.copyOf(words);
   }
 
-  /** The config as one line of JSON. */
+  /** Returns the configuration as one line of JSON. */
   public static String write(ImageConfig config) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonWriter json = new JsonWriter(text)) {
@@ -110,7 +110,7 @@ public final class ImageJson {
     return text.append('\n').toString();
   }
 
-  /** Writes a list of words. */
+  /** Writes a list of words to {@code json}, as an array. */
   public static void writeWords(JsonWriter json, List<String> words) throws IOException {
     json.beginArray();
     for (String word : words) {

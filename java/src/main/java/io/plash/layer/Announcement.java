@@ -21,7 +21,7 @@ public interface Announcement {
 
   /**
    * Writes the launch plan of a new container and tells its id. When this is the last step, all that this process has
-   * made is written to disk before.
+   * made is written to disk before, so that an id that was told survives a power cut.
    */
   default void announce(CommandContext context, ContainerId id) throws PlashException {
     new LaunchPlanWriter(context.store()).writeNew(id);

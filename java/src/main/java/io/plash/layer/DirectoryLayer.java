@@ -11,18 +11,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A layer that is a directory of the user's, moved into the data directory. */
+/** A directory of the user that becomes a layer: it is moved into the data directory, not copied. */
 public final class DirectoryLayer {
   private final CommandContext context;
   private final Path directory;
 
-  /** The layer that {@code directory} is to become in {@code context}. */
+  /** Makes the layer that {@code directory} is to become in the data directory of {@code context}. */
   public DirectoryLayer(CommandContext context, Path directory) {
     this.context = context;
     this.directory = directory;
   }
 
-  /** Moves the directory on top of {@code parent}; when that fails, it is where it was. */
+  /** Moves the directory on top of {@code parent}. When that fails, the directory is where it was. */
   public void addTo(ContainerId parent, Announcement announcement) throws PlashException {
     context.store().requireOverlay();
     Fstab.requireRoomAbove(context.store().stack(parent));
@@ -35,7 +35,7 @@ public final class DirectoryLayer {
     }
   }
 
-  // A link would be moved itself; parts of the data directory are needed where they are.
+  // A symbolic link would be moved itself, and the data directory needs its parts where they are.
   private void requireMovable() throws PlashException {
     DataPaths data = context.store().data();
     String reason = "";

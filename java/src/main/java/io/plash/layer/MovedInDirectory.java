@@ -12,10 +12,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * A directory of the user's on its way into a container: a scratch directory with a node that is
- * complete but for its root, then the directory as that root. Closing puts back what did not become a
- * container; what cannot be put back stays, and nobody but the user deletes it (see
- * {@link ScratchEntry#isMovedIn}).
+ * A directory of the user on its way into the data directory. A scratch directory holds a node that is complete except
+ * for its root, and the user's directory is moved there as the root. Closing puts back a directory that did not become
+ * a container; one that cannot be put back stays, and only the user deletes it (see {@link ScratchEntry#isMovedIn}).
  */
 final class MovedInDirectory implements AutoCloseable {
   private final CommandContext context;
@@ -30,7 +29,7 @@ final class MovedInDirectory implements AutoCloseable {
     this.directory = directory;
   }
 
-  /** Prepares all that {@code directory} needs to be a container, and leaves it where it is. */
+  /** Prepares the node for {@code directory}, which stays where it is. */
   static MovedInDirectory prepare(CommandContext context, Path directory) throws PlashException {
     Scratch scratch = Scratch.make(context.store().data());
     try {
@@ -44,12 +43,12 @@ final class MovedInDirectory implements AutoCloseable {
     }
   }
 
-  /** The node, to be made a container. */
+  /** Returns the directory of the node, which can become a container when {@link #move} has been called. */
   Path node() {
     return node;
   }
 
-  /** Moves the directory in. */
+  /** Moves the user's directory into the node. */
   void move() throws PlashException {
     new NamespacedMove(context).move(directory, root());
   }

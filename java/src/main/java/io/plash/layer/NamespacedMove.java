@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** rename(2) of a directory that may belong to another id of the user's range. */
+/** Renames directories, also those that belong to another id of the user's range. */
 final class NamespacedMove {
   private final CommandContext context;
 
@@ -20,13 +20,13 @@ final class NamespacedMove {
     this.context = context;
   }
 
-  /** Moves {@code from} to {@code to}, which must not be there, on the same file system. */
+  /** Renames {@code from} to {@code to}, which must not be there and must lie on the same file system. */
   void move(Path from, Path to) throws PlashException {
     try {
       requireSameFileSystem(from, to);
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     } catch (AccessDeniedException e) {
-      moveInside(from, to); // only the namespace's root may move what others own
+      moveInside(from, to); // root of the namespace can move the directories of other ids
     } catch (AtomicMoveNotSupportedException e) {
       throw crossDevice(from, to);
     } catch (IOException e) {
@@ -43,7 +43,7 @@ final class NamespacedMove {
     }
   }
 
-  // mv would copy, and by then the caller's directory is neither here nor there.
+  // mv would copy instead, and while it does, the user's directory is in neither place as a whole.
   private static void requireSameFileSystem(Path from, Path to) throws IOException, PlashException {
     if (!Files.getAttribute(from, "unix:dev").equals(Files.getAttribute(to.getParent(), "unix:dev"))) {
       throw crossDevice(from, to);
