@@ -123,7 +123,9 @@ worker_end() {
     '' | 0) ;; # not started yet
     *)
       kill -s TERM "$worker_process" 2>/dev/null
-      ! wait "$worker_process" 2>/dev/null || [ -n "$worker_asked" ] || exit 0
+      if wait "$worker_process" 2>/dev/null && [ -z "$worker_asked" ]; then
+        exit 0
+      fi
       ;;
   esac
   kill -s "$1" "$$"
