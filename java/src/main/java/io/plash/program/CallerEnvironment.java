@@ -40,8 +40,8 @@ public final class CallerEnvironment {
 
   /**
    * Returns a copy of {@code environment}, which is that of a worker, with the variables as the user had them.
-   * {@code PLASH_GIVEN} names the variables that {@code lib/given.sh} and {@code lib/worker.sh} have put away. The value
-   * of one that was set is in the variable that has {@code PLASH_GIVEN_} before its name.
+   * {@code PLASH_GIVEN} names the variables that {@code lib/given.sh} and {@code lib/worker.sh} have put away. The
+   * value of one that was set is in the variable that has {@code PLASH_GIVEN_} before its name.
    */
   public static Map<String, String> of(Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(environment);
