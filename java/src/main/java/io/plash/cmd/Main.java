@@ -20,6 +20,7 @@ import java.util.Map;
 public final class Main {
   private static final int ERROR_COLOUR = 1;
   private static final int FAILED = 1;
+  private static final int SESSION = 3; // among the fields of /proc/self/stat that follow the name
   /** The status that a shell tells of a program which SIGPIPE (13) has ended. */
   private static final int SIGPIPE = 141;
 
@@ -67,12 +68,20 @@ public final class Main {
     }
   }
 
-  // A test that expects a failure must not take an internal error for it.
+  // A test that expects a failure must not take an internal error for it. Its script leads a session of its own, and
+  // may not be the parent of this process, but that of the shell which waits for it.
   private static void endTest(Invocation invocation, Throwable error) {
     String data = invocation.environment().getOrDefault("PLASH_DATA", "");
-    if (Files.exists(new DataPaths(Path.of(data)).testMode())) {
-      error.printStackTrace(invocation.messages());
-      ProcessHandle.current().parent().ifPresent(ProcessHandle::destroyForcibly);
+    if (!Files.exists(new DataPaths(Path.of(data)).testMode())) {
+      return;
+    }
+    error.printStackTrace(invocation.messages());
+    try {
+      String stat = Files.readString(Path.of("/proc/self/stat")); // proc(5): PID (NAME) STATE PPID GROUP SESSION
+      String[] fields = stat.substring(stat.lastIndexOf(") ") + 2).split(" ");
+      ProcessHandle.of(Long.parseLong(fields[SESSION])).ifPresent(ProcessHandle::destroyForcibly);
+    } catch (IOException e) {
+      return; // without /proc there is no container to test either
     }
   }
 
