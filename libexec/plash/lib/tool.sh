@@ -3,7 +3,7 @@
 
 # tool_start STARTER WORD...: calls STARTER with words that start WORD..., a tool of the host, in an environment of only
 # what tools need. So no variable that the user has set for other calls (TAR_OPTIONS, POSIXLY_CORRECT) changes what it
-# does. Java has the same rule in program/ToolEnvironment.
+# does. Tools that Java starts also find servers: program/ToolEnvironment has the rule for them.
 tool_start() {
   tool_starter=$1
   shift

@@ -1,5 +1,5 @@
-# Starts Java workers. This is the only file that names java: class path, flags of the JVM, class archive. Sourced; only
-# defines.
+# Starts Java workers. Apart from plash--archive this is the only file that names java: class path, flags of the
+# JVM, class archive. Sourced; only defines.
 #
 # Needs:  lib/base.sh
 # Reads:  PLASH_LIBEXEC, JAVA_HOME, PATH; PLASH_DATA where a worker needs it (data_require); worker_archive and

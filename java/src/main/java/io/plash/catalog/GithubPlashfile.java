@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** An image that a build file in a repository at GitHub describes; its name is {@code USER/REPO[@REF][:FILE]}. */
-final class GithubPlashfile implements CatalogImage {
+final class GithubPlashfile implements FetchableImage {
   /** The name of GitHub as a kind of place that images come from. */
   static final String ORIGIN = "github";
 

@@ -4,7 +4,7 @@ import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
 import io.plash.lang.Images;
 import io.plash.record.Dependencies;
-import io.plash.store.LayerLock;
+import io.plash.store.KeyLock;
 import io.plash.store.NameMap;
 import io.plash.text.PythonRepr;
 import io.plash.value.ContainerId;
@@ -44,8 +44,8 @@ public final class ImageCache implements Images {
   }
 
   @Override
-  public ContainerId image(String source, String name) throws PlashException {
-    CatalogImage image = catalogImage(source, name);
+  public ContainerId image(String origin, String name) throws PlashException {
+    FetchableImage image = fetchable(origin, name);
     ContainerId id = image(image);
     addKey(image.key(), id);
     if (underWay.isEmpty()) {
@@ -55,10 +55,10 @@ public final class ImageCache implements Images {
   }
 
   // A build file at GitHub builds upon images of this cache.
-  private CatalogImage catalogImage(String source, String name) throws PlashException {
-    return source.equals(GithubPlashfile.ORIGIN)
+  private FetchableImage fetchable(String origin, String name) throws PlashException {
+    return origin.equals(GithubPlashfile.ORIGIN)
         ? GithubPlashfile.of(context, name, evaluator, this)
-        : new ImageImport(context, ImageCatalog.source(context, source, name));
+        : new ImageImport(context, ImageCatalog.source(context, origin, name));
   }
 
   // Not for images that another image is built upon: once that one is in the map, they do not matter any more.
@@ -68,7 +68,7 @@ public final class ImageCache implements Images {
     }
   }
 
-  private ContainerId image(CatalogImage image) throws PlashException {
+  private ContainerId image(FetchableImage image) throws PlashException {
     Optional<ContainerId> known = known(image.key());
     if (known.isPresent()) {
       return known.get();
@@ -88,9 +88,9 @@ public final class ImageCache implements Images {
   }
 
   // One process fetches an image, and others that want it wait for that.
-  private ContainerId fetchAlone(CatalogImage image) throws PlashException {
+  private ContainerId fetchAlone(FetchableImage image) throws PlashException {
     Digest lockKey = Digest.of("image:" + image.key());
-    try (LayerLock lock = LayerLock.take(context.store(), lockKey, this::sayWaiting)) {
+    try (KeyLock lock = KeyLock.take(context.store(), lockKey, this::sayWaiting)) {
       Optional<ContainerId> known = known(image.key()); // by another process, while this one waited
       return known.isPresent() ? known.get() : fetch(image);
     }
@@ -102,7 +102,7 @@ public final class ImageCache implements Images {
   }
 
   // The container that the key stood for before stays: layers may rest on it.
-  private ContainerId fetch(CatalogImage image) throws PlashException {
+  private ContainerId fetch(FetchableImage image) throws PlashException {
     NameMap names = context.store().names();
     ContainerId id = image.fetch(made -> names.put(image.key(), made));
     fresh.add(image.key());

@@ -17,7 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The import of an image: its source unpacks it into a scratch directory, which then becomes a container. */
-public final class ImageImport implements CatalogImage {
+public final class ImageImport implements FetchableImage {
   private final CommandContext context;
   private final ImageSource source;
 

@@ -105,16 +105,16 @@ record FetchedScript(String name) {
     }
 
     @Override
-    public ContainerId image(String source, String image) throws PlashException {
+    public ContainerId image(String origin, String image) throws PlashException {
       // The mirror after the name of a suite is a URL, too. The scheme ends before the first ://.
       int schemeEnd = image.indexOf("://");
       String scheme = image.substring(0, Math.max(schemeEnd, 0)).toLowerCase(Locale.ROOT);
       boolean web = scheme.endsWith("http") || scheme.endsWith("https");
-      boolean plain = schemeEnd < 0 && !source.equals("url");
+      boolean plain = schemeEnd < 0 && !origin.equals("url");
       if (!plain && !web) {
         throw refusal("an image at " + PythonRepr.of(image) + ", which is no address in the web,");
       }
-      return all.image(source, image);
+      return all.image(origin, image);
     }
 
     @Override

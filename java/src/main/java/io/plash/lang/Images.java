@@ -12,10 +12,10 @@ public interface Images {
   /**
    * Returns the container of an image, which is fetched when the data directory does not hold it yet.
    *
-   * @param source the kind of place it comes from, such as {@code docker} or {@code url}
+   * @param origin the kind of place it comes from, such as {@code docker} or {@code url}
    * @param name the name of the image there; empty for {@code busybox}, which has only one
    */
-  ContainerId image(String source, String name) throws PlashException;
+  ContainerId image(String origin, String name) throws PlashException;
 
   /** Makes later calls of {@link #image} fetch each image again, once, and keep the new one. */
   void refresh();

@@ -212,9 +212,9 @@ public final class MacroContext {
   }
 
   /** Calls {@link Images#image}; a failure becomes a failure of the calling macro. */
-  public ContainerId image(String source, String name) throws MacroException {
+  public ContainerId image(String origin, String name) throws MacroException {
     try {
-      return images.image(source, name);
+      return images.image(origin, name);
     } catch (PlashException e) {
       throw MacroException.of(e);
     }

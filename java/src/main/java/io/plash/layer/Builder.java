@@ -8,7 +8,7 @@ import io.plash.lang.Script;
 import io.plash.launch.LaunchPlanWriter;
 import io.plash.program.CleanupOnSignal;
 import io.plash.store.DataPaths;
-import io.plash.store.LayerLock;
+import io.plash.store.KeyLock;
 import io.plash.store.NameMap;
 import io.plash.store.Store;
 import io.plash.value.ContainerId;
@@ -56,7 +56,7 @@ public final class Builder {
     if (known.isPresent()) {
       return known.get();
     }
-    try (LayerLock lock = LayerLock.take(context.store(), key, this::sayWaiting)) {
+    try (KeyLock lock = KeyLock.take(context.store(), key, this::sayWaiting)) {
       known = names.get(key.hex());
       return known.isPresent() ? known.get() : make(sessions, parent, piece, key);
     }

@@ -90,12 +90,12 @@ final class FromMacros {
   }
 
   // The arguments, joined by colons, are the name of the image.
-  private record FromSource(Signature signature, String source) implements Macro {
+  private record FromSource(Signature signature, String origin) implements Macro {
     @Override
     public Optional<String> expand(MacroContext context, List<String> arguments) throws MacroException {
       String name = String.join(":", arguments);
       unrepeatableWithUser(context, name);
-      return image(context.image(source, name));
+      return image(context.image(origin, name));
     }
   }
 

@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * The environment of tools of the host that plash starts for itself, such as tar, a decompressor or gpgv. Many of
  * them read options from variables that the user has set for other calls (TAR_OPTIONS, XZ_OPT, POSIXLY_CORRECT), so
- * they get only what they need to find files and servers. The shell has the same rule in {@code lib/tool.sh}.
+ * they get only what they need to find files and servers. The tools that the shell starts need less; {@code
+ * lib/tool.sh} has the rule for them.
  */
 final class ToolEnvironment {
   private static final Set<String> NAMES = Set.of(

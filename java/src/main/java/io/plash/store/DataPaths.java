@@ -66,7 +66,7 @@ public record DataPaths(Path root) {
     return root.resolve("tmp");
   }
 
-  /** Returns the file whose bytes are the locks of layer keys, see {@link LayerLock}. */
+  /** Returns the file whose bytes are the locks of layer keys, see {@link KeyLock}. */
   public Path layerLocks() {
     return root.resolve("lock/layers");
   }

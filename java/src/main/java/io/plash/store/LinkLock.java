@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
  * alone. It is a record lock (fcntl(2)), which the kernel releases when the process ends, in any pid namespace.
  */
 final class LinkLock implements AutoCloseable {
-  // Not the file of LayerLock: to close one channel of a file releases all locks of the process on it (fcntl(2)).
+  // Not the file of KeyLock: to close one channel of a file releases all locks of the process on it (fcntl(2)).
   private static final String FILE = "lock/links";
 
   private final FileChannel channel;

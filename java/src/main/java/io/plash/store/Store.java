@@ -80,7 +80,7 @@ public final class Store {
     return data;
   }
 
-  /** Returns the file of {@link LayerLock}. It stays open: to close a channel of it releases every lock (fcntl(2)). */
+  /** Returns the file of {@link KeyLock}. It stays open: to close a channel of it releases every lock (fcntl(2)). */
   FileChannel lockFile() throws IOException {
     if (lockFile == null) {
       lockFile = FileChannel.open(data.layerLocks(), StandardOpenOption.WRITE);

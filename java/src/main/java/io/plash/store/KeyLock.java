@@ -11,15 +11,15 @@ import java.nio.channels.FileLock;
  * file, so no lock files pile up: a lock is a record lock (fcntl(2)) on the byte at the position that the digest of
  * the key gives. The kernel releases it when the process ends. Two keys with one position only wait for each other.
  */
-public final class LayerLock implements AutoCloseable {
+public final class KeyLock implements AutoCloseable {
   private final FileLock lock;
 
-  LayerLock(FileLock lock) {
+  KeyLock(FileLock lock) {
     this.lock = lock;
   }
 
   /** Takes the lock of {@code key}. While another process holds it, calls {@code waiting} once and then waits. */
-  public static LayerLock take(Store store, Digest key, Runnable waiting) throws PlashException {
+  public static KeyLock take(Store store, Digest key, Runnable waiting) throws PlashException {
     try {
       FileLock lock = store.lockFile().tryLock(key.position(), 1, false);
       if (lock == null) {
@@ -27,7 +27,7 @@ public final class LayerLock implements AutoCloseable {
         store.markChanged();
         lock = store.lockFile().lock(key.position(), 1, false);
       }
-      return new LayerLock(lock);
+      return new KeyLock(lock);
     } catch (IOException e) {
       throw PlashException.of("cannot lock " + store.data().layerLocks() + ": " + IoReason.of(e), e);
     }
