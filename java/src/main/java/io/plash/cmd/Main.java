@@ -20,7 +20,8 @@ import java.util.Map;
 public final class Main {
   private static final int ERROR_COLOUR = 1;
   private static final int FAILED = 1;
-  private static final int SESSION = 3; // among the fields of /proc/self/stat that follow the name
+  private static final int SESSION = 3;
+  private static final int TERMINAL = 4; // among the fields of /proc/self/stat that follow the name
   /** The status that a shell tells of a program which SIGPIPE (13) has ended. */
   private static final int SIGPIPE = 141;
 
@@ -77,9 +78,11 @@ public final class Main {
     }
     error.printStackTrace(invocation.messages());
     try {
-      String stat = Files.readString(Path.of("/proc/self/stat")); // proc(5): PID (NAME) STATE PPID GROUP SESSION
+      String stat = Files.readString(Path.of("/proc/self/stat")); // proc(5): PID (NAME) STATE PPID GROUP SESSION TTY
       String[] fields = stat.substring(stat.lastIndexOf(") ") + 2).split(" ");
-      ProcessHandle.of(Long.parseLong(fields[SESSION])).ifPresent(ProcessHandle::destroyForcibly);
+      if (fields[TERMINAL].equals("0")) { // else it is somebody's login
+        ProcessHandle.of(Long.parseLong(fields[SESSION])).ifPresent(ProcessHandle::destroyForcibly);
+      }
     } catch (IOException e) {
       return; // without /proc there is no container to test either
     }
