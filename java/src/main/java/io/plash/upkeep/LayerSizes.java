@@ -3,6 +3,7 @@ package io.plash.upkeep;
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.host.Namespaces;
+import io.plash.program.ArgumentBatches;
 import io.plash.program.Tool;
 import io.plash.store.AtomicFile;
 import io.plash.store.Container;
@@ -21,7 +22,6 @@ import java.util.TreeMap;
  * beside it. That happens inside the namespaces, since other ids may own files of the layer.
  */
 public final class LayerSizes {
-  private static final int BATCH = 500; // of arguments for one du
   private static final String BELOW = "/_data/root";
 
   private final DataPaths data;
@@ -47,8 +47,8 @@ public final class LayerSizes {
         sizes.put(container.id(), size);
       }
     }
-    for (int from = 0; from < unknown.size(); from += BATCH) {
-      measure(unknown.subList(from, Math.min(from + BATCH, unknown.size())), sizes);
+    for (List<Container> batch : ArgumentBatches.of(unknown)) {
+      measure(batch, sizes);
     }
     return sizes;
   }

@@ -4,6 +4,7 @@ import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
 import io.plash.host.MountTables;
 import io.plash.host.Namespaces;
+import io.plash.program.ArgumentBatches;
 import io.plash.program.Tool;
 import io.plash.store.ScratchEntry;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.util.TreeSet;
 
 /** Finds runs whose first process has ended while others that it started go on with the changes. */
 final class LiveChanges {
-  private static final int BATCH = 500; // of arguments for one program, far from the kernel's limit
 
   private final CommandContext context;
 
@@ -34,9 +34,9 @@ final class LiveChanges {
     if (names.isEmpty() || context.namespaces().kind() == Namespaces.Kind.NONE) {
       return used;
     }
-    for (int from = 0; from < names.size(); from += BATCH) {
+    for (List<String> batch : ArgumentBatches.of(names)) {
       List<String> command = new ArrayList<>(List.of(context.program("plash--used")));
-      command.addAll(names.subList(from, Math.min(from + BATCH, names.size())));
+      command.addAll(batch);
       Tool.Result result =
           context.namespaces().run(context.tool(), context.store().data().lower().toFile(), command);
       result.output().lines().forEach(used::add);

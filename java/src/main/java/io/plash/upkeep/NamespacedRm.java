@@ -2,6 +2,7 @@ package io.plash.upkeep;
 
 import io.plash.failure.PlashException;
 import io.plash.host.Namespaces;
+import io.plash.program.ArgumentBatches;
 import io.plash.program.Tool;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,7 +15,6 @@ public final class NamespacedRm {
   /** The hint for a user whose files cannot be deleted. */
   public static final String ADVICE = "look for mounts (findmnt) and immutable files (lsattr) there";
 
-  private static final int BATCH = 500; // of arguments for one rm, far from the kernel's limit
 
   private final Namespaces namespaces;
   private final Tool tool;
@@ -32,8 +32,7 @@ public final class NamespacedRm {
   public Outcome delete(List<Path> trees) throws PlashException {
     List<Path> left = new ArrayList<>();
     String reason = "";
-    for (int from = 0; from < trees.size(); from += BATCH) {
-      List<Path> batch = trees.subList(from, Math.min(from + BATCH, trees.size()));
+    for (List<Path> batch : ArgumentBatches.of(trees)) {
       List<String> command = new ArrayList<>(List.of("rm", "-rf", "--one-file-system", "--"));
       for (Path tree : batch) {
         command.add(tree.toString());
