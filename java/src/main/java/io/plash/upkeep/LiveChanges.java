@@ -15,7 +15,6 @@ import java.util.TreeSet;
 
 /** Finds runs whose first process has ended while others that it started go on with the changes. */
 final class LiveChanges {
-
   private final CommandContext context;
 
   /** Looks at the scratch directories of {@code context}. */
