@@ -33,7 +33,7 @@ final class Wire extends DefaultBHttpClientConnection {
 
   /** Makes a connection that is not yet bound to a socket. */
   Wire() {
-    super(LIMITS, null, null, null, null, null, HeadParser::new);
+    super(LIMITS, null, null, null, null, null, unused -> new HeadParser(LIMITS)); // the library gives its own limits
   }
 
   @Override

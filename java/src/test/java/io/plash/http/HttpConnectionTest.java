@@ -196,6 +196,11 @@ class HttpConnectionTest {
   }
 
   @Test
+  void ask_manyFieldsWithinTheLimits_isTaken() throws IOException, PlashException {
+    assertEquals("ab", text(OK + "A: b\r\n".repeat(190) + "Content-Length: 2\r\n\r\nab"));
+  }
+
+  @Test
   void ask_moreThanTheLimits_isRefusedAtOnce() {
     String tooMany = "header fields of its answer are too many or too long";
     assertRefused(tooMany, OK + "A: b\r\n".repeat(1000) + "\r\n");
