@@ -71,6 +71,14 @@ fake_java() {
   assert_contains "$stderr" 'run `make` first'
 }
 
+@test "without the text for the image's shell, as before a make, make is recommended" {
+  cp -r "$(dirname "$(command -v plash)")/../libexec/plash" libexec
+  rm libexec/jar/inside.sh
+  export PLASH_LIBEXEC=$PWD/libexec
+  run -125 --separate-stderr plash run 1 true
+  assert_equal "plash error: cannot find $PWD/libexec/jar/inside.sh"$'\n''plash: run `make` first' "$stderr"
+}
+
 @test "without the libraries there is one line, and the trace only with PLASH_DEBUG=1" {
   cp -r "$(dirname "$(command -v plash)")/../libexec/plash" libexec
   rm libexec/jar/commons-exec.jar
