@@ -88,7 +88,7 @@ fix_of() {
 }
 
 @test "each program that is missing is told, with what does not work and the package" {
-  local broken='mount unshare chroot setsid setpriv mktemp sync awk' name
+  local broken='mount unshare setsid setpriv mktemp sync awk' name
   local limited='tar gzip bzip2 xz zstd gpgv python3 mmdebstrap busybox fuse-overlayfs'
   link_farm
   /bin/ln -sf /bin/true bin/apt-get
@@ -108,6 +108,20 @@ fix_of() {
   assert_line limited tar '; archives cannot be imported, and containers not be exported; '
   [ "$(id -u)" -eq 0 ] || assert_line limited newuidmap 'only your own user id is mapped' "$(fix_of newuidmap)"
   [ "$(id -u)" -eq 0 ] || assert_line limited newgidmap 'only your own user id is mapped' "$(fix_of newgidmap)"
+}
+
+@test "a PATH without sbin, as ordinary users have it, is enough" {
+  local chroot
+  link_farm
+  rm bin/chroot
+  if chroot=$(PATH=/usr/sbin:/sbin command -v chroot); then
+    assert_equal ran "$(plash run 1 echo ran)"
+    run -0 plash doctor
+    assert_line ok chroot "$chroot"
+  else
+    run -1 plash doctor
+    assert_line broken chroot 'there is none in PATH; ' "$(fix_of chroot)"
+  fi
 }
 
 @test "an error of another command that a missing program causes names the same package" {

@@ -168,11 +168,14 @@ doctor_programs() {
 }
 
 # doctor_program STATUS REMEDY PROGRAM [OPTION]...: whether PROGRAM is there, and takes the options that plash gives it;
-# a busybox's may not.
+# a busybox's may not. chroot is looked for as plash--enter does: users of some systems have no sbin in PATH.
 doctor_program() {
-  doctor_status=$1 doctor_remedy=$2 doctor_name=$3
+  doctor_status=$1 doctor_remedy=$2 doctor_name=$3 doctor_folders=$PATH
   shift 3
-  if ! path_find "$doctor_name"; then
+  if [ "$doctor_name" = chroot ]; then
+    doctor_folders=$PATH:/usr/sbin:/sbin
+  fi
+  if ! path_search "$doctor_name" "$doctor_folders"; then
     doctor_found='there is none in PATH'
     [ -z "$out_blocked" ] || doctor_found="$out_blocked cannot be executed"
   elif [ $# -eq 0 ] || "$out_path" "$@" --version </dev/null >/dev/null 2>&1; then
