@@ -155,8 +155,11 @@ small_dev='mkdir small
 }
 
 @test "the socket of docker is the one that other commands would use" {
+  python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("engine")'
+  DOCKER_HOST=unix://$PWD/engine run -0 plash doctor
+  assert_line ok docker "$PWD/engine"
   DOCKER_HOST=unix:///x/y run -0 plash doctor
-  assert_line ok docker /x/y
+  assert_line limited docker 'cannot reach docker at /x/y: no such file or directory' 'export-docker fail; to mend it: is docker running?'
   DOCKER_HOST=tcp://x run -0 plash doctor
   assert_line limited docker 'cannot use DOCKER_HOST tcp://x' 'export-docker fail; to mend it: set DOCKER_HOST to unix://PATH'
 }

@@ -19,6 +19,7 @@ final class EngineCheck implements Check {
   public List<Finding> findings() {
     try {
       EngineSocket socket = EngineSocket.choose(machine.environment(), machine.user().uid());
+      socket.requireThere();
       return List.of(Finding.ok(NAME, socket.path().toString()));
     } catch (PlashException e) {
       return List.of(Finding.of(NAME, Status.LIMITED, e, machine.remedy("no-engine").effect()));

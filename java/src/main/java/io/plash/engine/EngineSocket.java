@@ -64,6 +64,16 @@ public record EngineSocket(Path path) {
     return usual;
   }
 
+  /** Fails unless it exists and the caller may write to it. Whether an engine listens there is not tried. */
+  public void requireThere() throws PlashException {
+    if (!Files.exists(path)) {
+      throw unreachable("No such file or directory");
+    }
+    if (!Files.isWritable(path)) {
+      throw denied(path);
+    }
+  }
+
   /** Returns the failure to connect, for the {@code reason} in the words of strerror(3). */
   PlashException unreachable(String reason) {
     return switch (reason) {
