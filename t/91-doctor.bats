@@ -151,6 +151,20 @@ fix_of() {
   assert_line limited xz 'does not know -T0'
 }
 
+@test "options that the user has set for calls of his own are not those of plash's tools" {
+  TAR_OPTIONS=--no-such-option XZ_OPT=--no-such-option run -0 --separate-stderr plash doctor
+  assert_line ok tar "$(command -v tar)"
+  assert_line ok xz "$(command -v xz)"
+}
+
+@test "where there are no programs at all, findings are all that is printed" {
+  local plash
+  plash=$(readlink -f "$(command -v plash)")
+  run -1 --separate-stderr env PATH=/nonexistent "$plash" doctor
+  assert_equal '' "$stderr"
+  assert_line broken unshare 'there is none in PATH'
+}
+
 @test "a program that cannot be executed is told" {
   link_farm
   rm bin/zstd

@@ -1,6 +1,6 @@
 # What `plash doctor` checks without a JVM, and how it prints what is found. Sourced; only defines.
 #
-# Needs:  lib/base.sh, lib/remedy.sh, lib/worker.sh
+# Needs:  lib/base.sh, lib/tool.sh, lib/remedy.sh, lib/worker.sh
 # Sets:   doctor_broken, `yes` once something is broken
 # shellcheck shell=sh
 
@@ -123,7 +123,7 @@ doctor_kernel() {
 
 # doctor_shell: whether /bin/sh can run plash, which is for plash itself to say.
 doctor_shell() {
-  doctor_found=$(readlink -f /bin/sh) || doctor_found=/bin/sh
+  doctor_found=$(readlink -f /bin/sh 2>/dev/null) || doctor_found=/bin/sh
   doctor_answer=$(/bin/sh "$PLASH_LIBEXEC/plash" version 2>&1) && {
     doctor_say ok sh "$doctor_found"
     return
@@ -160,7 +160,7 @@ doctor_programs() {
   doctor_program limited no-mmdebstrap mmdebstrap
   doctor_program limited no-busybox busybox
   doctor_program limited no-fuse-overlayfs fuse-overlayfs
-  if [ "$(id -u)" -eq 0 ]; then
+  if [ "$(id -u 2>/dev/null)" = 0 ]; then
     return # root maps no ids
   fi
   doctor_program limited no-newuidmap newuidmap
@@ -178,7 +178,7 @@ doctor_program() {
   if ! path_search "$doctor_name" "$doctor_folders"; then
     doctor_found='there is none in PATH'
     [ -z "$out_blocked" ] || doctor_found="$out_blocked cannot be executed"
-  elif [ $# -eq 0 ] || "$out_path" "$@" --version </dev/null >/dev/null 2>&1; then
+  elif [ $# -eq 0 ] || tool_start command "$out_path" "$@" --version </dev/null >/dev/null 2>&1; then
     doctor_flatten "$out_path"
     doctor_say ok "$doctor_name" "$out_line"
     return
