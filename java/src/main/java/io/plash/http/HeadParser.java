@@ -2,8 +2,11 @@ package io.plash.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
@@ -35,12 +38,22 @@ final class HeadParser extends DefaultHttpResponseParser {
   public ClassicHttpResponse parse(SessionInputBuffer buffer, InputStream in) throws IOException {
     inFields = false;
     try {
-      return super.parse(buffer, new UnendedInput(in, buffer.length() > 0));
+      return withOneLength(super.parse(buffer, new UnendedInput(in, buffer.length() > 0)));
     } catch (MessageConstraintException e) {
       throw AnswerException.malformed(
           inFields ? "header fields of its answer are too many or too long" : "a line of its answer is too long");
     } catch (HttpException e) {
       throw AnswerException.malformed("header fields of its answer are malformed");
     }
+  }
+
+  // A length that is told twice is one length (RFC 9110, 8.6). The library refuses it, as it does two lengths.
+  private static ClassicHttpResponse withOneLength(ClassicHttpResponse response) {
+    Header[] lengths = response.getHeaders(HttpHeaders.CONTENT_LENGTH);
+    if (lengths.length > 1 && Arrays.stream(lengths).map(Header::getValue).distinct().count() == 1) {
+      response.removeHeaders(HttpHeaders.CONTENT_LENGTH);
+      response.addHeader(lengths[0]);
+    }
+    return response;
   }
 }

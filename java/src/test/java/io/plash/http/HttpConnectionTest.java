@@ -196,6 +196,11 @@ class HttpConnectionTest {
   }
 
   @Test
+  void text_sameLengthTwice_isTaken() throws IOException, PlashException {
+    assertEquals("ab", text(OK + "Content-Length: 2\r\ncontent-length: 2\r\n\r\nab"));
+  }
+
+  @Test
   void ask_manyFieldsWithinTheLimits_isTaken() throws IOException, PlashException {
     assertEquals("ab", text(OK + "A: b\r\n".repeat(190) + "Content-Length: 2\r\n\r\nab"));
   }
