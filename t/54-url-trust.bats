@@ -125,6 +125,7 @@ signed_image() {
   serve_secure
   HTTPS_PROXY=http://$proxy SSL_CERT_FILE=$HOME/ca.crt plash import-url "$web_url/image.tar"
   assert_equal "CONNECT ${web_url#https://} 200" "$(cut -d ' ' -f 1-3 "$BATS_TEST_TMPDIR/proxy.log")"
+  assert_contains "$(cat "$BATS_TEST_TMPDIR/proxy.log")" "agent=plash/$(plash version)"
 }
 
 @test "a proxy that wants a user and password gets them, and no server does" {

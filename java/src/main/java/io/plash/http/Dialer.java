@@ -15,15 +15,18 @@ import javax.net.ssl.SSLSocketFactory;
 /** Connects to web servers: directly or by a proxy, and over TLS when the URL says so. */
 final class Dialer {
   private final Map<String, String> environment;
+  private final String agent;
   private final int silenceMillis;
   private SSLSocketFactory secureSockets;
 
   /**
    * Takes the certificates to trust as {@code environment} names them. Connecting fails, and so does each read of a
-   * connection, when nothing comes for {@code silenceMillis}.
+   * connection, when nothing comes for {@code silenceMillis}. Proxies that make a tunnel are told that {@code agent}
+   * asks, since some let only agents pass that they know.
    */
-  Dialer(Map<String, String> environment, int silenceMillis) {
+  Dialer(Map<String, String> environment, String agent, int silenceMillis) {
     this.environment = environment;
+    this.agent = agent;
     this.silenceMillis = silenceMillis;
   }
 
@@ -58,8 +61,8 @@ final class Dialer {
   }
 
   // Nothing follows the answer until the client speaks, since TLS lets the client begin: so the socket can be used on.
-  private static void tunnel(Socket socket, String server, String authorization) throws IOException, PlashException {
-    Request request = Request.of("CONNECT", server).with("Host", server);
+  private void tunnel(Socket socket, String server, String authorization) throws IOException, PlashException {
+    Request request = Request.of("CONNECT", server).with("Host", server).with("User-Agent", agent);
     Answer answer = HttpConnection.over(socket)
         .ask(authorization.isEmpty() ? request : request.with(Transport.PROXY_AUTHORIZATION, authorization));
     if (!answer.succeeded()) {

@@ -21,7 +21,7 @@ final class Transport {
   /** Connects as a {@link Dialer} of these arguments does, and tells servers that {@code agent} asks. */
   Transport(Map<String, String> environment, String agent, int silenceMillis) {
     this.proxies = new Proxies(environment);
-    this.dialer = new Dialer(environment, silenceMillis);
+    this.dialer = new Dialer(environment, agent, silenceMillis);
     this.agent = agent;
   }
 
