@@ -64,6 +64,15 @@ fake_java() {
   assert_equal '' "$stderr"
 }
 
+@test "a user who makes the class archive leaves nothing behind" {
+  mkdir temporary
+  cp -r "$(dirname "$(command -v plash)")/../libexec/plash" libexec
+  TMPDIR=$PWD/temporary run -0 --separate-stderr libexec/plash--archive
+  assert_equal '' "$stderr"
+  [ -s libexec/jar/plash.jsa ]
+  assert_equal '' "$(ls temporary)"
+}
+
 @test "without the jar, make is recommended" {
   cp -r "$(dirname "$(command -v plash)")/../libexec/plash" libexec
   rm libexec/jar/plash.jar
