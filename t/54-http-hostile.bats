@@ -15,19 +15,6 @@ teardown() {
   world_clean
 }
 
-# raw PATH FORMAT [FAULT]: PATH is answered by the text that printf makes, status line and all.
-raw() {
-  # shellcheck disable=SC2059
-  printf "$2" >"answers/${1#/}"
-  web_fault "$1" "${3:-raw}" "$PWD/answers/${1#/}"
-}
-
-# nothing_kept: no container but the test image, nothing in tmp/.
-nothing_kept() {
-  assert_equal 1 "$(ls "$PLASH_DATA/index" | sort -n | tail -n 1)"
-  assert_equal '' "$(ls "$PLASH_DATA/tmp")"
-}
-
 @test "a body that is shorter than told, or whose chunks stop, is not taken for whole" {
   web_start
   raw /measured 'HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n0123456789'

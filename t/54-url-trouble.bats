@@ -14,12 +14,6 @@ teardown() {
   world_clean
 }
 
-# nothing_kept: no container but the test image, nothing in tmp/.
-nothing_kept() {
-  assert_equal "0 1" "$(ls "$PLASH_DATA/index" | tr '\n' ' ' | sed 's/ $//')"
-  assert_equal '' "$(ls "$PLASH_DATA/tmp")"
-}
-
 @test "a lost connection is taken up again where it broke" {
   web_image image.tar
   web_fault /image.tar cut 1500000 2
@@ -133,13 +127,6 @@ os.execvp(sys.argv[1], sys.argv[1:])' plash import-url "$web_url/image.tar" >out
   run -1 --separate-stderr unshare -m sh -c '
     mount -t tmpfs -o size=1m none "$PLASH_DATA" && plash init && plash import-url "$1"' sh "$web_url/image.tar"
   assert_contains "$stderr" 'is the disk full?'
-}
-
-# raw PATH FORMAT: PATH is answered by the text that printf makes, status line and all.
-raw() {
-  # shellcheck disable=SC2059
-  printf "$2" >"$BATS_TEST_TMPDIR/answer-${1#/}"
-  web_fault "$1" "${3:-raw}" "$BATS_TEST_TMPDIR/answer-${1#/}"
 }
 
 @test "what no web server would answer is refused in plain words" {

@@ -49,3 +49,16 @@ web_image() {
   fi
   tar --owner=0 --group=0 -C "$tree" -cf - . | "${2:-cat}" >"$web_root/$1"
 }
+
+# raw PATH FORMAT [FAULT]: PATH is answered by the text that printf makes, status line and all.
+raw() {
+  # shellcheck disable=SC2059
+  printf "$2" >"$BATS_TEST_TMPDIR/answer-${1#/}"
+  web_fault "$1" "${3:-raw}" "$BATS_TEST_TMPDIR/answer-${1#/}"
+}
+
+# nothing_kept: no container but the test image, nothing in tmp/.
+nothing_kept() {
+  assert_equal "0 1" "$(ls "$PLASH_DATA/index" | tr '\n' ' ' | sed 's/ $//')"
+  assert_equal '' "$(ls "$PLASH_DATA/tmp")"
+}
