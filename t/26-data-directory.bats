@@ -108,3 +108,51 @@ runs_and_builds() {
   rm -r "$HOME/.plashdata"
   PLASH_DATA=$BATS_TEST_TMPDIR/data
 }
+
+# lately WORD...: runs WORD... as root of a user namespace, or as root, without PLASH_DATA, where /var/lib is a new file
+# system; when `layered` is set, one that is an overlay.
+lately() {
+  local become=()
+  [ "$(id -u)" -eq 0 ] || become=(--user --map-root-user)
+  # shellcheck disable=SC2016 # for the inner shell
+  unshare "${become[@]}" --mount sh -ec 'unset PLASH_DATA
+    mount -t tmpfs none /var/lib
+    if [ -n "$1" ]; then
+      mkdir /var/lib/a /var/lib/b /var/lib/c
+      mount -t overlay -o userxattr,lowerdir=/var/lib/a,upperdir=/var/lib/b,workdir=/var/lib/c none /var/lib
+    fi
+    shift
+    exec "$@"' sh "${layered-}" "$@"
+}
+
+@test "root without /var/lib/plash has ~/.plashdata when it is there and his own" {
+  assert_equal /var/lib/plash "$(lately plash data)"
+  mkdir "$HOME/.plashdata"
+  assert_equal "$HOME/.plashdata" "$(lately plash data)"
+  assert_equal /var/lib/plash "$(lately sh -c 'mkdir /var/lib/plash; plash data')"
+  assert_equal /var/lib/plash "$(lately sh -c 'ln -s /nowhere /var/lib/plash; plash data')"
+  assert_equal /var/lib/plash "$(HOME='' lately plash data)"
+  assert_equal /var/lib/plash "$(HOME=.. lately plash data)"
+  assert_equal "$PLASH_DATA" "$(lately env PLASH_DATA="$PLASH_DATA" plash data)"
+  only_root
+  chown 65534 "$HOME/.plashdata"
+  assert_equal /var/lib/plash "$(lately plash data)"
+}
+
+@test "root makes ~/.plashdata when /var/lib is an overlay, if his home can hold it" {
+  local layered=yes
+  assert_equal "$HOME/.plashdata" "$(lately plash data)"
+  run -0 --separate-stderr lately plash --from-busybox -- echo ran
+  assert_equal ran "$output"
+  assert_equal 700 "$(stat -c %a "$HOME/.plashdata")"
+  assert_equal /var/lib/plash "$(lately sh -c 'mkdir /var/lib/joe; HOME=/var/lib/joe; plash data')"
+  assert_equal /var/lib/plash "$(lately sh -c 'mkdir /var/lib/plash; HOME=/tmp plash data')"
+  inside_namespace rm -r "$HOME/.plashdata"
+  only_root
+  chown 65534 "$HOME"
+  assert_equal /var/lib/plash "$(lately plash data)"
+}
+
+@test "root makes ~/.plashdata when /var/lib is not writable" {
+  assert_equal "$HOME/.plashdata" "$(lately sh -c 'mount -o remount,bind,ro /var/lib; plash data')"
+}

@@ -182,6 +182,45 @@ data_require() {
   data_owner_require
 }
 
+# data_default_choose_or_die: sets PLASH_DATA to the data directory of who names none: /var/lib/plash for root, else the
+# one in the home directory. Where root has no /var/lib/plash he has the one in his home too, when it is there and his
+# own: in a container of plash root may be an ordinary user outside, who has it from there.
+data_default_choose_or_die() {
+  if [ "$plash_uid" -ne 0 ]; then
+    home_find_or_die ''
+    PLASH_DATA=$out_home/.plashdata
+    return
+  fi
+  PLASH_DATA=/var/lib/plash
+  case ${HOME-} in
+    /*) ;;
+    *) return ;;
+  esac
+  if [ -e "$PLASH_DATA" ] || [ -L "$PLASH_DATA" ]; then
+    return
+  fi
+  # shellcheck disable=SC3067 # -O: every sh plash is tested with
+  if [ -d "$HOME/.plashdata" ]; then
+    [ ! -O "$HOME/.plashdata" ] || PLASH_DATA=$HOME/.plashdata
+  elif [ -O "$HOME" ] && [ -w "$HOME" ] && ! data_place_is_usable /var/lib && data_place_is_usable "$HOME"; then
+    PLASH_DATA=$HOME/.plashdata
+  fi
+}
+
+# data_place_is_usable DIRECTORY: true when root can make a data directory in DIRECTORY, or would make DIRECTORY, and
+# overlays can have their upper layers there by the kind of its file system, as stat(1) calls it. In containers / often
+# is an overlay itself.
+data_place_is_usable() {
+  data_place=$1
+  while [ ! -d "$data_place/" ]; do
+    data_place=${data_place%/*}
+  done
+  [ -w "$data_place/" ] || return
+  case $(stat -f -c %T -- "$data_place/" 2>/dev/null) in
+    overlay* | fuse* | nfs* | smb* | cifs | msdos | exfat | v9fs | ramfs) return 1 ;;
+  esac
+}
+
 # data_locate_or_die: does the same, whoever owns the directory. PLASH_DATA is exported since a uid of 0 inside a user
 # namespace would change the default. An empty value counts as unset, a relative one is taken from the working
 # directory, and a leading ~ or ~USER is expanded. Dies when there is no such user or directory, or when the path
@@ -189,12 +228,7 @@ data_require() {
 data_locate_or_die() {
   user_read
   if [ -z "${PLASH_DATA-}" ]; then
-    if [ "$plash_uid" -eq 0 ]; then
-      PLASH_DATA=/var/lib/plash
-    else
-      home_find_or_die ''
-      PLASH_DATA=$out_home/.plashdata
-    fi
+    data_default_choose_or_die
   fi
   case $PLASH_DATA in
     /*) ;;
