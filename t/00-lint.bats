@@ -231,3 +231,16 @@ named_places() {
   assert_equal '' "$missing"
   [ "$(named_places ARCHITECTURE.md | wc -l)" -ge 25 ]
 }
+
+@test "README.md has the table of t/environments, and each cell of it is a test" {
+  local table place kind who
+  table=$(awk -f t/environments.awk t/environments)
+  assert_contains "$(cat README.md)" $'\n\n'"$table"$'\n\n'
+  for place in $(sed -n 's/^\([a-z][a-z_]*\)|.*/\1/p' t/environments); do
+    for kind in overlay fuse-overlayfs unionfs-fuse; do
+      for who in root user; do
+        grep -q "{ cell $place $who $kind; }" t/93-environments.bats || grep -q "^$place|[^|]*|- - -|" t/environments
+      done
+    done
+  done
+}
