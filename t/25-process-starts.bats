@@ -98,7 +98,7 @@ can_trace() {
   can_trace
   gate 'no newuidmap' command -v newuidmap
   local stage
-  stage=$(mktemp -d)
+  stage=$(mktemp -d /var/tmp/plash-test.XXXXXX)
   chmod 755 "$stage"
   chown nobody "$stage"
   printf 'nobody:3000000:65536\n' >"$stage/ranges"
