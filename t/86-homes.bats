@@ -16,7 +16,7 @@ teardown() {
 rooted() {
   local host user
   only_root
-  host=$(mktemp -d)
+  host=$(mktemp -d /var/tmp/plash-test.XXXXXX)
   chmod 755 "$host"
   for user in root nobody; do
     echo "as $user" >&2

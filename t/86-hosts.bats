@@ -10,7 +10,7 @@ teardown() { world_clean; }
 # `as` is called; `as WORD...` runs them as whom it is. Container 1 is a busybox.
 on_host() {
   local users=namespace host
-  host=$(mktemp -d)
+  host=$(mktemp -d /var/tmp/plash-test.XXXXXX)
   chmod 755 "$host"
   [ "$(id -u)" -ne 0 ] || users='root nobody'
   for user in $users; do

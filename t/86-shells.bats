@@ -74,7 +74,7 @@ is_supported() {
 @test "every supported shell starts a container for an ordinary user" {
   local shell stage
   gate 'no newuidmap' command -v newuidmap
-  stage=$(mktemp -d)
+  stage=$(mktemp -d /var/tmp/plash-test.XXXXXX)
   chmod 755 "$stage"
   chown nobody "$stage"
   printf 'nobody:3000000:65536\n' >"$stage/ranges"
@@ -108,9 +108,10 @@ is_supported() {
 }
 
 @test "a plan for entering namespaces that enters none is not believed" {
-  local plan=$PLASH_DATA/plan/namespaces.0
+  local entry
   plash run 1 true
-  sed -i "s/^namespaces_words=.*/namespaces_words=env/" "$plan"
+  namespaces_entry
+  sed -i "s/^namespaces_words=.*/namespaces_words=env/" "$entry"
   run -0 --separate-stderr unshare -m --propagation private bash -c '
     before=$(grep -c . /proc/self/mountinfo)
     for words in "run 1 true" "with-mount 1 true" "export-tar 1 -"; do
