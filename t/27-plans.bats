@@ -99,27 +99,28 @@ written_anew() {
   assert_equal "$first" "$(head -n 1 "$plan")"
 }
 
-@test "a namespace plan that is missing, or of another version or user, is written anew" {
-  local plan
-  plan=$PLASH_DATA/plan/namespaces.$(id -u)
+@test "a namespace entry that is missing, of another version, boot or data directory, is written anew" {
+  local entry name
   plash run 1 true
-  rm "$plan"
+  namespaces_entry
+  rm "$entry"
   written_anew plash run 1 true
-  sed -i '1s/namespaces 4/namespaces 0/' "$plan"
-  written_anew plash run 1 true
-  sed -i '1s/namespaces 4 [0-9]*/namespaces 4 4242/' "$plan"
-  written_anew plash run 1 true
+  for name in whole kind boot data; do
+    sed -i "s/^namespaces_$name=.*/namespaces_$name=4/" "$entry"
+    written_anew plash run 1 true
+  done
 }
 
 @test "plans that belong to somebody else are not read, and are written anew" {
   only_root
-  local name
+  local entry plan
   plash run 1 true
-  for name in layer/0/1/_data/plan.0 plan/namespaces.0; do
-    echo 'touch pwned' >>"$PLASH_DATA/$name"
-    chown nobody "$PLASH_DATA/$name"
+  namespaces_entry
+  for plan in "$PLASH_DATA/layer/0/1/_data/plan.0" "$entry"; do
+    echo 'touch pwned' >>"$plan"
+    chown nobody "$plan"
     written_anew plash run 1 true
-    assert_equal 0 "$(stat -c %u "$PLASH_DATA/$name")"
+    assert_equal 0 "$(stat -c %u "$plan")"
   done
   [ ! -e pwned ]
 }
@@ -134,27 +135,29 @@ written_anew() {
 }
 
 @test "plans that are cut off anywhere are written anew, and nothing is started without namespaces" {
-  local name size whole=$BATS_TEST_TMPDIR/whole
+  local entry plan size whole=$BATS_TEST_TMPDIR/whole
   plash run 1 true
-  for name in layer/0/1/_data/plan.$(id -u) plan/namespaces.$(id -u); do
-    cp "$PLASH_DATA/$name" "$whole"
+  namespaces_entry
+  for plan in "$PLASH_DATA/layer/0/1/_data/plan.$(id -u)" "$entry"; do
+    cp "$plan" "$whole"
     for size in 1 19 26 40 60 100 150 180 250 400; do
-      head -c "$size" "$whole" >"$PLASH_DATA/$name"
+      head -c "$size" "$whole" >"$plan"
       [ "$size" -lt "$(($(stat -c %s "$whole") - 1))" ] || continue # without its last newline it is whole
       written_anew plash run 1 true
-      cmp "$whole" "$PLASH_DATA/$name"
+      cmp "$whole" "$plan"
     done
-    head -n 1 "$whole" >"$PLASH_DATA/$name"
+    head -n 1 "$whole" >"$plan"
     written_anew plash with-mount 1 true
   done
 }
 
-@test "a namespace plan for other ranges of ids is written anew, be they older or newer" {
+@test "a namespace entry for other ranges of ids is written anew, be they older or newer" {
   only_user
-  local stamp
+  local entry stamp
   plash run 1 true
-  gate 'no range of ids' grep -q ' ranges$' "$PLASH_DATA/plan/namespaces.$(id -u)"
-  for stamp in "$PLASH_DATA/plan/subuid.$(id -u)" "$PLASH_DATA/plan/subgid.$(id -u)"; do
+  namespaces_entry
+  gate 'no range of ids' grep -qx "namespaces_kind='ranges'" "$entry"
+  for stamp in "${entry/namespaces/subuid}" "${entry/namespaces/subgid}"; do
     touch -d 2001-01-01 "$stamp"
     written_anew plash run 1 true
     touch -d 2101-01-01 "$stamp"

@@ -68,7 +68,8 @@ $HOME" "$output"
 
 @test "files that belong to ids of containers can be read and deleted" {
   only_user
-  gate 'no range of ids' grep -q ' ranges$' "$PLASH_DATA/plan/namespaces.$(id -u)"
+  namespaces_entry
+  gate 'no range of ids' grep -qx "namespaces_kind='ranges'" "$entry"
   plash build --from-id 1 --run 'mkdir -m 700 /own; echo x >/own/x; chown -R 33 /own'
   run ! ls "$PLASH_DATA/index/2/_data/root/own"
   run -0 plash sudo cat "$PLASH_DATA/index/2/_data/root/own/x"

@@ -79,11 +79,13 @@ failsafe() {
 
 @test "how to enter namespaces is neither read nor written" {
   only_root
-  rm -f "$PLASH_DATA/plan/namespaces.$(id -u)"
+  plash run 1 true
+  namespaces_entry
+  rm "$entry"
   failsafe 'plash run 1 true; plash --from-id 1 --run "touch /a" -- true'
   assert_equal 0 "$status"
-  [ ! -e "$PLASH_DATA/plan/namespaces.$(id -u)" ]
-  printf '# plash-namespaces 4 0 root\nfalse\nset -- false\n' >"$PLASH_DATA/plan/namespaces.$(id -u)"
+  [ ! -e "$entry" ]
+  printf 'namespaces_words=false\nset -- false\n' >"$entry"
   failsafe 'plash run 1 true; plash sudo true'
   assert_equal 0 "$status"
 }

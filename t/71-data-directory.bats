@@ -91,12 +91,13 @@ full_world() {
   plash run 2 ls /x
 }
 
-@test "a moved data directory goes on, without java" {
+@test "a moved data directory goes on; how namespaces are entered is found out anew" {
   full_world
   plash map key 1
   assert_equal 2 "$(plash create 1 touch /x)"
   mv "$PLASH_DATA" "$BATS_TEST_TMPDIR/moved, with:odd \\ name"
   export PLASH_DATA="$BATS_TEST_TMPDIR/moved, with:odd \\ name"
+  plash run 2 true
   forbid_java
   plash run 2 ls /x
   assert_equal 1 "$(plash map key)"

@@ -5,7 +5,7 @@ load lib/helper
 setup() {
   world_reset
   only_user
-  rm -f "$PLASH_DATA/plan/namespaces.$(id -u)"
+  rm -f "$PLASH_DATA"/plan/namespaces.*
   mkdir bin
   {
     printf '#!/bin/sh\nreal=%s\n' "$(command -v unshare)"
@@ -40,7 +40,8 @@ old() {
   assert_equal 2 "${#lines[@]}"
   read -r _ _ count <<<"${lines[1]}"
   [ "$count" -gt 60000 ]
-  grep -q '^# plash-namespaces 4 [0-9]* ranges$' "$PLASH_DATA/plan/namespaces.$(id -u)"
+  namespaces_entry
+  grep -qx "namespaces_kind='ranges'" "$entry"
   forbid_java
   old plash run 1 true
 }

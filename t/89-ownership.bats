@@ -33,8 +33,8 @@ all_refuse() {
 @test "root refuses the data directory of a user, by name, and runs nothing of it" {
   only_root
   plash run 1 true
-  printf 'id >"%s/pwned"\n' "$BATS_TEST_TMPDIR" | tee -a "$PLASH_DATA/index/1/_data/plan.0" \
-    >>"$PLASH_DATA/plan/namespaces.0"
+  namespaces_entry
+  printf 'id >"%s/pwned"\n' "$BATS_TEST_TMPDIR" | tee -a "$PLASH_DATA/index/1/_data/plan.0" >>"$entry"
   chown -R nobody "$PLASH_DATA"
   all_refuse nobody
   [ ! -e "$BATS_TEST_TMPDIR/pwned" ]

@@ -63,6 +63,11 @@ only_user() {
   [ "$(id -u)" -ne 0 ] || skip 'for an ordinary user only'
 }
 
+# namespaces_entry: sets entry to the file that says how this user enters namespaces, where there is one such file.
+namespaces_entry() {
+  entry=$(echo "$PLASH_DATA/plan/namespaces.$(id -u)".*)
+}
+
 # forbid_java: from here on, java fails loudly, by PATH and by JAVA_HOME.
 forbid_java() {
   mkdir -p "$BATS_TEST_TMPDIR/nojava/bin"

@@ -1,7 +1,7 @@
 # Messages, usage and the location of the data directory. Sourced by every command; only defines.
 #
 # Reads:  PLASH_LIBEXEC; PLASH_DATA, HOME, PATH, TERM, NO_COLOR, COLUMNS of the caller
-# Sets:   PLASH_LIBEXEC, absolute, and PATH (command_begin); plash_uid and plash_umask (user_read); PLASH_DATA,
+# Sets:   PLASH_LIBEXEC, absolute, and PATH (command_begin); plash_uid, plash_gid and plash_umask (user_read); PLASH_DATA,
 #         absolute (data_require); out_path, out_blocked, out_home, out_columns
 # shellcheck shell=sh
 . "$PLASH_LIBEXEC/lib/path.sh"
@@ -108,18 +108,22 @@ usage_error() {
   exit 2
 }
 
-# user_read: sets plash_uid, the effective user id as this user namespace sees it, and plash_umask. It starts no
-# process: the second line of /proc/self/status holds the umask (Linux 4.7), the ninth the real, effective, saved
-# and file system id (proc(5)).
+# user_read: sets plash_uid and plash_gid, the effective ids as this user namespace sees them, and plash_umask. It
+# starts no process: the second line of /proc/self/status holds the umask (Linux 4.7), the ninth and the tenth the real,
+# effective, saved and file system ids (proc(5)).
 user_read() {
   plash_uid=
-  while read -r user_key user_real plash_uid user_rest; do
+  while read -r user_key user_real user_effective user_rest; do
     case $user_key in
       Umask:) plash_umask=$user_real ;;
-      Uid:) return 0 ;;
+      Uid:) plash_uid=$user_effective ;;
+      Gid:)
+        plash_gid=$user_effective
+        return 0
+        ;;
     esac
   done </proc/self/status
-  plash_uid=$(id -u)
+  plash_uid=$(id -u) plash_gid=$(id -g)
 }
 
 # home_find_or_die USER: sets out_home to the home directory of USER by the passwd database. For an empty USER it is

@@ -1,11 +1,14 @@
 # The way into new namespaces. Sourced; only defines.
 #
 # Needs:  lib/base.sh
-# Reads:  PLASH_DATA, plash_uid (data_require), PLASH_NO_UNSHARE
+# Reads:  PLASH_DATA, plash_uid, plash_gid (data_require), PLASH_NO_UNSHARE
 # Sets:   namespaces_words, the words (separated by blanks) that start a program in new namespaces; empty in
 #         failsafe mode
+#         out_boot, which start of the machine this is
 #         root_place, where a container's files are to be mounted
 # shellcheck shell=sh
+
+out_boot=
 
 # namespaces_disabled: true in failsafe mode, in which root makes no namespaces: for a machine that is thrown
 # away, or where the kernel allows no other. What is mounted then stays mounted.
@@ -23,15 +26,29 @@ root_place_make_or_die() {
   fi
 }
 
-# namespaces_load_or_die: sets namespaces_words to what Java wrote down for this user. A worker writes that first
-# when it is missing, damaged, or when what it rests on has changed. Dies with status 125 when that fails.
+# boot_read: sets out_boot to the digits before the first hyphen of the number that the kernel gives to this start of the
+# machine; to 0 where /proc does not tell.
+boot_read() {
+  out_boot=
+  { read -r out_boot </proc/sys/kernel/random/boot_id; } 2>/dev/null
+  out_boot=${out_boot%%-*}
+  case $out_boot in
+    "" | *[!0-9a-f]*) out_boot=0 ;;
+  esac
+}
+
+# namespaces_load_or_die: sets namespaces_words to what Java wrote down for this user in these surroundings. A worker
+# writes that first when it is missing, damaged, or when what it rests on has changed. Dies with status 125 when that
+# fails.
 namespaces_load_or_die() {
   namespaces_words=
   if namespaces_disabled; then
     return
   fi
-  namespaces_file=$PLASH_DATA/plan/namespaces.$plash_uid
-  if namespaces_file_is_current && namespaces_read; then
+  [ -n "$out_boot" ] || boot_read
+  namespaces_key_read
+  namespaces_file=$PLASH_DATA/plan/namespaces.$namespaces_key
+  if namespaces_read && namespaces_are_current; then
     return
   fi
   . "$PLASH_LIBEXEC/lib/worker.sh"
@@ -39,36 +56,60 @@ namespaces_load_or_die() {
   namespaces_read || fail 125 "cannot read $namespaces_file"
 }
 
-# namespaces_file_is_current: true when namespaces_file is the caller's own, of this version, and its kind of
-# namespaces is still the best that this user can have.
-namespaces_file_is_current() {
-  if [ ! -f "$namespaces_file" ] || [ ! -r "$namespaces_file" ] || [ ! -O "$namespaces_file" ]; then
+# namespaces_key_read: sets namespaces_key to the name of these surroundings, UID.GID.MAP, so that what was found out in
+# others is not used here, and stays for them. MAP is the first two lines of /proc/self/uid_map. Java's EntryKey makes
+# the same name.
+namespaces_key_read() {
+  namespaces_inside='' namespaces_more=
+  {
+    read -r namespaces_inside namespaces_outer namespaces_count
+    read -r namespaces_more namespaces_second namespaces_rest
+  } 2>/dev/null </proc/self/uid_map
+  namespaces_key=$plash_uid.$plash_gid.
+  if [ -n "$namespaces_inside" ]; then
+    namespaces_key=$namespaces_key${namespaces_inside}_${namespaces_outer}_$namespaces_count
+  fi
+  if [ -n "$namespaces_more" ]; then
+    namespaces_key=${namespaces_key}_${namespaces_more}_${namespaces_second}_$namespaces_rest
+  fi
+}
+
+# namespaces_are_current: true when what namespaces_read has read was found out for this data directory since the machine
+# was started, and its kind of namespaces is still the best that this user can have.
+# shellcheck disable=SC2154 # the file sets them
+namespaces_are_current() {
+  if [ "$namespaces_boot" != "$out_boot" ] || [ "$namespaces_data" != "$PLASH_DATA" ]; then
     return 1
   fi
-  read -r namespaces_header <"$namespaces_file" || return 1
-  case $namespaces_header in
-    "# plash-namespaces 4 $plash_uid root"*) return 0 ;;
-    "# plash-namespaces 4 $plash_uid ranges")
-      command -v newuidmap >/dev/null && namespaces_ranges_are_known
-      ;;
-    "# plash-namespaces 4 $plash_uid no-ranges") namespaces_ranges_are_known ;;
-    "# plash-namespaces 4 $plash_uid no-newuidmap") ! command -v newuidmap >/dev/null ;;
+  case $namespaces_kind in
+    root*) ;;
+    ranges) namespaces_mappers_are_there && namespaces_ranges_are_known ;;
+    no-ranges) namespaces_ranges_are_known ;;
+    no-newuidmap) ! namespaces_mappers_are_there ;;
     *) return 1 ;;
   esac
 }
 
-# namespaces_ranges_are_known: true when the files with the ranges of ids are those that Java has seen.
-namespaces_ranges_are_known() {
-  file_unchanged /etc/subuid "$PLASH_DATA/plan/subuid.$plash_uid" &&
-    file_unchanged /etc/subgid "$PLASH_DATA/plan/subgid.$plash_uid"
+# namespaces_mappers_are_there: true when the programs that map ranges of ids can be found.
+namespaces_mappers_are_there() {
+  command -v newuidmap >/dev/null && command -v newgidmap >/dev/null
 }
 
-# namespaces_read: sources namespaces_file, which sets namespaces_words; false when the file is not whole.
-# `command` lets the shell survive a syntax error.
+# namespaces_ranges_are_known: true when the files with the ranges of ids are those that Java has seen.
+namespaces_ranges_are_known() {
+  file_unchanged /etc/subuid "$PLASH_DATA/plan/subuid.$namespaces_key" &&
+    file_unchanged /etc/subgid "$PLASH_DATA/plan/subgid.$namespaces_key"
+}
+
+# namespaces_read: sources namespaces_file, which sets namespaces_words and what they rest on; false when it is not the
+# caller's own, not whole, or of another version. `command` lets the shell survive a syntax error.
 namespaces_read() {
-  namespaces_whole='' namespaces_words=
+  namespaces_boot='' namespaces_data='' namespaces_kind='' namespaces_words='' namespaces_whole=
+  if [ ! -f "$namespaces_file" ] || [ ! -r "$namespaces_file" ] || [ ! -O "$namespaces_file" ]; then
+    return 1
+  fi
   command . "$namespaces_file" 2>/dev/null
-  [ "$namespaces_whole" = yes ] && [ -n "$namespaces_words" ]
+  [ "$namespaces_whole" = 5 ] && [ -n "$namespaces_words" ]
 }
 
 # namespaces_exec WORD...: becomes WORD... inside new namespaces.

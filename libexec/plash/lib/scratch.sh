@@ -18,20 +18,13 @@ scratch_newline='
 # pid. The start time of process 1 and the first eight digits of the boot id tell in which pid namespace the
 # pid counts. N counts when one process starts containers one after the other.
 scratch_name_choose() {
-  scratch_boot=0 scratch_stat=
-  # These files may be hidden, empty or odd.
-  {
-    read -r scratch_boot </proc/sys/kernel/random/boot_id
-    read -r scratch_stat </proc/1/stat
-  } 2>/dev/null
+  boot_read
+  scratch_stat=
+  { read -r scratch_stat </proc/1/stat; } 2>/dev/null # may be hidden
   set -f
   # shellcheck disable=SC2086 # fields, split on purpose
   set -- ${scratch_stat##*") "}
-  scratch_world=${scratch_boot%%-*}
-  case $scratch_world in
-    "" | *[!0-9a-f]*) scratch_world=0 ;;
-  esac
-  scratch_world=${scratch_world}_${20-0}
+  scratch_world=${out_boot}_${20-0}
   read -r scratch_stat </proc/self/stat
   # shellcheck disable=SC2086 # fields, split on purpose
   set -- ${scratch_stat##*") "}

@@ -6,12 +6,14 @@ import io.plash.host.Host;
 import io.plash.host.InheritedAcl;
 import io.plash.host.NamespaceProbe;
 import io.plash.host.Namespaces;
+import io.plash.launch.EntryKey;
 import io.plash.launch.NamespaceEntry;
 import io.plash.launch.RangeStamps;
 import io.plash.program.CallerEnvironment;
 import io.plash.program.Pipeline;
 import io.plash.program.Tool;
 import io.plash.store.AtomicFile;
+import io.plash.store.BootId;
 import io.plash.store.DataPaths;
 import io.plash.store.Store;
 import io.plash.terminal.Progress;
@@ -30,6 +32,7 @@ import java.util.Optional;
  * store is opened and the namespaces are tried out when they are first asked for.
  */
 public final class CommandContext {
+  private static final String DATA = "PLASH_DATA";
   private static final String OVER_ROOT = "/..";
   private static final Path MOUNT_POINTS = Path.of("/var/tmp");
   private static final String MOUNT_POINT = "plash-mountpoint-";
@@ -153,15 +156,15 @@ public final class CommandContext {
         return namespaces;
       }
       DataPaths data = store().data();
-      long uid = Host.uid();
       RangeStamps stamps = RangeStamps.now();
-      namespaces = new NamespaceProbe(environment).find(uid);
-      NamespaceEntry plan = new NamespaceEntry(uid, namespaces.kind().label(), namespaces.words());
+      EntryKey key = EntryKey.current();
+      namespaces = new NamespaceProbe(environment).find(key.uid());
+      NamespaceEntry entry = new NamespaceEntry(BootId.current(), environment.get(DATA), namespaces);
       try {
         if (namespaces.kind() != Namespaces.Kind.ROOT) {
-          stamps.write(data, uid);
+          stamps.write(data, key);
         }
-        AtomicFile.write(data, data.namespaces(uid), plan.text());
+        AtomicFile.write(data, data.namespaces(key.toString()), entry.text());
       } catch (PlashException e) {
         unwritten = Optional.of(e);
       }
@@ -252,9 +255,9 @@ public final class CommandContext {
   }
 
   private Path dataRoot() throws PlashException {
-    String root = environment.get("PLASH_DATA");
+    String root = environment.get(DATA);
     if (root == null) {
-      throw PlashException.of("PLASH_DATA is not set");
+      throw PlashException.of(DATA + " is not set");
     }
     return Path.of(root);
   }

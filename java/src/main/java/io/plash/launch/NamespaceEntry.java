@@ -1,20 +1,21 @@
 package io.plash.launch;
 
+import io.plash.host.Namespaces;
 import io.plash.text.ShellQuote;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * The words that put a program into new namespaces, in the form that {@code lib/namespaces.sh} sources. The first
- * line is {@code # plash-namespaces VERSION UID KIND}, the second assigns the words, joined by blanks, to a variable,
- * and the last one shows that the file is complete.
+ * How programs are put into new namespaces, in the form that {@code lib/namespaces.sh} sources: assignments of which
+ * the last shows that the file is complete, and of which version it is. {@code boot} and {@code root} tell the start of
+ * the machine and the data directory for which it was found out.
  */
-public record NamespaceEntry(long uid, String kind, List<String> words) {
-  private static final int VERSION = 4;
+public record NamespaceEntry(String boot, String root, Namespaces namespaces) {
+  private static final int VERSION = 5;
 
-  /** Copies the words; none may be empty or hold a blank. */
+  /** Checks that no word is empty or holds a blank. */
   public NamespaceEntry {
-    words = List.copyOf(words);
-    for (String word : words) {
+    for (String word : namespaces.words()) {
       if (!word.matches("[!-~]+")) {
         throw new IllegalArgumentException("not a plain word: " + word);
       }
@@ -23,8 +24,14 @@ public record NamespaceEntry(long uid, String kind, List<String> words) {
 
   /** Returns the text of the file. */
   public String text() {
-    return "# plash-namespaces " + VERSION + " " + uid + " " + kind + "\n"
-        + "namespaces_words=" + ShellQuote.always(String.join(" ", words)) + "\n"
-        + "namespaces_whole=yes\n";
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("namespaces_boot", boot);
+    values.put("namespaces_data", root);
+    values.put("namespaces_kind", namespaces.kind().label());
+    values.put("namespaces_words", String.join(" ", namespaces.words()));
+    values.put("namespaces_whole", Integer.toString(VERSION));
+    StringBuilder text = new StringBuilder();
+    values.forEach((name, value) -> text.append(name).append('=').append(ShellQuote.always(value)).append('\n'));
+    return text.toString();
   }
 }

@@ -42,10 +42,10 @@ public record RangeStamps(List<Stamp> stamps) {
     return new RangeStamps(stamps);
   }
 
-  /** Writes them to {@code data} for the user {@code uid}. */
-  public void write(DataPaths data, long uid) throws PlashException {
+  /** Writes them to {@code data} for the surroundings {@code key}. */
+  public void write(DataPaths data, EntryKey key) throws PlashException {
     for (Stamp stamp : stamps) {
-      Path file = data.rangeStamp(stamp.name(), uid);
+      Path file = data.rangeStamp(stamp.name(), key.toString());
       if (stamp.time().isPresent()) {
         AtomicFile.write(data, file, "", stamp.time());
         continue;

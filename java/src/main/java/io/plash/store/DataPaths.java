@@ -71,14 +71,14 @@ public record DataPaths(Path root) {
     return root.resolve("lock/layers");
   }
 
-  /** Returns the file that tells the shell how the user {@code uid} enters namespaces. */
-  public Path namespaces(long uid) {
-    return root.resolve("plan/namespaces." + uid);
+  /** Returns the file that tells the shell how namespaces are entered in the surroundings {@code key}. */
+  public Path namespaces(String key) {
+    return root.resolve("plan/namespaces." + key);
   }
 
-  /** Returns the empty file that has the time of the last change of /etc/{@code name}, as user {@code uid} saw it. */
-  public Path rangeStamp(String name, long uid) {
-    return root.resolve("plan/" + name + "." + uid);
+  /** Returns the empty file with the time of the last change of /etc/{@code name}, as it was seen there. */
+  public Path rangeStamp(String name, String key) {
+    return root.resolve("plan/" + name + "." + key);
   }
 
   /** Returns the directory of build records. It is a cache that may be deleted at any time. */

@@ -1,6 +1,5 @@
 package io.plash.store;
 
-import io.plash.text.Characters;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,12 +14,11 @@ import java.util.List;
  * @param session session id, for people who read a name
  * @param pid process id in its own pid namespace
  * @param start start time in clock ticks since boot, field 22 of {@code /proc/PID/stat}, proc(5)
- * @param boot the digits before the first hyphen of {@code /proc/sys/kernel/random/boot_id}, random(4)
+ * @param boot the start of the machine, see {@link BootId}
  * @param init start time of process 1 of its pid namespace, by which that namespace is told from others
  */
 record ScratchOwner(String session, String pid, String start, String boot, String init) {
   private static final String ENDED = "Z";
-  private static final String UNKNOWN = "0"; // written where /proc does not tell
   // Positions among the fields that follow the name of the command.
   private static final int STATE = 0;
   private static final int SESSION = 3;
@@ -34,7 +32,7 @@ record ScratchOwner(String session, String pid, String start, String boot, Strin
     // The number that /proc has for this process, since /proc tells of process 1, too.
     String pid = Files.readSymbolicLink(Path.of("/proc/self")).toString();
     String[] stat = stat(pid);
-    return new ScratchOwner(stat[SESSION], pid, stat[START], currentBoot(), currentInit());
+    return new ScratchOwner(stat[SESSION], pid, stat[START], BootId.current(), currentInit());
   }
 
   /** Returns {@code SESSION_PID_START_BOOT_INIT}. */
@@ -45,7 +43,7 @@ record ScratchOwner(String session, String pid, String start, String boot, Strin
 
   /** Tells whether it has certainly ended. */
   boolean isGone() {
-    if (!boot.equals(currentBoot())) {
+    if (!boot.equals(BootId.current())) {
       return true;
     }
     if (init.equals(currentInit())) {
@@ -100,19 +98,9 @@ record ScratchOwner(String session, String pid, String start, String boot, Strin
     }
   }
 
-  private static String currentBoot() {
-    try {
-      String id = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
-      String first = id.substring(0, (id + "-").indexOf('-'));
-      return Characters.areHexDigits(first) ? first : UNKNOWN;
-    } catch (IOException e) {
-      return UNKNOWN;
-    }
-  }
-
   private static String currentInit() {
     String start = startOf("1");
-    return start.isEmpty() ? UNKNOWN : start;
+    return start.isEmpty() ? BootId.UNKNOWN : start;
   }
 
   // Returns an empty text when there is no such process, or this user may not read about it. One that has ended is

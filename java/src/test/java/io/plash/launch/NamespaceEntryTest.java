@@ -3,9 +3,10 @@ package io.plash.launch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.plash.Reference;
-import io.plash.host.Host;
 import io.plash.host.Namespaces;
+import io.plash.store.BootId;
 import io.plash.store.DataPaths;
+import io.plash.text.ShellQuote;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,23 +23,25 @@ class NamespaceEntryTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void text_ofEachKind_isCurrentForTheShell(Namespaces.Kind kind) throws Exception {
-    long uid = Host.uid();
     DataPaths data = new DataPaths(folder);
+    EntryKey key = EntryKey.current();
     Files.createDirectory(data.temp());
-    Files.createDirectory(data.namespaces(uid).getParent());
-    RangeStamps.now().write(data, uid);
-    Files.writeString(data.namespaces(uid), new NamespaceEntry(uid, kind.label(), WORDS).text());
+    Files.createDirectory(data.buildRecords().getParent());
+    RangeStamps.now().write(data, key);
+    Namespaces found = new Namespaces(kind, WORDS, "");
+    NamespaceEntry entry = new NamespaceEntry(BootId.current(), folder.toString(), found);
+    Files.writeString(data.namespaces(key.toString()), entry.text());
 
     String script = """
-        PLASH_DATA=. plash_uid=%d PLASH_LIBEXEC=%s
+        PLASH_DATA=%s PLASH_LIBEXEC=%s
         . "$PLASH_LIBEXEC/lib/base.sh"
-        . %s
+        . "$PLASH_LIBEXEC/lib/namespaces.sh"
+        user_read
+        PLASH_LIBEXEC=/none
         %s
-        namespaces_file=$PLASH_DATA/plan/namespaces.$plash_uid
-        namespaces_file_is_current && namespaces_read && echo "$namespaces_words"
-        """.formatted(uid, Reference.project("libexec/plash"),
-            Reference.project("libexec/plash/lib/namespaces.sh"),
-            kind == Namespaces.Kind.NO_NEWUIDMAP ? "PATH=/none" : "newuidmap() { :; }");
+        namespaces_load_or_die && echo "$namespaces_words"
+        """.formatted(ShellQuote.always(folder.toString()), Reference.project("libexec/plash"),
+            kind == Namespaces.Kind.NO_NEWUIDMAP ? "PATH=/none" : "newuidmap() { :; }; newgidmap() { :; }");
     assertEquals(List.of(String.join(" ", WORDS)), Reference.shell(folder, script));
   }
 }

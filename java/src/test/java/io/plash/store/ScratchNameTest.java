@@ -133,10 +133,12 @@ class ScratchNameTest {
         """
         PLASH_DATA=.
         . %s
+        . %s
         scratch_name_choose
         echo "$scratch"
         echo $$
-        """.formatted(Reference.project("libexec/plash/lib/scratch.sh"))));
+        """.formatted(Reference.project("libexec/plash/lib/namespaces.sh"),
+            Reference.project("libexec/plash/lib/scratch.sh"))));
   }
 
   @Test
