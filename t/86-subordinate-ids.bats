@@ -48,6 +48,10 @@ ids_mapped() {
   assert_equal '0 54321 1 1 300000 100 101 300100 50' "$(ids_mapped 'plashids:300000:100\nplashids:300050:100\n')"
 }
 
+@test "root's id in a range is not mapped, and containers run" {
+  assert_equal '0 54321 1 1 1 54320 54321 54322 11214' "$(ids_mapped 'plashids:0:65536\n')"
+}
+
 @test "ids of the second line are there for imports and builds" {
   mkdir tree
   cp "$PLASH_DATA/layer/0/1/_data/root/bin/busybox" tree

@@ -55,7 +55,7 @@ public final class NamespaceProbe {
     List<String> own = List.of(
         "plash--idmap", "newuidmap", SubordinateIds.map(uid, uids), SubordinateIds.map(Host.gid(), gids));
     boolean simple =
-        SubordinateIds.lineCount(SUBUID, name, uid) == 1 && SubordinateIds.lineCount(SUBGID, name, uid) == 1;
+        SubordinateIds.areThoseOfUnshare(SUBUID, name, uid) && SubordinateIds.areThoseOfUnshare(SUBGID, name, uid);
     List<String> words = simple || !ranges ? command(SELF, RANGES, Namespaces.MOUNT, List.of("--")) : own;
     Tool.Result full = attempt(words);
     if (!full.succeeded() && ranges && full.errors().contains(UNKNOWN_OPTION)) {

@@ -15,17 +15,21 @@ import java.util.Optional;
 /** A range of ids that the administrator lets a user map, from a line of subuid(5) or subgid(5). */
 public record SubordinateIds(long first, long count) {
   private static final long MAX_ID = 0xfffffffeL;
+  private static final SubordinateIds ROOT = new SubordinateIds(0, 1);
 
   /**
    * Returns all ids that {@code file} gives to the user, by name or by number, in the order of its lines. As for
-   * newuidmap(1), a line in a wrong format gives none; no id comes twice.
+   * newuidmap(1), a line in a wrong format gives none; no id comes twice. Root's is left out: where it is mapped to
+   * another id than 0, its set-uid programs, such as mount(8), work no longer.
    */
   static List<SubordinateIds> all(Path file, String name, long uid) throws PlashException {
     List<SubordinateIds> all = new ArrayList<>();
     for (String[] fields : lines(file, name, uid)) {
       Optional<SubordinateIds> ids = parse(fields);
       if (ids.isPresent()) {
-        all.addAll(ids.get().without(all));
+        for (SubordinateIds part : ids.get().without(List.of(ROOT))) {
+          all.addAll(part.without(all));
+        }
       }
     }
     return all;
@@ -40,9 +44,13 @@ public record SubordinateIds(long first, long count) {
     return ids.isUsable() ? Optional.of(ids) : Optional.empty();
   }
 
-  /** Returns the number of lines of {@code file} about the user, of which unshare(1) uses only the first. */
-  static int lineCount(Path file, String name, long uid) throws PlashException {
-    return lines(file, name, uid).size();
+  /**
+   * Tells whether {@link #all} are what unshare(1) maps, which uses only the first line of {@code file} about the user,
+   * with root's id.
+   */
+  static boolean areThoseOfUnshare(Path file, String name, long uid) throws PlashException {
+    List<String[]> lines = lines(file, name, uid);
+    return lines.size() == 1 && parse(lines.get(0)).filter(ROOT::overlaps).isEmpty();
   }
 
   /**

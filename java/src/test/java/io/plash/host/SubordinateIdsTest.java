@@ -1,7 +1,9 @@
 package io.plash.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plash.failure.PlashException;
 import java.nio.charset.StandardCharsets;
@@ -36,9 +38,23 @@ class SubordinateIdsTest {
   }
 
   @Test
-  void lineCount_linesOfTheUser_alsoBadOnes() throws Exception {
-    Path file = Files.writeString(folder.resolve("subuid"), "me:1:0\nother:1:2\n1000:5:5\n");
-    assertEquals(2, SubordinateIds.lineCount(file, "me", UID));
+  void all_rangeWithRoot_leavesThatOut() throws Exception {
+    assertEquals(List.of(ids(1, 65535), ids(70000, 5)), find("me:0:65536\nme:70000:5\n"));
+    assertEquals(List.of(), find("me:0:1\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"me:1:0\nother:1:2\n1000:5:5\n", "me:0:65536", "other:1:2", ""})
+  void areThoseOfUnshare_linesItReadsOtherwise_no(String text) throws Exception {
+    Path file = Files.writeString(folder.resolve("subuid"), text);
+    assertFalse(SubordinateIds.areThoseOfUnshare(file, "me", UID));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"me:1:65536\nother:0:2\n", "1000:5:5\n"})
+  void areThoseOfUnshare_oneRange_yes(String text) throws Exception {
+    Path file = Files.writeString(folder.resolve("subuid"), text);
+    assertTrue(SubordinateIds.areThoseOfUnshare(file, "me", UID));
   }
 
   @Test
