@@ -85,6 +85,11 @@ old() {
   assert_equal '' "$(ls -d /tmp/plash-idmap.* "${TMPDIR:-/tmp}"/plash-idmap.* 2>/dev/null)"
 }
 
+@test "an older unshare needs no TMPDIR that can be written" {
+  run -0 --separate-stderr old env TMPDIR=/proc plash run 1 echo ran
+  assert_equal 'ran ' "$output $stderr"
+}
+
 @test "with an older unshare variables keep their values inside" {
   meeting=a answer=b PLASH_EXPORT=meeting:answer \
     run -0 old plash run 1 sh -c 'echo $meeting $answer'
