@@ -64,6 +64,9 @@ in_namespace() {
   mkdir on
   run -1 --separate-stderr in_namespace 'plash mount 1 on changes && plash mount 1 "$place" "$HOME/on/changes"'
   assert_contains "$stderr" 'plash error: cannot mount container 1 on '
+  assert_contains "$stderr" 'plash: CHANGESDIR can lie on ext4'
+  only_root
+  run -1 --separate-stderr setpriv --bounding-set -sys_admin plash mount 1 on
   assert_contains "$stderr" 'plash: it takes the right to mount'
   assert_refused 1 "no container '99'" plash mount 99 "$place"
   run -2 --separate-stderr plash mount 1

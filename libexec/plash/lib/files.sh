@@ -1,8 +1,9 @@
 # Shows the host a container's files, read-only, without a JVM. Sourced; only defines.
 #
-# Needs:  lib/base.sh; files_exec also lib/namespaces.sh and a plan (lib/plan.sh)
+# Needs:  lib/base.sh; sources lib/mount.sh; files_exec also needs lib/namespaces.sh and a plan (lib/plan.sh)
 # Reads:  PLASH_DATA (data_require), plan_view, the overlay options that show the layers and nothing else
 # shellcheck shell=sh
+. "$PLASH_LIBEXEC/lib/mount.sh"
 
 # files_exec WORD...: becomes WORD..., a program of the host, in new namespaces with the container's files as
 # working directory. They are mounted on mnt/, which nobody else sees.
@@ -14,8 +15,8 @@ files_exec() {
   namespaces_exec_mounter "$PLASH_LIBEXEC/plash--files" "$plan_view" "$root_place" "$@"
 }
 
-# files_mount OPTIONS PLACE: mounts the overlay that OPTIONS describe on PLACE. The working directory must be lower/.
+# files_mount OPTIONS PLACE: mounts the overlay that OPTIONS describe on PLACE. When it fails the status is false, and
+# mount_said is what mount(8) said. The working directory must be lower/.
 files_mount() {
-  path_find mount || :
-  LIBMOUNT_FORCE_MOUNT2=always "$out_path" -c -t overlay -o "$1" overlay "$2"
+  mount_try -t overlay -o "$1" overlay "$2"
 }

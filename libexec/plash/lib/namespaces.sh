@@ -156,6 +156,13 @@ namespaces_limits_require() {
   done
 }
 
+# namespaces_lack PROGRAM: dies since PROGRAM, which enters namespaces, is missing.
+namespaces_lack() {
+  . "$PLASH_LIBEXEC/lib/remedy.sh"
+  remedy_install "$1"
+  fail 125 "cannot start $1: there is none in PATH" "$out_command"
+}
+
 # namespaces_exec_with DESCRIPTOR WORD...: becomes namespaces_words WORD.... Unless DESCRIPTOR is empty, the
 # program has the caller's mount namespace open there. mksh passes on no descriptor but that of the exec itself.
 namespaces_exec_with() {
@@ -167,7 +174,7 @@ namespaces_exec_with() {
   # The shell's options and IFS are those of a start: blanks separate.
   # shellcheck disable=SC2086 # split on purpose
   set -- $namespaces_words "$@"
-  path_find "$1" || :
+  path_find "$1" || namespaces_lack "$1"
   shift
   # An exec that fails ends this shell, which has said why.
   trap 'fail 125 "cannot start $out_path"' EXIT

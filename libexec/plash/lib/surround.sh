@@ -1,8 +1,9 @@
 # What the commands of a layer under construction see of the host. Sourced; only defines.
 #
-# Needs:  lib/base.sh
+# Needs:  lib/base.sh; sources lib/mount.sh
 # Reads:  surround_place, surround_homes and surround_mark, which are the arguments of plash--surround
 # shellcheck shell=sh
+. "$PLASH_LIBEXEC/lib/mount.sh"
 
 surround_newline='
 '
@@ -13,14 +14,13 @@ surround_most=256
 # surround_make: mounts all of it on surround_place.
 # shellcheck disable=SC2154 # the caller sets them
 surround_make() {
-  path_find mount || :
-  surround_mount=$out_path surround_lines='' surround_links='' surround_own='dev sys home'
+  surround_lines='' surround_links='' surround_own='dev sys home'
   # shellcheck disable=SC3013 # -ef: POSIX 2024, and every sh plash is tested with
   if [ "$surround_place" = ../mnt ] && [ /proc/self/ns/mnt -ef "/proc/$PPID/ns/mnt" ]; then
     surround_fail 'mount anything: the mount namespace is that of the caller'
   fi
-  (umask 022 && LIBMOUNT_FORCE_MOUNT2=always "$surround_mount" -c -t tmpfs -o mode=755 surround "$surround_place" &&
-    cd "$surround_place" && mkdir home dev sys etc .home) || surround_fail 'mount a directory of its own'
+  mount_try -t tmpfs -o mode=755 surround "$surround_place" || surround_mount_fail 'mount a directory of its own'
+  (umask 022 && cd "$surround_place" && mkdir home dev sys etc .home) || surround_fail 'make directories'
   : >"$surround_place/etc/resolv.conf"
   if [ -f /etc/resolv.conf ] && [ -r /etc/resolv.conf ]; then
     cat /etc/resolv.conf >"$surround_place/etc/resolv.conf" || surround_fail 'copy /etc/resolv.conf'
@@ -35,7 +35,7 @@ surround_make() {
   elif [ -d /home ]; then
     surround_lines="$surround_lines/home $surround_place/.home none rbind,rprivate 0 0$surround_newline"
   fi
-  surround_bind || surround_fail "bind the host's directories"
+  surround_bind || surround_mount_fail "bind the host's directories"
   if [ "$surround_homes" != rw ] && [ -d /home ]; then
     surround_protect
   fi
@@ -68,7 +68,7 @@ surround_list() {
 surround_protect() {
   surround_writable >"$surround_place/.lines" || surround_fail 'read /proc/self/mountinfo'
   # A mount that this leaves writable is found again below.
-  LIBMOUNT_FORCE_MOUNT2=always "$surround_mount" -c -a -T "$surround_place/.lines" 2>/dev/null
+  mount_try -a -T "$surround_place/.lines"
   surround_writable >"$surround_place/.lines" || surround_fail 'read /proc/self/mountinfo'
   while IFS= read -r surround_line; do
     surround_line=${surround_line#* }
@@ -79,7 +79,7 @@ surround_protect() {
   done <"$surround_place/.lines"
   surround_lines=
   surround_entries "$surround_place/.home" home
-  surround_bind || surround_fail 'bind home directories'
+  surround_bind || surround_mount_fail 'bind home directories'
 }
 
 # surround_writable: prints a line of an fstab(5) for each mount in .home that is neither read-only nor covered. The line
@@ -132,7 +132,7 @@ surround_add() {
   if [ -d "$1" ]; then
     case $1 in
       *[!A-Za-z0-9/._:-]*)
-        (umask 022 && mkdir -- "$surround_at") && "$surround_mount" -c --rbind -- "$1" "$surround_at"
+        (umask 022 && mkdir -- "$surround_at") && mount_try --rbind -- "$1" "$surround_at"
         return
         ;;
     esac
@@ -159,8 +159,15 @@ surround_bind() {
   if [ -z "$surround_lines" ]; then
     return
   fi
-  printf %s "$surround_lines" >"$surround_place/.lines" &&
-    LIBMOUNT_FORCE_MOUNT2=always "$surround_mount" -c -a -T "$surround_place/.lines"
+  printf %s "$surround_lines" >"$surround_place/.lines" && mount_try -a -T "$surround_place/.lines"
+}
+
+# surround_mount_fail WHAT: does as surround_fail does when mount(8) has failed, and tells why.
+# shellcheck disable=SC2154 # the caller sets them
+surround_mount_fail() {
+  mount_explain
+  printf 'failed\n' >"$surround_mark"
+  fail 125 "cannot prepare what layers see of the host: cannot $1: $out_reason" "$out_fix"
 }
 
 # surround_fail WHAT: marks the failure and dies. WHAT is what could not be done.
