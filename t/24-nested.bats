@@ -17,19 +17,9 @@ teardown() {
 # tools_image_begin: an image tree with plash, at its own path, and the tools of the host that a warm
 # start needs, with their libraries.
 tools_image_begin() {
-  local tool file installed
+  local installed
   image_begin
-  rm "$image_tree/bin/sh"
-  for tool in sh unshare mount chroot; do
-    file=$(command -v "$tool" || echo "/usr/sbin/$tool")
-    rm -f "$image_tree/bin/$tool"
-    cp -L "$file" "$image_tree/bin/$tool"
-    # Lines like `libc.so.6 => /lib/x86_64-linux-gnu/libc.so.6 (0x...)`, the loader without an arrow.
-    ldd "$file" | grep -o '/[^ ]*' | while read -r file; do
-      mkdir -p "$image_tree${file%/*}"
-      cp -L "$file" "$image_tree$file"
-    done
-  done
+  image_programs sh unshare mount chroot
   installed=$(cd "$(dirname "$(command -v plash)")/.." && pwd)
   mkdir -p "$image_tree$installed"
   cp -r "$installed/bin" "$image_tree$installed"

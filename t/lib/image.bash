@@ -12,6 +12,21 @@ image_begin() {
   done
 }
 
+# image_programs NAME...: copies programs of the host into the tree, with their libraries.
+image_programs() {
+  local tool file
+  for tool; do
+    file=$(PATH=$PATH:/usr/sbin:/sbin command -v "$tool")
+    rm -f "$image_tree/bin/$tool"
+    cp -L "$file" "$image_tree/bin/$tool"
+    # Lines like `libc.so.6 => /lib/x86_64-linux-gnu/libc.so.6 (0x...)`, the loader without an arrow.
+    ldd "$file" | grep -o '/[^ ]*' | while read -r file; do
+      mkdir -p "$image_tree${file%/*}"
+      cp -L "$file" "$image_tree$file"
+    done
+  done
+}
+
 # image_import: makes the tree a container, all its files owned by root; sets image to the id.
 image_import() {
   tar -C "$image_tree" --owner=0 --group=0 -cf "$BATS_TEST_TMPDIR/tree.tar" .
