@@ -156,3 +156,12 @@ lately() {
 @test "root makes ~/.plashdata when /var/lib is not writable" {
   assert_equal "$HOME/.plashdata" "$(lately sh -c 'mount -o remount,bind,ro /var/lib; plash data')"
 }
+
+@test "a data directory is not made in another one" {
+  local name outer=$PLASH_DATA
+  for name in new layer/0/1/_data/root/new/er lower/1/new; do
+    PLASH_DATA=$outer/$name assert_refused 1 "it lies in another, $outer" plash --from-busybox -- true
+  done
+  [ ! -e "$outer/new" ]
+  [ ! -e "$outer/layer/0/1/_data/root/new" ]
+}

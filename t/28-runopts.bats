@@ -173,3 +173,16 @@ teardown() {
   run plash runopts -c "$image" -d "$place/changes" -m /opt sh -c 'mkdir -p "$1" && echo x >"$1/x"' x "$place/canary"
   assert_equal '' "$(ls "$place/canary")"
 }
+
+@test "changes are not kept in a data directory, but in its tmp" {
+  local name before
+  before=$(ls "$PLASH_DATA" "$(plash nodepath 1)/_data/root")
+  for name in '' / /tmp /layer/0 /layer/0/1/_data/root /layer/0/1/_data/root/new/er /lower/1 /new; do
+    assert_refused 1 'it lies in the data directory' plash runopts -c 1 -d "$PLASH_DATA$name" true
+  done
+  ln -s "$PLASH_DATA/layer" "$HOME/link"
+  assert_refused 1 'it lies in the data directory' plash runopts -c 1 -d "$HOME/link/x" true
+  assert_equal "$before" "$(ls "$PLASH_DATA" "$(plash nodepath 1)/_data/root")"
+  run -0 plash runopts -c 1 -d "$PLASH_DATA/tmp/mine" touch /new
+  [ -e "$PLASH_DATA/tmp/mine/data/new" ]
+}

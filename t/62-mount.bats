@@ -98,3 +98,13 @@ in_namespace() {
   run -0 in_namespace 'plash mount 1 "$place" changes; touch "$place/new"'
   [ -e changes/data/new ]
 }
+
+@test "changes are not kept in the data directory, but in its tmp" {
+  local name
+  for name in '' /tmp /layer/0/1/_data/root/new /lower/1; do
+    name=$name assert_refused 1 'it lies in the data directory' in_namespace 'plash mount 1 "$place" "$PLASH_DATA$name"'
+  done
+  [ ! -e "$PLASH_DATA/work" ]
+  in_namespace 'plash mount 1 "$place" "$PLASH_DATA/tmp/mine" && touch "$place/new"'
+  [ -e "$PLASH_DATA/tmp/mine/data/new" ]
+}

@@ -4,6 +4,7 @@ import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.host.Host;
 import io.plash.imageconfig.ImageConfigs;
+import io.plash.store.DataDirectoryAround;
 import io.plash.store.MergedTree;
 import io.plash.store.Scratch;
 import io.plash.store.Store;
@@ -88,7 +89,12 @@ public final class RunoptsLaunch {
     }
   }
 
-  private static void makeChanges(Path changes, MergedTree tree) throws IOException {
+  private static void makeChanges(Path changes, MergedTree tree) throws IOException, PlashException {
+    Optional<Path> around = DataDirectoryAround.find(changes);
+    if (around.isPresent()) {
+      throw PlashException.of("cannot keep changes in " + changes + ": it lies in the data directory " + around.get())
+          .withHint("name a directory outside of it");
+    }
     Files.createDirectories(changes.resolve("work"));
     Path data = changes.resolve("data");
     if (!Files.exists(data)) {

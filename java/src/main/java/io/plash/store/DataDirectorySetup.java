@@ -55,6 +55,7 @@ final class DataDirectorySetup {
     try {
       if (!isComplete()) {
         requireOwn();
+        requireApart();
         makeAll(taste.orElse("auto"));
       }
       openTemp();
@@ -172,6 +173,17 @@ final class DataDirectorySetup {
       }
     }
     return name.equals("id_counter") || name.equals(LOST_AND_FOUND);
+  }
+
+  // A container of the other one would show it, and plash rm would delete it.
+  private void requireApart() throws PlashException {
+    Path above = data.root().toAbsolutePath().getParent();
+    Optional<Path> around = above == null ? Optional.empty() : DataDirectoryAround.find(above);
+    if (around.isPresent()) {
+      throw PlashException.of("cannot make the data directory " + data.root() + ": it lies in another, "
+              + around.get())
+          .withHint(ADVICE);
+    }
   }
 
   private void makeAll(String taste) throws IOException, PlashException {
