@@ -63,6 +63,7 @@ same_as_outside() {
 }
 
 @test "what plash itself cannot do is refused with 125" {
+  plash run 1 true
   rm -r "$PLASH_DATA/tmp"
   run -125 --separate-stderr plash run 1 true
   assert_equal '' "$output"

@@ -79,12 +79,6 @@ in_namespace() {
   assert_contains "$stderr" 'plash: start what needs it inside plash sudo'
 }
 
-@test "an unknown union taste is refused" {
-  echo weird >"$PLASH_DATA/config/union_taste"
-  run -1 --separate-stderr in_namespace 'plash mount 1 "$place"'
-  assert_contains "$stderr" 'plash error: unexpected union taste: weird'
-}
-
 @test "build arguments give the container, and MOUNTPOINT may begin with a dash" {
   mkdir ./-m
   run -0 --separate-stderr in_namespace 'plash mount --from-id 1 --run "touch /a" -- -m; ls ./-m/a'

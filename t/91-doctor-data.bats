@@ -26,7 +26,7 @@ on_files_of() {
   as_user '' plash doctor
   [ "$status" -eq 1 ]
   assert_line broken data 'belongs to root; nothing can run; to mend it: set PLASH_DATA to a directory of your own'
-  assert_line unknown overlay 'there is no data directory'
+  assert_line unknown union 'there is no data directory'
   assert_line ok namespaces
 }
 
@@ -44,7 +44,7 @@ on_files_of() {
   on_files_of '-t tmpfs -o ro none'
   [ "$status" -eq 1 ]
   assert_line broken data 'on tmpfs; you cannot write to ' 'set PLASH_DATA to a directory that you can write'
-  assert_line broken overlay "cannot make a directory in $PWD/place" 'set PLASH_DATA to a directory that you can write'
+  assert_line broken union "cannot make a directory in $PWD/place" 'set PLASH_DATA to a directory that you can write'
 }
 
 @test "little space and few inodes are told, and too little of them" {
@@ -69,33 +69,43 @@ on_files_of() {
   # shellcheck disable=SC2016 # for the inner shell
   PLASH_DATA=$PWD/place run -1 on_machine 'mount -t tmpfs -o nr_inodes=4 none place; touch place/1 place/2 place/3' \
     sh -c 'plash doctor; status=$?; ls -A place; exit $status'
-  assert_line broken overlay
+  assert_line broken union
   assert_equal $'1\n2\n3' "$(tail -n 3 <<<"$output")"
 }
 
 # Overlays.
 
-@test "a file system that can hold no layer is told, with a place that would do" {
+@test "a file system on which changes must be kept in memory is told, with a place that would do" {
   mkdir place
   export PLASH_DATA=$PWD/place/data
-  run -1 on_machine 'mkdir lower upper work; mount -t overlay -o userxattr,lowerdir=lower,upperdir=upper,workdir=work none place' \
+  run -0 on_machine 'mkdir lower upper work; mount -t overlay -o userxattr,lowerdir=lower,upperdir=upper,workdir=work none place' \
     plash doctor
   assert_line ok data "$PWD/place/data, to be made on first use, on overlay"
-  assert_line broken overlay "on the file system of $PWD/place: cannot mount an overlay: mount: " '; nothing can run; ' \
-    'to mend it: the data directory must lie on a file system that can hold overlay layers' 'set PLASH_DATA=/var/tmp/plash-'
+  assert_line limited union "on the file system of $PWD/place: cannot make a whiteout: mknod: " \
+    '; what programs change, and layers while they are built, take memory; ' 'set PLASH_DATA=/var/tmp/plash-'
   assert_equal '' "$(find /var/tmp -maxdepth 1 -name '.plashtmp_*' -user "$(id -u)" -mmin -1)"
 }
 
 @test "a file system without extended attributes, on which layers keep what was deleted, is told" {
-  on_files_of '-t ramfs none'
-  assert_line broken overlay 'cannot replace a directory in an overlay' 'Input/output error' 'set PLASH_DATA='
+  user_make # who may not use FUSE
+  as_user 'mkdir -p ram; mount -t ramfs none ram; chmod 777 ram; export PLASH_DATA=$PWD/ram/d' plash doctor
+  assert_line broken union 'cannot mark what a layer deletes: ' 'Operation not supported' \
+    'the data directory must lie on a file system that can hold overlay layers' 'set PLASH_DATA='
+}
+
+@test "a kind of union that config/union_taste names and that is not there is told" {
+  echo unionfs-fuse >"$PLASH_DATA/config/union_taste"
+  link_farm
+  rm -f bin/unionfs bin/unionfs-fuse
+  run -1 plash doctor
+  assert_line broken union 'unionfs-fuse is not installed' 'install unionfs-fuse, or have the kind chosen: echo auto'
 }
 
 @test "in failsafe mode nothing is mounted on the host" {
   only_root
   PLASH_NO_UNSHARE=1 run -0 plash doctor
   assert_line ok namespaces 'none are made, since PLASH_NO_UNSHARE is set'
-  assert_line unknown overlay 'it would be mounted on the host'
+  assert_line unknown union 'it would be mounted on the host'
 }
 
 @test "a kernel without overlays is told" {
@@ -111,7 +121,7 @@ exit 32
 EOF2
   chmod +x bin/mount
   run -1 plash doctor
-  assert_line broken overlay "unknown filesystem type 'overlay'" 'to mend it: as root: modprobe overlay'
+  assert_line broken union "unknown filesystem type 'overlay'" 'to mend it: as root: modprobe overlay'
 }
 
 # What is left.

@@ -32,7 +32,7 @@ EOF2
   run -1 unshare --user --map-root-user --mount sh -c \
     'echo 0 >/proc/sys/user/max_mnt_namespaces && exec plash doctor'
   assert_line broken namespaces 'No space left on device; nothing can run; to mend it: raise it: sysctl user.max_mnt_namespaces=10000'
-  assert_line unknown overlay 'there are no namespaces'
+  assert_line unknown union 'there are no namespaces'
   only_user
   cd /
   run -1 inside_namespace sh -c 'echo 0 >/proc/sys/user/max_user_namespaces &&

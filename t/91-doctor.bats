@@ -24,7 +24,7 @@ snapshot() {
   run -0 --separate-stderr plash doctor
   assert_equal '' "$stderr"
   assert_equal '' "$(grep -vE '^(ok|limited|unknown) +[a-z0-9.-]+: ' <<<"$output")"
-  for name in proc kernel sh mount unshare tar java namespaces ids data space inodes overlay leftovers; do
+  for name in proc kernel sh mount unshare tar java namespaces ids data space inodes union leftovers; do
     assert_line ok "$name"
   done
   assert_line ok data "$PLASH_DATA"

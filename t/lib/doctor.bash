@@ -60,7 +60,7 @@ as_user() {
   local setup=$1
   shift
   # shellcheck disable=SC2016 # for the inner shell
-  run --separate-stderr env HOME="$place/home" PLASH_DATA="$place/home/data" place="$place" \
+  run --separate-stderr env HOME="$place/home" PLASH_DATA="$place/home/data" place="$place" TMPDIR="$place/home" \
     unshare --mount --propagation private sh -ec '
     mount --bind "$place/passwd" /etc/passwd
     mount --bind "$place/sub" /etc/subuid

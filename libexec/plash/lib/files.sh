@@ -10,9 +10,9 @@
 files_exec() {
   cd "$PLASH_DATA/lower" || fail 125 "cannot enter $PLASH_DATA/lower"
   root_place_make_or_die ../mnt
-  namespaces_load_or_die
+  union_load_or_die
   # shellcheck disable=SC2154 # the plan and lib/namespaces.sh set them
-  namespaces_exec_mounter "$PLASH_LIBEXEC/plash--files" "$plan_view" "$root_place" "$@"
+  namespaces_exec_mounter "$PLASH_LIBEXEC/plash--files" "$namespaces_union" "$plan_view" "$root_place" "$@"
 }
 
 # files_mount OPTIONS PLACE: mounts the overlay that OPTIONS describe on PLACE. When it fails the status is false, and

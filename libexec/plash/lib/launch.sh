@@ -19,12 +19,13 @@ launch() {
   plan_load_or_die "$1" 125
   shift
   scratch_name_choose
+  union_load_or_die
   scratch_make_or_die
   launch_by_plan "$@"
 }
 
-# launch_by_plan WORD...: writes the run's fstab and becomes WORD..., by default the plan's program, with the plan
-# and the scratch directory that are there. The working directory becomes lower/, so that the overlay's options
+# launch_by_plan WORD...: writes the run's fstab and becomes WORD..., by default the plan's program, with the plan,
+# the way into namespaces and the scratch directory that are there. The working directory becomes lower/, so that the overlay's options
 # stay short and hold no character of the user's path.
 # shellcheck disable=SC2154 # the plan sets them
 launch_by_plan() {
@@ -36,13 +37,26 @@ launch_by_plan() {
   cd "$PLASH_DATA/lower" || fail 125 "cannot enter $PLASH_DATA/lower"
   root_place_make_or_die /..
   fstab_compose
-  printf %s "$fstab_text" >"../tmp/$scratch.fstab" || fail 125 "cannot write $PLASH_DATA/tmp/$scratch.fstab"
+  if [ -n "$namespaces_union" ]; then
+    launch_leave_to_union
+  else
+    printf %s "$fstab_text" >"../tmp/$scratch.fstab" || fail 125 "cannot write $PLASH_DATA/tmp/$scratch.fstab"
+  fi
   if [ -n "$plan_shell" ]; then
     plan_list plan_profile "$plan_profiles"
     eval "launch_exec run \"\$launch_cwd\" $out_list -- \"\$@\""
   fi
   plan_list plan_variable "$plan_variables"
   eval "launch_exec noshell \"\$launch_cwd\" $out_list -- \"\$plan_directory\" \"\$@\""
+}
+
+# launch_leave_to_union: has plash--union make the scratch directory and the fstab inside, since the file system of
+# the data directory may hold neither.
+launch_leave_to_union() {
+  export PLASH_FSTAB="$fstab_text" PLASH_UPPER=
+  if [ "$plan_upper" = scratch ]; then
+    PLASH_UPPER="$plan_root_mode $plan_upper_files"
+  fi
 }
 
 # launch_cwd_read: sets launch_cwd to the physical name of the working directory, which is the one that may exist
@@ -73,10 +87,12 @@ launch_places_rename() {
 # launch_exec MODE CWD WORD...: becomes plash--enter inside new namespaces.
 launch_exec() {
   set -- "../tmp/$scratch.fstab" "$root_place" "$@"
-  namespaces_load_or_die
   # mount makes directories of the container's root, whose modes are not for the caller's umask to change.
   export PLASH_UMASK="${plash_umask:-$(umask)}"
   export PLASH_DOUBT="${plan_doubt-}"
   umask 000
+  if [ -n "$namespaces_union" ]; then
+    namespaces_exec_mounter "$PLASH_LIBEXEC/plash--union" "$namespaces_union" "$@"
+  fi
   namespaces_exec_mounter "$PLASH_LIBEXEC/plash--enter" "$@"
 }

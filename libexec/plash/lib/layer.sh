@@ -17,6 +17,11 @@ layer_unended() {
   printf 'failed\n' >"$1/failed"
 }
 
+# layer_unsaved SCRATCH: lets the worker know in the same way that it was reported why the layer could not be stored.
+layer_unsaved() {
+  printf 'failed\n' >"$1/failed"
+}
+
 # layer_end SCRATCH: ends what the layer under construction in SCRATCH (its path from lower/) left running, so that nobody
 # changes it once it is a container. Sets layer_left, which is empty if nothing was left. Is false when a process does
 # not end in ten seconds. A session is process 1 of its pid namespace: there all other processes are ended, wherever
@@ -32,6 +37,9 @@ layer_end() {
     ! layer_processes_find "$1"
     return
   fi
+  if [ "${union_kind-overlay}" != overlay ]; then
+    layer_end_beside_server
+  fi
   while kill -0 -1 2>/dev/null; do
     (:) # waits for any child, which takes processes that have ended off the process table
     kill -9 -1 2>/dev/null || return 0
@@ -40,6 +48,42 @@ layer_end() {
     [ "$layer_rounds" -lt 20 ] || sleep 0.1
     [ "$layer_rounds" -lt 120 ] || return 1
   done
+}
+
+# layer_end_beside_server: ends what the layer left running but for the FUSE server that shows it, which has the root of
+# this shell. The server then writes what the kernel still keeps for it, and ends by itself; it is waited for. Where
+# /proc is not that of this pid namespace, nothing can be told apart, and nothing is done.
+layer_end_beside_server() {
+  # shellcheck disable=SC3013 # -ef: POSIX 2024, and every sh plash is tested with
+  if [ ! /proc/1 -ef /proc/self ]; then
+    return 0
+  fi
+  layer_rounds=0
+  while layer_inside_find && [ "$layer_rounds" -lt 100 ]; do
+    # shellcheck disable=SC2086 # process ids
+    kill -9 $layer_processes 2>/dev/null
+    layer_left=yes layer_rounds=$((layer_rounds + 1))
+  done
+  layer_rounds=0
+  while kill -0 -1 2>/dev/null && [ "$layer_rounds" -lt 500 ]; do
+    (:)
+    layer_rounds=$((layer_rounds + 1))
+    [ "$layer_rounds" -lt 5 ] || sleep 0.02
+  done
+  layer_rounds=0
+}
+
+# layer_inside_find: sets layer_processes to the ids of the processes that have another root than this shell; false when
+# there are none.
+layer_inside_find() {
+  layer_processes=
+  for layer_process in /proc/[0-9]*; do
+    # shellcheck disable=SC3013 # -ef: POSIX 2024, and every sh plash is tested with
+    if [ -d "$layer_process/root" ] && [ ! "$layer_process/root" -ef / ] && [ -e "$layer_process/exe" ]; then
+      layer_processes="$layer_processes ${layer_process#/proc/}"
+    fi
+  done
+  [ -n "$layer_processes" ]
 }
 
 # layer_kill SCRATCH: kills what still runs in the layer under construction in SCRATCH (its path from lower/), so that
@@ -62,14 +106,11 @@ layer_kill() {
 layer_processes_find() {
   layer_upper=upperdir=$1/
   shift
-  for layer_process in /proc/[0-9]*; do
-    # shellcheck disable=SC3013 # -ef: POSIX 2024, and every sh plash is tested with
-    if [ -d "$layer_process/root" ] && [ ! "$layer_process/root" -ef / ] && [ -e "$layer_process/exe" ]; then
-      set -- "$@" "$layer_process/mountinfo"
-    fi
+  layer_inside_find || return 1
+  for layer_process in $layer_processes; do
+    set -- "$@" "/proc/$layer_process/mountinfo"
   done
   layer_processes=
-  [ $# -gt 0 ] || return 1
   # shellcheck disable=SC2013 # process ids
   for layer_process in $(grep -lsF "$layer_upper" "$@"); do
     layer_process=${layer_process#/proc/}

@@ -4,6 +4,8 @@
 # Reads:  PLASH_DATA, plash_uid, plash_gid (data_require), PLASH_NO_UNSHARE
 # Sets:   namespaces_words, the words (separated by blanks) that start a program in new namespaces; empty in
 #         failsafe mode
+#         namespaces_union, the word that tells how layers are united (see lib/union.sh); empty where the kernel
+#         does it alone, `?` where nothing works
 #         out_boot, which start of the machine this is
 #         root_place, where a container's files are to be mounted
 # shellcheck shell=sh
@@ -41,7 +43,7 @@ boot_read() {
 # writes that first when it is missing, damaged, or when what it rests on has changed. Dies with status 125 when that
 # fails.
 namespaces_load_or_die() {
-  namespaces_words=
+  namespaces_words='' namespaces_union=
   if namespaces_disabled; then
     return
   fi
@@ -54,6 +56,46 @@ namespaces_load_or_die() {
   . "$PLASH_LIBEXEC/lib/worker.sh"
   worker_run namespaces || exit 125
   namespaces_read || fail 125 "cannot read $namespaces_file"
+}
+
+# union_load_or_die: does the same for a command that mounts containers, which needs a way to unite layers.
+union_load_or_die() {
+  namespaces_load_or_die
+  if [ "$namespaces_union" = '?' ]; then
+    . "$PLASH_LIBEXEC/lib/worker.sh"
+    worker_run union || exit 125
+    namespaces_read || fail 125 "cannot read $namespaces_file"
+  fi
+  if [ -n "$plan_whiteouts" ]; then
+    union_reads_or_die
+  fi
+  if [ ! -w "$PLASH_DATA/tmp" ] && [ -d "$PLASH_DATA/tmp" ] && ! namespaces_disabled; then
+    union_keep_in_memory
+  fi
+}
+
+# union_keep_in_memory: has namespaces_union keep the changes of a program in memory, since the data directory is on a file
+# system that is read-only.
+union_keep_in_memory() {
+  case $namespaces_union in
+    '') namespaces_union=overlay:tmpfs:device ;;
+    *:data:*) namespaces_union=${namespaces_union%%:*}:tmpfs:${namespaces_union##*:} ;;
+  esac
+}
+
+# union_reads_or_die: dies when namespaces_union cannot read in which form layers say what they delete, as the Java class
+# Union has it.
+union_reads_or_die() {
+  for union_form in $plan_whiteouts; do
+    case $union_form:$namespaces_union in
+      attribute:fuse-overlayfs:*) ;;
+      attribute:* | name:fuse-overlayfs:*) continue ;;
+    esac
+    . "$PLASH_LIBEXEC/lib/remedy.sh"
+    remedy_find "whiteouts-$union_form"
+    namespaces_kind=${namespaces_union%%:*}
+    fail 125 "cannot unite the layers: ${namespaces_kind:-overlay} does not read what one of them deletes" "$out_fix"
+  done
 }
 
 # namespaces_key_read: sets namespaces_key to the name of these surroundings, UID.GID.MAP, so that what was found out in
@@ -74,11 +116,14 @@ namespaces_key_read() {
   fi
 }
 
-# namespaces_are_current: true when what namespaces_read has read was found out for this data directory since the machine
-# was started, and its kind of namespaces is still the best that this user can have.
+# namespaces_are_current: true when what namespaces_read has read was found out for this data directory and for the kinds of
+# unions that config/union_taste wants, since the machine was started, and its kind of namespaces is still the best that this user can have.
 # shellcheck disable=SC2154 # the file sets them
 namespaces_are_current() {
-  if [ "$namespaces_boot" != "$out_boot" ] || [ "$namespaces_data" != "$PLASH_DATA" ]; then
+  namespaces_wanted=
+  { read -r namespaces_wanted <"$PLASH_DATA/config/union_taste"; } 2>/dev/null
+  if [ "$namespaces_boot" != "$out_boot" ] || [ "$namespaces_data" != "$PLASH_DATA" ] ||
+    [ "$namespaces_taste" != "$namespaces_wanted" ]; then
     return 1
   fi
   case $namespaces_kind in
@@ -105,11 +150,12 @@ namespaces_ranges_are_known() {
 # caller's own, not whole, or of another version. `command` lets the shell survive a syntax error.
 namespaces_read() {
   namespaces_boot='' namespaces_data='' namespaces_kind='' namespaces_words='' namespaces_whole=
+  namespaces_taste='' namespaces_union=
   if [ ! -f "$namespaces_file" ] || [ ! -r "$namespaces_file" ] || [ ! -O "$namespaces_file" ]; then
     return 1
   fi
   command . "$namespaces_file" 2>/dev/null
-  [ "$namespaces_whole" = 5 ] && [ -n "$namespaces_words" ]
+  [ "$namespaces_whole" = 6 ] && [ -n "$namespaces_words" ]
 }
 
 # namespaces_exec WORD...: becomes WORD... inside new namespaces.

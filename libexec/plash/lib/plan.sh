@@ -18,10 +18,9 @@ plan_load_or_die() {
 }
 
 # plan_load: sources plan_path. Is false, and the caller must not use the values, when the file is not the
-# caller's own, is of another version or user, is damaged (`command` lets the shell survive a syntax error),
-# or when config/union_taste holds a kind that Java writes no plans for.
+# caller's own, is of another version or user, or is damaged (`command` lets the shell survive a syntax error).
 plan_load() {
-  plan_whole='' plan_doubt=
+  plan_whole='' plan_doubt='' plan_whiteouts=
   if [ ! -f "$plan_path" ] || [ ! -r "$plan_path" ] || [ ! -O "$plan_path" ]; then
     return 1
   fi
@@ -29,12 +28,6 @@ plan_load() {
   if [ "$plan_header" != "# plash-plan 6 $plash_uid" ]; then
     return 1
   fi
-  plan_taste=
-  { read -r plan_taste <"$PLASH_DATA/config/union_taste"; } 2>/dev/null
-  case $plan_taste in
-    auto | overlay | '') ;;
-    *) return 1 ;;
-  esac
   command . "$plan_path" 2>/dev/null
   [ "$plan_whole" = yes ]
 }

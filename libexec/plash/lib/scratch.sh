@@ -45,6 +45,9 @@ scratch_make_or_die() {
   if ! host_has /etc/resolv.conf; then
     plan_upper_files=
   fi
+  if [ -n "$namespaces_union" ]; then
+    return # plash--union makes it
+  fi
   if scratch_is_for_mount; then
     scratch_leave_to_mount
   else

@@ -39,7 +39,6 @@ public final class ImageImport implements FetchableImage {
 
   @Override
   public ContainerId fetch(Announcement announcement) throws PlashException {
-    context.store().requireOverlay();
     new ScratchCleaner(context).deleteDeadDrafts(); // first, since they may fill the disk
     try (Scratch scratch = Scratch.make(context.store().data());
         CleanupOnSignal guard = new ScratchCleaner(context).discardOnSignal(scratch)) {

@@ -6,6 +6,7 @@ import io.plash.program.CallerEnvironment;
 import io.plash.store.DataPaths;
 import io.plash.terminal.Terminal;
 import io.plash.text.NativeText;
+import io.plash.union.UnionfsBranches;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -116,6 +117,9 @@ public final class Main {
       case "shallow-copy" -> new ShallowCopyCommand();
       case "shrink" -> new ShrinkCommand();
       case "train-class-archive" -> new ClassArchiveTraining();
+      case "unionfs-branches" -> invocation -> new UnionfsBranches(Path.of(invocation.argument(0)).toRealPath()).make();
+      case "union" -> invocation -> invocation.context().union();
+      case "whiteouts" -> new WhiteoutsCommand();
       default -> throw PlashException.of("no such worker: " + name);
     };
   }

@@ -2,6 +2,7 @@ package io.plash.context;
 
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
+import io.plash.failure.Remedy;
 import io.plash.host.Host;
 import io.plash.host.InheritedAcl;
 import io.plash.host.NamespaceProbe;
@@ -10,16 +11,24 @@ import io.plash.launch.EntryKey;
 import io.plash.launch.NamespaceEntry;
 import io.plash.launch.RangeStamps;
 import io.plash.program.CallerEnvironment;
+import io.plash.program.CleanupOnSignal;
 import io.plash.program.Pipeline;
 import io.plash.program.Tool;
 import io.plash.store.AtomicFile;
 import io.plash.store.BootId;
 import io.plash.store.DataPaths;
+import io.plash.store.Scratch;
 import io.plash.store.Store;
 import io.plash.terminal.Progress;
 import io.plash.terminal.Terminal;
+import io.plash.union.Union;
+import io.plash.union.UnionProbe;
+import io.plash.union.UnionTaste;
+import io.plash.union.WhiteoutForm;
+import io.plash.value.LayerStack;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +53,8 @@ public final class CommandContext {
   private Store store;
   private Progress progress;
   private Namespaces namespaces;
+  private Optional<Union> union = Optional.empty();
+  private Optional<PlashException> ununited = Optional.empty();
   private Optional<PlashException> unwritten = Optional.empty();
   private String surroundings;
 
@@ -73,6 +84,11 @@ public final class CommandContext {
   /** Opens the store as {@link #store} does, and keeps other users and inherited rules out of it again. */
   public void initStore() throws PlashException {
     store = Store.init(dataRoot(), unionTaste(), this::dropInheritedAcl);
+    try {
+      UnionTaste.read(store.data().unionTaste());
+    } catch (PlashException e) {
+      messages.println("plash: " + e.getMessage() + ": nothing can be built or run; " + e.hint());
+    }
   }
 
   /** Returns the paths of the data directory, which need not be there and is not made. */
@@ -164,7 +180,8 @@ public final class CommandContext {
         if (namespaces.kind() != Namespaces.Kind.ROOT) {
           stamps.write(data, key);
         }
-        AtomicFile.write(data, data.namespaces(key.toString()), entry.text());
+        Path file = data.namespaces(key.toString());
+        AtomicFile.write(data, file, withUnion(entry, file));
       } catch (PlashException e) {
         unwritten = Optional.of(e);
       }
@@ -173,6 +190,75 @@ public final class CommandContext {
       }
     }
     return namespaces;
+  }
+
+  /**
+   * Returns how layers are united in the data directory. The first call looks at what is written down, and finds it by
+   * trying otherwise. Fails when nothing works.
+   */
+  public Union union() throws PlashException {
+    if (isFailsafe()) {
+      return Union.PLAIN; // what else is mounted would stay, and a server would have to
+    }
+    namespaces();
+    if (ununited.isPresent()) {
+      throw ununited.get();
+    }
+    return union.orElse(Union.PLAIN);
+  }
+
+  // Returns the text of the file, with the union of the older one, `known`, where that is of the same environment. A
+  // failure to find one is kept for those who need it.
+  private String withUnion(NamespaceEntry entry, Path known) throws PlashException {
+    String taste = readTaste();
+    Optional<String> word = Optional.empty();
+    try {
+      word = entry.knownUnion(Files.readString(known), taste);
+    } catch (IOException e) {
+      word = Optional.empty(); // there is none, or it is damaged
+    }
+    if (word.isPresent()) {
+      union = Optional.of(Union.parse(word.get()));
+      return entry.text(taste, word.get());
+    }
+    try {
+      union = Optional.of(findUnion());
+      return entry.text(taste, union.get().word());
+    } catch (PlashException e) {
+      ununited = Optional.of(e);
+      return entry.text(taste, NamespaceEntry.NO_UNION);
+    }
+  }
+
+  /** Fails when the union of the data directory cannot read what layers of {@code stack} say of deletions. */
+  public void requireReadable(LayerStack stack) throws PlashException {
+    for (String form : store().whiteoutForms(stack)) {
+      if (!union().reads(form)) {
+        String kind = union().kind().label();
+        String remedy = form.equals(WhiteoutForm.NAME.label()) ? "whiteouts-name" : "whiteouts-attribute";
+        throw PlashException.of("cannot unite the layers of container " + stack.top() + ": " + kind
+                + " does not read what one of them deletes")
+            .withHint(Remedy.of(environment, remedy).fix());
+      }
+    }
+  }
+
+  private String readTaste() throws PlashException {
+    Path file = store().data().unionTaste();
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+    } catch (IOException e) {
+      throw PlashException.of("cannot read " + file + ": " + IoReason.of(e, file), e);
+    }
+  }
+
+  private Union findUnion() throws PlashException {
+    UnionTaste taste = UnionTaste.read(store().data().unionTaste());
+    Path root = store().data().root();
+    try (Scratch scratch = Scratch.make(store().data());
+        CleanupOnSignal end = new CleanupOnSignal(scratch::close)) {
+      return new UnionProbe(environment, namespaces).find(taste, scratch, root);
+    }
   }
 
   /** Writes the way into the namespaces down for the shell, and fails when that is not possible. */
@@ -262,8 +348,9 @@ public final class CommandContext {
     return Path.of(root);
   }
 
+  // What a new data directory gets, as it is, like the 2018 tool; empty for the default.
   private Optional<String> unionTaste() {
-    return Optional.ofNullable(environment.get("PLASH_INIT_UNION_TASTE"));
+    return Optional.ofNullable(environment.get("PLASH_INIT_UNION_TASTE")).filter(taste -> !taste.isEmpty());
   }
 
   private void dropInheritedAcl(Path newDirectory) throws PlashException {

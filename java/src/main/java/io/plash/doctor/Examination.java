@@ -16,7 +16,7 @@ public final class Examination {
     NamespaceCheck namespaces = new NamespaceCheck(machine);
     return new Examination(List.of(
         new IdRangeCheck(machine), namespaces, new DataDirectoryCheck(machine),
-        new OverlayCheck(machine, namespaces), new LeftoverCheck(machine), new EngineCheck(machine)));
+        new UnionCheck(machine, namespaces), new LeftoverCheck(machine), new EngineCheck(machine)));
   }
 
   /** Does them, one after the other. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that the shell must know to start programs in a container without a JVM. The file lies beside the layer, and
@@ -36,10 +37,12 @@ public final class LaunchPlan {
   private final Fstab fstab;
   private final ImageConfig config;
   private final List<String> command;
+  private final Set<String> whiteouts;
 
   private LaunchPlan(
       String shell, String doubt, String rootMode, String view, Fstab fstab, ImageConfig config,
-      List<String> command) {
+      List<String> command, Set<String> whiteouts) {
+    this.whiteouts = whiteouts;
     this.shell = shell;
     this.doubt = doubt;
     this.config = config;
@@ -51,13 +54,15 @@ public final class LaunchPlan {
 
   /**
    * Returns the plan for programs in the container of {@code stack}: {@code tree} is its file system, {@code fstab}
-   * mounts it, and {@code config} is what its image says about starting programs.
+   * mounts it, {@code config} is what its image says about starting programs, and {@code whiteouts} are the forms of
+   * {@link io.plash.store.Store#whiteoutForms}.
    */
-  public static LaunchPlan of(LayerStack stack, MergedTree tree, Fstab fstab, ImageConfig config)
+  public static LaunchPlan of(
+      LayerStack stack, MergedTree tree, Fstab fstab, ImageConfig config, Set<String> whiteouts)
       throws IOException, PlashException {
     String view = String.join(",", Fstab.viewOptions(stack));
     return new LaunchPlan(rootShell(tree), ShellDoubt.of(tree).orElse(""), tree.rootMode(), view, fstab, config,
-        command(tree, config));
+        command(tree, config), whiteouts);
   }
 
   /** Returns the login shell of the image's root; empty when the image has no /bin/sh. */
@@ -92,6 +97,9 @@ public final class LaunchPlan {
     assign(out, "plan_shell", shell);
     if (!doubt.isEmpty()) {
       assign(out, "plan_doubt", doubt);
+    }
+    if (!whiteouts.isEmpty()) {
+      assign(out, "plan_whiteouts", String.join(" ", whiteouts));
     }
     assign(out, "plan_root_mode", rootMode);
     assign(out, "plan_upper_files", String.join(" ", fstab.upperFiles()));

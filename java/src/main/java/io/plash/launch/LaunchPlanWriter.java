@@ -36,7 +36,6 @@ public final class LaunchPlanWriter {
 
   /** Writes the plan of container {@code id} for the user of this process, and replaces an older one. */
   public void write(ContainerId id) throws PlashException {
-    store.requireOverlay();
     LayerStack stack = store.stack(id);
     store.linkLowers(stack);
     MergedTree tree = MergedTree.of(store, stack);
@@ -44,7 +43,8 @@ public final class LaunchPlanWriter {
       Fstab fstab = Fstab.overlay(stack, DataPaths.BASE, Optional.of(Fstab.Upper.ofScratch()), tree);
       StandardMounts.addForRun(fstab);
       long uid = Host.uid();
-      LaunchPlan plan = LaunchPlan.of(stack, tree, fstab, ImageConfigs.of(store, stack));
+      LaunchPlan plan = LaunchPlan.of(
+          stack, tree, fstab, ImageConfigs.of(store, stack), store.whiteoutForms(stack));
       AtomicFile.write(store.data(), DataPaths.planOf(store.node(id), uid), plan.text(uid));
     } catch (IOException e) {
       throw PlashException.of("cannot look into container " + id + ": " + IoReason.of(e), e);

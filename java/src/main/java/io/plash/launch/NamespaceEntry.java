@@ -4,6 +4,9 @@ import io.plash.host.Namespaces;
 import io.plash.text.ShellQuote;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How programs are put into new namespaces, in the form that {@code lib/namespaces.sh} sources: assignments of which
@@ -11,7 +14,11 @@ import java.util.Map;
  * the machine and the data directory for which it was found out.
  */
 public record NamespaceEntry(String boot, String root, Namespaces namespaces) {
-  private static final int VERSION = 5;
+  /** Stands for the way to unite layers where none is known. */
+  public static final String NO_UNION = "?";
+
+  private static final int VERSION = 6;
+  private static final Pattern UNION = Pattern.compile("^namespaces_union='([^']*)'$", Pattern.MULTILINE);
 
   /** Checks that no word is empty or holds a blank. */
   public NamespaceEntry {
@@ -22,16 +29,31 @@ public record NamespaceEntry(String boot, String root, Namespaces namespaces) {
     }
   }
 
-  /** Returns the text of the file. */
-  public String text() {
+  /**
+   * Returns the text of the file, with {@code union}, the word for the way to unite layers, which was found for the
+   * kinds that {@code taste} names.
+   */
+  public String text(String taste, String union) {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("namespaces_boot", boot);
     values.put("namespaces_data", root);
     values.put("namespaces_kind", namespaces.kind().label());
     values.put("namespaces_words", String.join(" ", namespaces.words()));
+    values.put("namespaces_taste", taste);
+    values.put("namespaces_union", union);
     values.put("namespaces_whole", Integer.toString(VERSION));
     StringBuilder text = new StringBuilder();
     values.forEach((name, value) -> text.append(name).append('=').append(ShellQuote.always(value)).append('\n'));
     return text.toString();
+  }
+
+  /**
+   * Returns the word for the way to unite layers in {@code text}, an earlier file; empty when that is of other
+   * surroundings or for another {@code taste}, or tells no way.
+   */
+  public Optional<String> knownUnion(String text, String taste) {
+    Matcher union = UNION.matcher(text);
+    boolean isKnown = union.find() && !union.group(1).equals(NO_UNION) && text.equals(text(taste, union.group(1)));
+    return isKnown ? Optional.of(union.group(1)) : Optional.empty();
   }
 }

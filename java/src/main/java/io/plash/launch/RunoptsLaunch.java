@@ -36,7 +36,6 @@ public final class RunoptsLaunch {
    * same path in the container, for which the scratch directory holds a mount point below all layers.
    */
   public void prepare(String name, Optional<Path> changes, List<Path> mounts) throws PlashException {
-    store.requireOverlay();
     LayerStack stack = store.stack(container);
     store.linkLowers(stack);
     try {
@@ -57,7 +56,8 @@ public final class RunoptsLaunch {
       for (Path mount : mounts) {
         bind(fstab, mount);
       }
-      String plan = LaunchPlan.of(stack, tree, fstab, ImageConfigs.of(store, stack)).text(Host.uid());
+      String plan = LaunchPlan.of(stack, tree, fstab, ImageConfigs.of(store, stack), store.whiteoutForms(stack))
+          .text(Host.uid());
       Files.write(scratch.path().resolve("plan"), plan.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw PlashException.of("cannot prepare a start of container " + container + ": " + IoReason.of(e), e);

@@ -40,7 +40,7 @@ final class BuildSession implements AutoCloseable {
   static BuildSession start(CommandContext context) throws PlashException {
     new ScratchCleaner(context).deleteDeadDrafts();
     List<String> program = List.of(context.program("plash--session"), context.directoryInside(),
-        context.surroundings(), context.homes());
+        context.surroundings(), context.homes(), context.union().word());
     // A session of its own in the sense of setsid(2), too: its commands have no controlling terminal.
     SearchPath path = SearchPath.of(context.environment());
     List<String> words = context.namespaces().enterAlone(path, List.of("setsid"), program);
@@ -51,7 +51,7 @@ final class BuildSession implements AutoCloseable {
   // Returns only what the steps inside need, because each layer clears it for its commands, name by name.
   private static Map<String, String> environment(CommandContext context) {
     Map<String, String> environment = new HashMap<>(context.environment());
-    environment.keySet().retainAll(Set.of("PATH", "TMPDIR", "PLASH_LIBEXEC"));
+    environment.keySet().retainAll(Set.of("PATH", "TMPDIR", "PLASH_LIBEXEC", "PLASH_DATA", "JAVA_HOME"));
     return environment;
   }
 

@@ -56,9 +56,12 @@ public final class CreateContainer {
   private int run(LayerDraft draft, List<String> words) throws PlashException {
     List<String> program = new ArrayList<>(List.of(context.program("plash--surround"),
         context.surroundings(), context.homes(), draft.fromLower() + "/failed"));
-    program.addAll(List.of(context.program("plash--alone"), draft.fromLower()));
-    program.add(context.program("plash--enter"));
-    program.add(context.isFailsafe() ? "-" : OUTSIDE);
+    String union = context.union().word();
+    program.addAll(List.of(context.program("plash--alone"), draft.fromLower(), union));
+    String outside = context.isFailsafe() ? "-" : OUTSIDE;
+    program.addAll(union.isEmpty()
+        ? List.of(context.program("plash--enter"), outside)
+        : List.of(context.program("plash--union"), outside, union));
     program.add(draft.fromLower() + "/fstab");
     program.add(draft.root());
     program.add("start");

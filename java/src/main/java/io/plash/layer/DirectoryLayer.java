@@ -24,7 +24,6 @@ public final class DirectoryLayer {
 
   /** Moves the directory on top of {@code parent}. When that fails, the directory is where it was. */
   public void addTo(ContainerId parent, Announcement announcement) throws PlashException {
-    context.store().requireOverlay();
     Fstab.requireRoomAbove(context.store().stack(parent));
     requireMovable();
     try (CleanupOnSignal end = CleanupOnSignal.held(announcement.isLast());

@@ -17,6 +17,7 @@ import io.plash.store.DataPaths;
 import io.plash.store.MergedTree;
 import io.plash.store.Scratch;
 import io.plash.store.Store;
+import io.plash.union.WhiteoutForm;
 import io.plash.upkeep.ScratchCleaner;
 import io.plash.value.ContainerId;
 import io.plash.value.LayerStack;
@@ -59,9 +60,9 @@ final class LayerDraft implements AutoCloseable {
   /** Makes an empty layer on top of {@code parent}. */
   static LayerDraft on(CommandContext context, ContainerId parent) throws PlashException {
     Store store = context.store();
-    store.requireOverlay();
     LayerStack stack = store.stack(parent);
     Fstab.requireRoomAbove(stack);
+    context.requireReadable(stack);
     store.linkLowers(stack);
     MergedTree tree = MergedTree.of(store, stack);
     ImageConfig config = ImageConfigs.of(store, stack);
@@ -184,7 +185,18 @@ final class LayerDraft implements AutoCloseable {
     if (Files.exists(scratch.path().resolve(HOST_FILES))) {
       ResolvConf.delete(context, DataPaths.rootOf(node));
     }
+    if (context.union().whiteouts() != WhiteoutForm.DEVICE) {
+      tellForm(context.union().whiteouts());
+    }
     return context.store().add(parent, node);
+  }
+
+  private void tellForm(WhiteoutForm form) throws PlashException {
+    try {
+      Files.writeString(DataPaths.whiteoutsOf(node), form.label() + "\n");
+    } catch (IOException e) {
+      throw PlashException.of("cannot keep a layer on container " + parent + ": " + IoReason.of(e), e);
+    }
   }
 
   /** Ends the programs that still run in the layer, since nobody may change it once it is a container. */

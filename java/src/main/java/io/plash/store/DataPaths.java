@@ -111,6 +111,14 @@ public record DataPaths(Path root) {
     return node.resolve("_data/image.json");
   }
 
+  /**
+   * Returns the file with the form in which the layer says what it deletes; it is missing where all kinds of unions
+   * read that.
+   */
+  public static Path whiteoutsOf(Path node) {
+    return node.resolve("_data/whiteouts");
+  }
+
   /** Returns the file that tells what made the layer: its piece of the build script, or a line of words. */
   public static Path scriptOf(Path node) {
     return node.resolve("_data/script");

@@ -80,7 +80,7 @@ public final class MergedTree {
   }
 
   /** Returns the tree of these directories, the topmost layer first. */
-  static MergedTree of(List<Path> layers) {
+  public static MergedTree of(List<Path> layers) {
     return new MergedTree(List.copyOf(layers));
   }
 
@@ -187,15 +187,16 @@ public final class MergedTree {
       place = place.resolve(names[i]);
       Map<String, Object> attributes;
       try {
-        attributes = Files.readAttributes(place, "unix:mode,rdev", LinkOption.NOFOLLOW_LINKS);
+        attributes = Files.readAttributes(place, "unix:mode,rdev,size", LinkOption.NOFOLLOW_LINKS);
       } catch (NoSuchFileException e) {
         return opaque ? Optional.of(Found.MISSING) : Optional.empty();
       } catch (AccessDeniedException e) {
         return Optional.of(Found.UNKNOWN);
       }
       int format = (Integer) attributes.get("mode") & FORMAT_MASK;
-      if (format == CHARACTER_DEVICE && (Long) attributes.get("rdev") == 0) {
-        return Optional.of(Found.MISSING); // a whiteout
+      if (format == CHARACTER_DEVICE && (Long) attributes.get("rdev") == 0
+          || format == REGULAR && (Long) attributes.get("size") == 0 && isWhiteout(place)) {
+        return Optional.of(Found.MISSING);
       }
       boolean last = i == names.length - 1;
       if (last || format != DIRECTORY) {
@@ -213,6 +214,15 @@ public final class MergedTree {
       case REGULAR -> Kind.FILE;
       default -> Kind.OTHER;
     };
+  }
+
+  // Where a layer cannot hold a device 0:0, see union.WhiteoutForm.
+  private static boolean isWhiteout(Path file) {
+    try {
+      return Files.getAttribute(file, "user:overlay.whiteout") != null;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return false;
+    }
   }
 
   // With the option userxattr, overlayfs writes the mark to user.overlay.opaque.

@@ -18,6 +18,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The containers in a data directory. A container becomes visible by one rename of a complete directory, so that a
@@ -51,28 +53,6 @@ public final class Store {
   public static Store init(Path root, Optional<String> taste, DefaultAclRemoval removal) throws PlashException {
     new DataDirectorySetup(new DataPaths(root), removal).claim();
     return open(root, taste, removal);
-  }
-
-  /** Fails unless config/union_taste says that containers are mounted by the kernel's overlay. */
-  public void requireOverlay() throws PlashException {
-    String taste;
-    try {
-      taste = Files.readString(data.unionTaste(), StandardCharsets.ISO_8859_1).strip();
-    } catch (IOException e) {
-      throw PlashException.of("cannot read " + data.unionTaste() + ": " + IoReason.of(e, data.unionTaste()), e);
-    }
-    switch (taste) {
-      case "", "auto", "overlay" -> { // empty: a first use that met a full disk or a power cut
-        return;
-      }
-      case "unionfs-fuse", "unionfs", "fuse-overlayfs" ->
-          throw PlashException.of("union taste not supported yet: " + taste)
-              .withHint("unless a layer deletes files of another: "
-                  + "echo overlay | plash data tee config/union_taste");
-      default ->
-          throw PlashException.of("unexpected union taste: " + taste)
-              .withHint(data.unionTaste() + " says it; plash knows auto and overlay");
-    }
   }
 
   /** Returns the paths of its data directory. */
@@ -128,6 +108,25 @@ public final class Store {
     }
     layers.add(ContainerId.ROOT);
     return new LayerStack(layers);
+  }
+
+  /**
+   * Returns the forms in which layers of {@code stack} say what they delete, where not all kinds of unions read that.
+   */
+  public Set<String> whiteoutForms(LayerStack stack) throws PlashException {
+    Set<String> forms = new TreeSet<>();
+    Path node = node(stack.top());
+    for (int i = 1; i < stack.layers().size(); i++, node = node.getParent()) {
+      Path file = DataPaths.whiteoutsOf(node);
+      try {
+        forms.add(Files.readString(file).strip());
+      } catch (NoSuchFileException e) {
+        continue;
+      } catch (IOException e) {
+        throw PlashException.of("cannot read " + file + ": " + IoReason.of(e, file), e);
+      }
+    }
+    return forms;
   }
 
   /** Makes the links in {@code lower/} that layers of {@code stack} lack, as those of the 2018 tool do. */

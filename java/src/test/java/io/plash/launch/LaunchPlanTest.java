@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class LaunchPlanTest {
       Fstab fstab = fstab();
       fstab.bindUnderOverlay("/" + word(random) + "\n" + word(random));
 
-      String read = source(LaunchPlan.of(STACK, tree, fstab, ImageConfig.NONE).text(1000),
+      String read = source(LaunchPlan.of(STACK, tree, fstab, ImageConfig.NONE, Set.of()).text(1000),
           "printf '%s\\n' \"$plan_shell\" \"$plan_root_mode\" \"$plan_view\" \"$plan_overlay\" \"$plan_upper\""
               + " \"$plan_behind\" \"$plan_binds\" \"$plan_whole\"");
 
@@ -60,7 +61,9 @@ class LaunchPlanTest {
 
   @Test
   void text_firstLine_namesVersionAndUser() throws Exception {
-    assertTrue(LaunchPlan.of(STACK, tree, fstab(), ImageConfig.NONE).text(1000).startsWith("# plash-plan 6 1000\n"));
+    String text = LaunchPlan.of(STACK, tree, fstab(), ImageConfig.NONE, Set.of()).text(1000);
+
+    assertTrue(text.startsWith("# plash-plan 6 1000\n"));
   }
 
   @Test
@@ -68,7 +71,7 @@ class LaunchPlanTest {
     long uid = Host.uid();
     Files.createDirectory(folder.resolve("config"));
     Path file = Files.writeString(
-        folder.resolve("plan." + uid), LaunchPlan.of(STACK, tree, fstab(), ImageConfig.NONE).text(uid));
+        folder.resolve("plan." + uid), LaunchPlan.of(STACK, tree, fstab(), ImageConfig.NONE, Set.of()).text(uid));
 
     assertEquals(List.of("/bin/sh"), Reference.shell(folder, """
         PLASH_DATA=. plash_uid=%d plan_path=%s
@@ -85,7 +88,7 @@ class LaunchPlanTest {
         List.of("A=1\n2", "B='$x'"), "/w #R", List.of("/none", "", "a\nb ", "\u0001#S"), List.of());
     Files.delete(base.resolve("bin/sh"));
 
-    String text = LaunchPlan.of(STACK, tree, fstab(), config).text(1000);
+    String text = LaunchPlan.of(STACK, tree, fstab(), config, Set.of()).text(1000);
 
     String read = source(text, "printf '<%s>' \"$plan_words\" \"$plan_word_1\" \"$plan_word_2\" \"$plan_word_3\""
         + " \"$plan_word_4\" \"$plan_variables\" \"$plan_variable_1\" \"$plan_variable_2\" \"$plan_directory\"");

@@ -30,7 +30,7 @@ class NamespaceEntryTest {
     RangeStamps.now().write(data, key);
     Namespaces found = new Namespaces(kind, WORDS, "");
     NamespaceEntry entry = new NamespaceEntry(BootId.current(), folder.toString(), found);
-    Files.writeString(data.namespaces(key.toString()), entry.text());
+    Files.writeString(data.namespaces(key.toString()), entry.text("", ""));
 
     String script = """
         PLASH_DATA=%s PLASH_LIBEXEC=%s
