@@ -143,7 +143,7 @@ doctor_shell() {
 # doctor_programs: the programs that plash starts.
 doctor_programs() {
   doctor_program broken no-tool mount -c
-  doctor_program broken no-tool unshare --mount --propagation slave
+  doctor_program broken no-tool unshare --mount --propagation slave --kill-child
   doctor_program broken no-tool chroot
   doctor_program broken no-tool-for-builds setsid
   doctor_program broken no-tool-for-builds setpriv --pdeathsig TERM
@@ -153,7 +153,7 @@ doctor_programs() {
   doctor_program limited no-tool-for-archives tar --xattrs --preserve-permissions
   doctor_program limited no-decompressor gzip
   doctor_program limited no-decompressor bzip2
-  doctor_program limited no-decompressor xz -T0
+  doctor_program limited no-decompressor xz
   doctor_program limited no-decompressor zstd --long=31
   doctor_program limited no-gpgv gpgv
   doctor_program limited no-python3 python3
@@ -175,18 +175,14 @@ doctor_program() {
   if [ "$doctor_name" = chroot ]; then
     doctor_folders=$PATH:/usr/sbin:/sbin
   fi
-  if ! path_search "$doctor_name" "$doctor_folders"; then
-    doctor_found='there is none in PATH'
-    [ -z "$out_blocked" ] || doctor_found="$out_blocked cannot be executed"
-  elif [ $# -eq 0 ] || tool_start command "$out_path" "$@" --version </dev/null >/dev/null 2>&1; then
+  if path_tool_find "$doctor_name" "$doctor_folders" "$@" &&
+    { [ $# -eq 0 ] || tool_start command "$out_path" "$@" --version </dev/null >/dev/null 2>&1; }; then
     doctor_flatten "$out_path"
     doctor_say ok "$doctor_name" "$out_line"
     return
-  else
-    doctor_found="$out_path does not know $*, which plash needs"
   fi
-  remedy_install "$doctor_name"
-  doctor_flatten "$doctor_found"
+  remedy_tool "$doctor_name" "$@"
+  doctor_flatten "$out_lack"
   doctor_lack "$doctor_status" "$doctor_name" "$out_line" "$doctor_remedy" command "$out_command"
 }
 

@@ -12,7 +12,7 @@ mount_end='
 
 # mount_try WORD...: calls mount with WORD.... When it fails the status is false, and mount_said is what it said.
 mount_try() {
-  path_search mount "$PATH:/usr/sbin:/sbin" || :
+  path_tool_find mount "$PATH:/usr/sbin:/sbin" || :
   mount_said=$(LIBMOUNT_FORCE_MOUNT2=always LC_ALL=C "$out_path" -c "$@" 2>&1)
 }
 
@@ -27,7 +27,7 @@ mount_explain() {
   out_reason=${out_reason#"mount: "}
   out_reason=${out_reason%.}
   mount_command='' mount_cause=
-  path_search mount "$PATH:/usr/sbin:/sbin" || out_reason='there is no mount in PATH'
+  path_tool_find mount "$PATH:/usr/sbin:/sbin" || out_reason='there is no mount in PATH'
   case $out_reason in
     'there is no mount in PATH' | *' option'*[\'\"]*) mount_cause=no-tool ;;
     *"unknown filesystem type 'overlay'"*) mount_cause=no-overlay ;;

@@ -202,11 +202,19 @@ namespaces_limits_require() {
   done
 }
 
-# namespaces_lack PROGRAM: dies since PROGRAM, which enters namespaces, is missing.
-namespaces_lack() {
+# namespaces_tool_find PROGRAM: sets out_path to the path of PROGRAM, which enters namespaces. Dies when there is none, or
+# only the unshare of a busybox.
+namespaces_tool_find() {
+  if path_tool_find "$1" "$PATH" --kill-child; then
+    return
+  fi
+  case $1:$out_path in
+    unshare:* | "$1:$1") ;;
+    *) return ;;
+  esac
   . "$PLASH_LIBEXEC/lib/remedy.sh"
-  remedy_install "$1"
-  fail 125 "cannot start $1: there is none in PATH" "$out_command"
+  remedy_tool "$1" --kill-child
+  fail 125 "cannot start $1: $out_lack" "$out_command"
 }
 
 # namespaces_exec_with DESCRIPTOR WORD...: becomes namespaces_words WORD.... Unless DESCRIPTOR is empty, the
@@ -220,7 +228,7 @@ namespaces_exec_with() {
   # The shell's options and IFS are those of a start: blanks separate.
   # shellcheck disable=SC2086 # split on purpose
   set -- $namespaces_words "$@"
-  path_find "$1" || namespaces_lack "$1"
+  namespaces_tool_find "$1"
   shift
   # An exec that fails ends this shell, which has said why.
   trap 'fail 125 "cannot start $out_path"' EXIT

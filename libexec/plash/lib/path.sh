@@ -46,6 +46,49 @@ path_find() {
   path_search "$1" "$PATH"
 }
 
+# path_tool_find NAME FOLDERS [OPTION]...: sets out_path to the path of a tool of the host that plash starts for itself,
+# or to NAME when there is none. A program is preferred to an applet of busybox, which knows fewer options and starts
+# applets in place of programs; program.SearchPath has the same rule. The status is false when there is none, or only an
+# applet that does not know the OPTIONs.
+path_tool_find() {
+  case $1 in
+    */*)
+      out_path=$1
+      return
+      ;;
+  esac
+  path_search "$1" "$2" || return
+  path_tool=$1 path_tool_folders=$2 path_applet=
+  shift 2
+  while path_is_applet "$out_path"; do
+    path_applet=${path_applet:-$out_path}
+    if [ -z "$path_rest" ] || ! path_search "$path_tool" "${path_rest%:}"; then
+      out_path=$path_applet
+      [ $# -eq 0 ] || "$out_path" "$@" --version </dev/null >/dev/null 2>&1
+      return
+    fi
+  done
+}
+
+# path_is_applet FILE: true when FILE, which path_tool_find has found, is a busybox: the one beside it, or by a link one
+# of the folders.
+path_is_applet() {
+  # shellcheck disable=SC3013 # -ef: POSIX 2024, and every sh plash is tested with
+  if [ "$1" -ef "${1%/*}/busybox" ]; then
+    return
+  fi
+  [ -L "$1" ] || return
+  path_places=$path_tool_folders:/bin:
+  while [ -n "$path_places" ]; do
+    # shellcheck disable=SC3013 # as above
+    if [ "$1" -ef "${path_places%%:*}/busybox" ]; then
+      return
+    fi
+    path_places=${path_places#*:}
+  done
+  return 1
+}
+
 # path_absolute_or_die NAME: sets out_path to the absolute path of NAME, which is relative to the working directory.
 # Dies when that was deleted and NAME would mean another file: PWD is empty then, `.` in zsh, or leads elsewhere.
 path_absolute_or_die() {

@@ -1,6 +1,6 @@
 # The words for what a machine lacks and how to mend it. Sourced; only defines.
 #
-# Needs:  lib/path.sh, for remedy_install
+# Needs:  lib/path.sh, for remedy_install and remedy_tool
 # Reads:  PLASH_LIBEXEC
 # shellcheck shell=sh
 
@@ -20,6 +20,19 @@ remedy_find() {
     esac
     shift 2
   done
+}
+
+# remedy_tool NAME [OPTION]...: sets out_lack to what is wrong with the tool NAME, which path_tool_find has looked for in
+# vain, and out_command as remedy_install does.
+remedy_tool() {
+  remedy_program=$1
+  shift
+  case $out_path:$out_blocked in
+    */*:*) out_lack="$out_path does not know $*, which plash needs" ;;
+    *:) out_lack='there is none in PATH' ;;
+    *) out_lack="$out_blocked cannot be executed" ;;
+  esac
+  remedy_install "$remedy_program"
 }
 
 # remedy_install PROGRAM: sets out_command to how PROGRAM is installed on this machine, by lib/packages, and

@@ -143,10 +143,7 @@ worker_become() {
 # (prctl(2), PR_SET_PDEATHSIG), and stops ignoring SIGINT by env(1) of coreutils 8.31, where these programs can do it.
 worker_begin() {
   if [ -n "$worker_bound" ]; then
-    path_find busybox || : # the setpriv of a busybox has no --pdeathsig
-    worker_busybox=$out_path
-    # shellcheck disable=SC3013 # -ef: POSIX 2024, and every sh plash is tested with
-    if path_find setpriv && [ ! "$out_path" -ef "$worker_busybox" ]; then
+    if path_tool_find setpriv "$PATH" --pdeathsig TERM; then
       set -- "$out_path" --pdeathsig TERM -- "$@"
     fi
     if [ -n "$worker_default" ] && path_find env && "$out_path" "$worker_default" true 2>/dev/null; then

@@ -162,7 +162,8 @@ public final class ShallowCopy {
     Pipeline.Source nothing = new Pipeline.Source.OfFile(new File("/dev/null"));
     for (Tool.Result result : pipeline.run(nothing, List.of(find, pack, unpack))) {
       if (!result.succeeded()) {
-        throw PlashException.of("cannot copy directories of container " + container + ": " + result.firstError());
+        throw PlashException.of("cannot copy directories of container " + container + ": " + result.firstError())
+            .withHint(result.hint());
       }
     }
   }

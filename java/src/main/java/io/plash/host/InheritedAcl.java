@@ -14,9 +14,9 @@ import java.util.List;
 public final class InheritedAcl {
   private InheritedAcl() {}
 
-  /** Removes the list of {@code directory}. Without such a list, or without tar, nothing happens. */
+  /** Removes the list of {@code directory}. Without such a list, or without GNU tar, nothing happens. */
   public static void drop(Pipeline pipeline, Path directory) throws PlashException {
-    if (!pipeline.searchPath().has("tar")) {
+    if (!pipeline.searchPath().hasWhole("tar")) {
       return;
     }
     String place = "--directory=" + directory;

@@ -2,6 +2,7 @@ package io.plash.host;
 
 import io.plash.failure.PlashException;
 import io.plash.failure.Remedy;
+import io.plash.program.Packages;
 import io.plash.program.SearchPath;
 import io.plash.program.Tool;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ public final class NamespaceProbe {
 
   private static final String UNKNOWN_OPTION = "unrecognized option";
   private static final String NO_MOUNT_POINT = "cannot change root filesystem propagation";
+  private static final String UNSHARE = "unshare";
+  private static final String KILL_CHILD = "--kill-child";
   private static final Path UID_MAP = Path.of("/proc/self/uid_map");
   private static final Path GID_MAP = Path.of("/proc/self/gid_map");
   private static final Path SUBUID = Path.of("/etc/subuid");
@@ -37,6 +40,7 @@ public final class NamespaceProbe {
 
   /** Tries for user {@code uid}, first with all ids that the user may map, and returns what works. */
   public Namespaces find(long uid) throws PlashException {
+    requireUnshare();
     if (uid == 0) {
       return ofRoot();
     }
@@ -73,6 +77,17 @@ public final class NamespaceProbe {
     Namespaces.Kind kind = mappers ? Namespaces.Kind.NO_RANGES : Namespaces.Kind.NO_NEWUIDMAP;
     boolean none = uids.isEmpty() || gids.isEmpty();
     return new Namespaces(kind, command(SELF, Namespaces.MOUNT, List.of("--")), limitation(kind, none, full));
+  }
+
+  // That of a busybox starts applets in place of the programs that it is given.
+  private void requireUnshare() throws PlashException {
+    if (path.has(UNSHARE) && !path.hasWhole(UNSHARE)
+        && !tool.run(null, List.of(UNSHARE, KILL_CHILD, "--version")).succeeded()) {
+      throw PlashException
+          .of("cannot enter namespaces: unshare: " + path.find(UNSHARE) + " does not know " + KILL_CHILD
+              + ", which plash needs")
+          .withHint(Packages.of(environment).hint(UNSHARE));
+    }
   }
 
   private Tool.Result attempt(List<String> words) throws PlashException {
@@ -117,7 +132,7 @@ public final class NamespaceProbe {
 
   @SafeVarargs
   private static List<String> command(List<String>... parts) {
-    List<String> words = new ArrayList<>(List.of("unshare"));
+    List<String> words = new ArrayList<>(List.of(UNSHARE));
     for (List<String> part : parts) {
       words.addAll(part);
     }

@@ -86,10 +86,10 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
   public List<String> enterAlone(SearchPath path, List<String> prefix, List<String> program) {
     List<String> all = new ArrayList<>(prefix);
     if (kind != Kind.NONE && path.hasWhole("setpriv")) {
-      all.addAll(List.of("setpriv", "--pdeathsig", "KILL", "--"));
+      all.addAll(List.of(path.word("setpriv"), "--pdeathsig", "KILL", "--"));
     }
     if (kind != Kind.NONE && !isForbidden(PID_LIMIT)) {
-      all.addAll(List.of("unshare", "--pid", "--fork", "--kill-child"));
+      all.addAll(List.of(path.word("unshare"), "--pid", "--fork", "--kill-child"));
       all.addAll(MOUNT);
       all.add("--");
     }
@@ -108,6 +108,8 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
 
   /** Runs {@code program} inside by {@code tool}, and waits for its end. */
   public Tool.Result run(Tool tool, File directory, List<String> program) throws PlashException {
-    return tool.run(directory, enter(program));
+    List<String> started = new ArrayList<>(program);
+    started.set(0, tool.searchPath().word(program.get(0)));
+    return tool.run(directory, enter(started));
   }
 }

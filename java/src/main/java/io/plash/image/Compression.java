@@ -17,6 +17,7 @@ public enum Compression {
   /** The format of zstd(1) behind a frame that is skipped: pzstd(1) writes the sizes of its parts there. */
   SKIPPABLE(new int[] {-1, 0x2a, 0x4d, 0x18}, "zstd", "-dcq", "--long=31");
 
+  private static final int SIMPLE_WORDS = 2;
   private static final int SKIPPABLE_BITS = 0xf0;
   private static final int SKIPPABLE_MAGIC = 0x50;
 
@@ -44,6 +45,11 @@ public enum Compression {
   /** Returns the words of the program that decompresses stdin to stdout; no words for {@link #NONE}. */
   public List<String> decompressor() {
     return decompressor;
+  }
+
+  /** Returns words that the applet of busybox knows as well, whose program may be slower. */
+  public List<String> simpleDecompressor() {
+    return decompressor.subList(0, Math.min(decompressor.size(), SIMPLE_WORDS));
   }
 
   private boolean begins(byte[] head) {

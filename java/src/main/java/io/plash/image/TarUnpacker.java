@@ -18,6 +18,7 @@ import java.util.List;
  * it, joined by a pipe: nothing is faster, and tar's own defences against hostile archives hold.
  */
 final class TarUnpacker {
+  private static final int NOT_FOUND = 127; // no tar, or none that plash can use
   private static final String FOLLOWS = "something follows its end";
   private static final String BZIP2_IGNORES = "trailing garbage after EOF ignored";
   private static final String ZSTD_REFUSES = "unsupported format";
@@ -62,7 +63,8 @@ final class TarUnpacker {
       requireDecompressor(compression);
       List<List<String>> programs = new ArrayList<>();
       if (compression != Compression.NONE) {
-        programs.add(withBlockFilled(compression.decompressor()));
+        boolean whole = pipeline.searchPath().hasWhole(compression.decompressor().get(0));
+        programs.add(withBlockFilled(whole ? compression.decompressor() : compression.simpleDecompressor()));
       } else if (!input.endsWithBlock()) {
         throw damaged(FOLLOWS);
       }
@@ -106,6 +108,10 @@ final class TarUnpacker {
   private void check(List<Tool.Result> results, Compression compression) throws PlashException, IOException {
     Tool.Result tar = results.get(results.size() - 1);
     Tool.Result filter = results.get(0);
+    if (tar.status() == NOT_FOUND) {
+      throw PlashException.of("cannot unpack " + PythonRepr.of(input.name()) + ": " + tar.firstError())
+          .withHint(tar.hint());
+    }
     List<String> complaints = new TarComplaints(messages).of(tar);
     if (complaints.contains(FOLLOWS)) {
       throw damaged(FOLLOWS);

@@ -19,13 +19,17 @@ import org.apache.commons.exec.CommandLine;
 public final class Command {
   private static final File NOTHING = new File("/dev/null");
 
+  private final String program;
   private final ProcessBuilder builder;
   private Optional<OutputStream> outputSink = Optional.empty();
   private Optional<OutputStream> errorSink = Optional.empty();
   private boolean killedOnSignal;
 
   private Command(Map<String, String> environment, List<String> words) {
-    this.builder = new ProcessBuilder(words).redirectInput(NOTHING).redirectError(Redirect.INHERIT);
+    this.program = words.get(0);
+    List<String> started = new ArrayList<>(words);
+    started.set(0, SearchPath.of(environment).word(program));
+    this.builder = new ProcessBuilder(started).redirectInput(NOTHING).redirectError(Redirect.INHERIT);
     give(environment);
   }
 
@@ -136,7 +140,6 @@ public final class Command {
    * to install the program where it is not there.
    */
   PlashException notStarted(IOException reason) {
-    String program = builder.command().get(0);
     Map<String, String> environment = builder.environment();
     String hint = SearchPath.of(environment).has(program) ? "" : Packages.of(environment).hint(program);
     return PlashException.of("cannot start " + program + ": " + IoReason.of(reason), reason).withHint(hint);

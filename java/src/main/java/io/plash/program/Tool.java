@@ -13,6 +13,9 @@ import org.apache.commons.exec.PumpStreamHandler;
 
 /** Runs tools of the host until they end, with exactly the given arguments and an empty stdin. */
 public final class Tool {
+  private static final String ERROR_MARK = "plash error: ";
+  private static final String HINT_MARK = "plash: ";
+
   /** The exit status of a tool (128 + N when signal N ended it), and the texts of its stdout and stderr. */
   public record Result(int status, String output, String errors) {
     /** Tells whether the exit status is 0. */
@@ -20,9 +23,19 @@ public final class Tool {
       return status == 0;
     }
 
-    /** Returns the first line of stderr for a message, or words about the exit status when there is none. */
+    /**
+     * Returns the first line of stderr for a message, without the mark that a step of plash begins it with, or words
+     * about the exit status when there is none.
+     */
     public String firstError() {
-      return errors.lines().findFirst().orElse("ended with status " + status);
+      String line = errors.lines().findFirst().orElse("ended with status " + status);
+      return line.startsWith(ERROR_MARK) ? line.substring(ERROR_MARK.length()) : line;
+    }
+
+    /** Returns the hint that a step of plash gave on stderr; empty when there is none. */
+    public String hint() {
+      return errors.lines().filter(line -> line.startsWith(HINT_MARK)).findFirst()
+          .map(line -> line.substring(HINT_MARK.length())).orElse("");
     }
   }
 
@@ -31,6 +44,11 @@ public final class Tool {
   /** Takes from {@code environment} what tools need, see {@link ToolEnvironment}. */
   public Tool(Map<String, String> environment) {
     this.environment = environment;
+  }
+
+  /** Returns the folders in which the tools are looked for. */
+  public SearchPath searchPath() {
+    return SearchPath.of(environment);
   }
 
   /**

@@ -15,7 +15,6 @@ public final class NamespacedRm {
   /** The hint for a user whose files cannot be deleted. */
   public static final String ADVICE = "look for mounts (findmnt) and immutable files (lsattr) there";
 
-
   private final Namespaces namespaces;
   private final Tool tool;
 
@@ -33,7 +32,9 @@ public final class NamespacedRm {
     List<Path> left = new ArrayList<>();
     String reason = "";
     for (List<Path> batch : ArgumentBatches.of(trees)) {
-      List<String> command = new ArrayList<>(List.of("rm", "-rf", "--one-file-system", "--"));
+      boolean whole = tool.searchPath().hasWhole("rm");
+      List<String> command =
+          new ArrayList<>(whole ? List.of("rm", "-rf", "--one-file-system", "--") : List.of("plash--remove"));
       for (Path tree : batch) {
         command.add(tree.toString());
       }
