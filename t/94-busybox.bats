@@ -60,18 +60,18 @@ everything_works() {
 
 @test "each applet of busybox may stand first in PATH, with the real tool behind it" {
   local name path=$PATH
-  for name in mount tar xz rm unshare setpriv find sort sha256sum sh; do
-    rm -f applets/*
+  for name in mount tar xz rm unshare setpriv; do
+    echo "with the $name of busybox" >&2
+    rm -rf applets
+    mkdir applets
     applets applets "$name"
     PATH=$PWD/applets:$path
-    rm -rf "$PLASH_DATA" 2>/dev/null || PATH=$path inside_namespace rm -rf "$PLASH_DATA"
-    PATH=$path cp -a "$PLASH_SUITE_DATA" "$PLASH_DATA"
-    echo "with the $name of busybox" >&2
-    [ "$name" = mount ] || [ "$name" = unshare ] || [ "$name" = rm ] || [ "$name" = tar ] || {
-      plash run 1 true && plash build --from-id 1 --run true && plash import-tar archive.tar.xz
-      continue
-    }
-    everything_works
+    plash run 1 true
+    run -0 --separate-stderr plash import-tar archive.tar.xz
+    assert_equal '' "$stderr"
+    run -0 --separate-stderr plash rm "$(plash create "$output" touch /new)"
+    assert_equal '' "$stderr"
+    PATH=$path
   done
 }
 
@@ -167,7 +167,7 @@ lacks() {
         unshare)
           lacks unshare util-linux plash run 1 true
           lacks unshare util-linux plash with-mount 1 true
-          PLASH_DATA=$BATS_TEST_TMPDIR/new lacks unshare util-linux plash build --from-busybox
+          PLASH_DATA=$BATS_TEST_TMPDIR/new lacks unshare util-linux plash run --from-busybox -- true
           ;;
       esac
       run --separate-stderr plash doctor
@@ -181,7 +181,7 @@ lacks() {
 @test "plash test passes where all applets of busybox stand first in PATH" {
   applets applets all
   PATH=$PWD/applets:$PATH
-  run -0 --separate-stderr plash test plash-r
+  run -0 --separate-stderr plash test plash-rm
   assert_equal '' "$stderr"
   assert_equal '' "$(grep -vE ' (PASS|SKIP)$' <<<"$output")"
 }
