@@ -52,7 +52,8 @@ union_place_make() {
 # namespace of its own reaches this one, since PLACE is shared between the two.
 union_serve() {
   union_root=$2/union
-  unshare --mount --propagation unchanged -- "$PLASH_LIBEXEC/plash--fuse" "$union_kind" "$1" "$union_root"
+  path_tool_find unshare "$PATH" || :
+  "$out_path" --mount --propagation unchanged -- "$PLASH_LIBEXEC/plash--fuse" "$union_kind" "$1" "$union_root"
 }
 
 # union_upper_make DIRECTORY MODE FILE...: makes DIRECTORY with data, for the changes, and work. data gets MODE, and the
@@ -156,7 +157,7 @@ union_lowers_read() {
 
 # union_copy FROM TO: copies the directory FROM with all that an upper layer has to TO, which may be there.
 union_copy() {
-  mkdir -p "$2" && path_find tar || return
+  mkdir -p "$2" && path_tool_find tar "$PATH" || return
   "$out_path" --create --file=- --directory="$1" --format=posix --sparse --numeric-owner --xattrs '--xattrs-include=*' . |
     "$out_path" --extract --file=- --directory="$2" --preserve-permissions --numeric-owner --xattrs '--xattrs-include=*'
 }
