@@ -57,6 +57,16 @@ limited() {
   )
 }
 
+@test "too few open files are said in one line, and a few more will do" {
+  local number
+  for number in 19 20 21; do
+    run -1 --separate-stderr bash -c 'ulimit -n "$1" && exec plash build --from-id 1 --run true' bash "$number"
+    assert_equal "plash error: Java cannot work within the limits of this shell: $number open files (ulimit -n)
+plash: raise it: ulimit -n 256" "$stderr"
+  done
+  run -0 bash -c 'ulimit -n 24 && exec plash build --from-id 1 --run "touch /a"'
+}
+
 @test "too little memory for data is said in one line, and leaves no file" {
   (
     ulimit -d 200000

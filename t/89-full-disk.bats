@@ -46,6 +46,22 @@ frees() {
   frees fill_inodes size=64m,nr_inodes=2500
 }
 
+@test "on a full disk a program is refused in two lines, and a build that is known prints its id" {
+  run -0 --separate-stderr in_tmpfs size=32m '
+    plash build --from-id 1 --run "touch /a" 2>/dev/null
+    plash run 1 true
+    rm -r "$PLASH_DATA/plan/build"
+    fill_pages 0
+    plash build --from-id 1 --run "touch /a" 2>/dev/null
+    plash --from-id 1 --run "touch /a" -- true
+    echo "$?"
+    plash run 1 true || echo "$?"'
+  assert_equal "$(printf '%s\n' 2 2 125 125)" "$output"
+  assert_equal 4 "$(wc -l <<<"$stderr")"
+  assert_equal 2 "$(grep -c '^plash error: cannot write .*fstab$' <<<"$stderr")"
+  assert_equal 2 "$(grep -c '^plash: delete files, `plash clean`' <<<"$stderr")"
+}
+
 @test "a first use that meets a full disk fails, and works once there is space" {
   run -0 --separate-stderr in_tmpfs size=32m '
     export PLASH_DATA=$HOME/disk/new

@@ -40,7 +40,7 @@ launch_by_plan() {
   if [ -n "$namespaces_union" ]; then
     launch_leave_to_union
   else
-    printf %s "$fstab_text" >"../tmp/$scratch.fstab" || fail 125 "cannot write $PLASH_DATA/tmp/$scratch.fstab"
+    { printf %s "$fstab_text" >"../tmp/$scratch.fstab"; } 2>/dev/null || scratch_fail "write $PLASH_DATA/tmp/$scratch.fstab"
   fi
   if [ -n "$plan_shell" ]; then
     plan_list plan_profile "$plan_profiles"

@@ -51,8 +51,18 @@ scratch_make_or_die() {
   if scratch_is_for_mount; then
     scratch_leave_to_mount
   else
-    scratch_make || fail 125 "cannot make a scratch directory in $PLASH_DATA/tmp"
+    scratch_make 2>/dev/null || scratch_fail "make a scratch directory in $PLASH_DATA/tmp"
   fi
+}
+
+# scratch_fail WHAT: dies. WHAT is what could not be done in tmp/, which the disk or its being read-only refused.
+scratch_fail() {
+  . "$PLASH_LIBEXEC/lib/remedy.sh"
+  remedy_find full
+  if [ ! -w "$PLASH_DATA/tmp" ]; then
+    remedy_find data-not-writable
+  fi
+  fail 125 "cannot $1" "$out_fix"
 }
 
 # scratch_is_for_mount: true when mount can make the scratch directory: no file has to be in it before, mkdir(2)

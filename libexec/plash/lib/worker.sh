@@ -52,7 +52,8 @@ worker_ask() {
 worker_file_make() {
   for worker_folder in "$PLASH_DATA/tmp" "${TMPDIR:-/tmp}" /tmp /dev/shm; do
     if worker_file=$(mktemp "$worker_folder/plash-answer.XXXXXX" 2>/dev/null); then
-      return
+      { echo >"$worker_file"; } 2>/dev/null && return
+      rm -f "$worker_file" # its disk is full
     fi
   done
   die 'cannot make a temporary file' 'set TMPDIR to a directory that you can write'
@@ -224,7 +225,7 @@ worker_variables_hide() {
 # reserves address space and has about twenty threads. Where there are such limits, worker_size has the options that
 # make the JVM small; else both are empty.
 worker_limits_read() {
-  worker_limits='' worker_size=
+  worker_limits='' worker_size='' worker_files=
   while read -r worker_max worker_limit worker_second worker_third worker_rest; do
     case "$worker_max $worker_limit:$worker_second:$worker_third" in
       'Max data:'*:unlimited | 'Max address:'*:unlimited | 'Max processes:unlimited:'*) ;;
@@ -233,6 +234,7 @@ worker_limits_read() {
       'Max processes:'*)
         [ "$worker_second" -ge 1000 ] || worker_limits="$worker_limits, $worker_second processes (ulimit -u)"
         ;;
+      'Max open:'*) worker_files=$worker_third ;;
     esac
   done </proc/self/limits
   worker_limits=${worker_limits#, }
@@ -244,6 +246,11 @@ worker_limits_read() {
 # worker_limits_require: dies when the limits of this process let no worker start, since a JVM that meets a limit says so
 # in words of its own, or crashes. Only where there are limits a worker that does nothing is started to see.
 worker_limits_require() {
+  case $worker_files in
+    ? | 1? | 2[01])
+      die "Java cannot work within the limits of this shell: $worker_files open files (ulimit -n)" 'raise it: ulimit -n 256'
+      ;;
+  esac
   if [ -z "$worker_limits" ]; then
     return
   fi
