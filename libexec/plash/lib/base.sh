@@ -108,10 +108,24 @@ usage_error() {
   exit 2
 }
 
+# host_refuse: dies since /proc or /dev/null is missing, without which nothing works.
+host_refuse() {
+  . "$PLASH_LIBEXEC/lib/remedy.sh"
+  if [ ! -r /proc/self/status ]; then
+    remedy_find no-proc
+    die 'cannot read /proc/self/status: nothing is mounted on /proc' "$out_fix"
+  fi
+  remedy_find no-dev-null
+  die '/dev/null is not there, or no device' "$out_fix"
+}
+
 # user_read: sets plash_uid and plash_gid, the effective ids as this user namespace sees them, and plash_umask. It
 # starts no process: the second line of /proc/self/status holds the umask (Linux 4.7), the ninth and the tenth the real,
 # effective, saved and file system ids (proc(5)).
 user_read() {
+  if [ ! -r /proc/self/status ] || [ ! -c /dev/null ]; then
+    host_refuse
+  fi
   plash_uid=
   while read -r user_key user_real user_effective user_rest; do
     case $user_key in
@@ -131,7 +145,7 @@ user_read() {
 home_find_or_die() {
   out_home=${HOME-}
   if [ -n "$1" ] || [ -z "$out_home" ]; then
-    home_entry=$(getent passwd "${1:-$plash_uid}") || die "no such user: ${1:-$plash_uid}"
+    home_entry=$(getent passwd "${1:-$plash_uid}") || die "no such user: ${1:-$plash_uid}" 'set HOME or PLASH_DATA'
     home_entry=${home_entry%:*}
     out_home=${home_entry##*:}
   fi

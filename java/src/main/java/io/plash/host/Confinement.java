@@ -18,6 +18,10 @@ final class Confinement {
   private static final String FILTERED = "2"; // Seccomp: in proc(5)
   private static final String LIMIT = "No space left on device"; // ENOSPC, unshare(2)
 
+  private static final String READ_ONLY = "Read-only file system"; // EROFS, write(2)
+  private static final String NO_NAME = "don't exist"; // unshare.c of util-linux, read_subid_range
+  private static final String OTHER_GROUP = "is owned by a different user"; // newuidmap.c of shadow 4
+
   private final Map<String, String> environment;
   private final Path proc;
 
@@ -39,6 +43,9 @@ final class Confinement {
     if (errors.contains(LIMIT)) {
       return remedy("max_user_namespaces"); // also when there are as many already, or as deep as can be
     }
+    if (errors.contains(READ_ONLY)) {
+      return remedy("proc-read-only"); // the map of ids cannot be written
+    }
     if (isSet("kernel/unprivileged_userns_clone", "0")) {
       return remedy("unprivileged_userns_clone");
     }
@@ -59,8 +66,20 @@ final class Confinement {
     return remedy(status("Seccomp").equals(FILTERED) ? "seccomp" : "no-sys-admin");
   }
 
-  /** Returns what helps when newuidmap(1) and newgidmap(1), which are there, could not map {@code ranges}. */
-  Remedy ofIdMap(List<SubordinateIds> ranges) {
+  /**
+   * Returns what helps when newuidmap(1) and newgidmap(1), which are there and said {@code errors}, could not map
+   * {@code ranges}.
+   */
+  Remedy ofIdMap(List<SubordinateIds> ranges, String errors) {
+    if (errors.contains(READ_ONLY)) {
+      return remedy("proc-read-only");
+    }
+    if (errors.contains(NO_NAME)) {
+      return remedy("no-name");
+    }
+    if (errors.contains(OTHER_GROUP)) {
+      return remedy("other-group");
+    }
     if (status("NoNewPrivs").equals("1")) {
       return remedy("no-new-privs");
     }

@@ -72,7 +72,7 @@ public final class NamespaceProbe {
     if (ranges) {
       throw PlashException
           .of("cannot map the ids that " + SUBUID + " and " + SUBGID + " give you: " + full.firstError())
-          .withHint(confinement.ofIdMap(uids).fix());
+          .withHint(confinement.ofIdMap(uids, full.errors()).fix());
     }
     Namespaces.Kind kind = mappers ? Namespaces.Kind.NO_RANGES : Namespaces.Kind.NO_NEWUIDMAP;
     boolean none = uids.isEmpty() || gids.isEmpty();

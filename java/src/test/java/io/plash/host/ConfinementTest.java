@@ -74,41 +74,59 @@ class ConfinementTest {
   }
 
   @Test
+  void ofUserNamespace_procIsReadOnly_isNamed() {
+    String errors = "unshare: cannot open /proc/self/uid_map: Read-only file system\n";
+    assertEquals(remedy("proc-read-only"), confinement().ofUserNamespace(errors));
+    assertEquals(remedy("proc-read-only"), confinement().ofIdMap(RANGES, errors));
+  }
+
+  @Test
+  void ofIdMap_noName_isNamedByWhatUnshareSays() {
+    assertEquals(remedy("no-name"), confinement().ofIdMap(RANGES, "unshare: you (user 54321) don't exist.\n"));
+  }
+
+  @Test
+  void ofIdMap_otherGroup_isNamedByWhatNewuidmapSays() {
+    assertEquals(remedy("other-group"), confinement().ofIdMap(RANGES,
+        "newuidmap: Target process 7 is owned by a different user: uid:5 pw_uid:5 st_uid:5, gid:7 pw_gid:5 st_gid:7\n"));
+  }
+
+  @Test
   void ofIdMap_nothingFound_isTheGeneralAdvice() {
-    assertEquals(remedy("unmapped"), confinement().ofIdMap(RANGES));
+    assertEquals(remedy("unmapped"), confinement().ofIdMap(RANGES, ""));
   }
 
   @Test
   void ofIdMap_setUidBitsGone_namesThePrograms() throws Exception {
     Path map = proc.resolve("bin/newgidmap");
     Files.setAttribute(map, "unix:mode", 0755);
-    assertEquals(remedy("no-setuid-bit", "programs", map.toString()), confinement().ofIdMap(RANGES));
+    assertEquals(remedy("no-setuid-bit", "programs", map.toString()), confinement().ofIdMap(RANGES, ""));
     Files.setAttribute(proc.resolve("bin/newuidmap"), "unix:mode", 0755);
     String both = proc.resolve("bin/newuidmap") + " " + map;
-    assertEquals(remedy("no-setuid-bit", "programs", both), confinement().ofIdMap(RANGES));
+    assertEquals(remedy("no-setuid-bit", "programs", both), confinement().ofIdMap(RANGES, ""));
   }
 
   @Test
   void ofIdMap_nosuidMount_isTheNearestAndLast() throws Exception {
     String root = "20 1 8:1 / / rw,nosuid,relatime - ext4 /dev/x rw\n";
     write("self/mountinfo", root);
-    assertEquals(remedy("nosuid", "mount", "/"), confinement().ofIdMap(RANGES));
+    assertEquals(remedy("nosuid", "mount", "/"), confinement().ofIdMap(RANGES, ""));
     write("self/mountinfo", root + "21 20 8:1 / " + proc + " rw,relatime - ext4 /dev/x rw\n");
-    assertEquals(remedy("unmapped"), confinement().ofIdMap(RANGES));
+    assertEquals(remedy("unmapped"), confinement().ofIdMap(RANGES, ""));
     write("self/mountinfo", "21 20 8:1 / " + proc + " rw,nosuid - ext4 /dev/x rw\n" + root.replace("nosuid,", ""));
-    assertEquals(remedy("nosuid", "mount", proc.toString()), confinement().ofIdMap(RANGES));
+    assertEquals(remedy("nosuid", "mount", proc.toString()), confinement().ofIdMap(RANGES, ""));
     write("self/mountinfo", root.replace("nosuid,", "") + root.replace("/ / ", "/ " + proc + "x "));
-    assertEquals(remedy("unmapped"), confinement().ofIdMap(RANGES));
+    assertEquals(remedy("unmapped"), confinement().ofIdMap(RANGES, ""));
   }
 
   @Test
   void ofIdMap_processIsConfined_isNamed() throws Exception {
     write("self/status", PLAIN.replace("CapBnd:\t000001ffffffffff", "CapBnd:\t000001ffffdfffff"));
-    assertEquals(remedy("no-sys-admin-for-ids"), confinement().ofIdMap(RANGES));
+    assertEquals(remedy("no-sys-admin-for-ids"), confinement().ofIdMap(RANGES, ""));
     write("self/uid_map", "         0       1000          1\n         1     100000      65536\n");
-    assertEquals(remedy("range-outside"), confinement().ofIdMap(RANGES));
+    assertEquals(remedy("range-outside"), confinement().ofIdMap(RANGES, ""));
     write("self/status", PLAIN.replace("NoNewPrivs:\t0", "NoNewPrivs:\t1"));
-    assertEquals(remedy("no-new-privs"), confinement().ofIdMap(RANGES));
+    assertEquals(remedy("no-new-privs"), confinement().ofIdMap(RANGES, ""));
   }
 
   private Confinement confinement() {
