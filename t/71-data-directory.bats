@@ -157,6 +157,17 @@ full_world() {
   assert_refused 1 "plash error: cannot read $PLASH_DATA/index: not a directory" plash ls
 }
 
+@test "a data directory on the way up from what is not there is not made anywhere" {
+  local place
+  for place in missing/../data "$PWD/missing/../data"; do
+    PLASH_DATA=$place assert_refused 1 'no such file or directory' plash build --from-busybox
+    assert_equal '' "$(ls -A)"
+  done
+  mkdir missing
+  PLASH_DATA=missing/../data plash build --from-busybox
+  [ -d data/layer ]
+}
+
 @test "a data directory that cannot be written is named in one line, and containers still run" {
   full_world
   plash run 1 true

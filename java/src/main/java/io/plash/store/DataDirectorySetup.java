@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -186,7 +187,17 @@ final class DataDirectorySetup {
     }
   }
 
+  // createDirectories would make the directory and not the one that the way up leads from, without which it is nowhere.
+  private void requireWayUp() throws NoSuchFileException {
+    for (Path part = data.root(); part != null; part = part.getParent()) {
+      if (part.endsWith("..") && !Files.isDirectory(part)) {
+        throw new NoSuchFileException(part.toString());
+      }
+    }
+  }
+
   private void makeAll(String taste) throws IOException, PlashException {
+    requireWayUp();
     Files.createDirectories(data.root());
     protect();
     for (String name : DIRECTORIES) {
