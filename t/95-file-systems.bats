@@ -52,6 +52,20 @@ $shown
   assert_equal "$shown" "$output"
 }
 
+@test "a container in a read-only data directory that an earlier boot wrote can be run" {
+  local who data
+  for who in as_root as_user; do
+    data=$place/root/data
+    [ "$who" = as_root ] || data=$place/home/data
+    "$who" '' sh -c 'sh "$place/build"; plash run 3 true'
+    sed -i "s/^namespaces_boot=.*/namespaces_boot='00000000'/" "$data"/plan/namespaces.*
+    "$who" 'mount --bind "$PLASH_DATA" "$PLASH_DATA"; mount -o remount,bind,ro "$PLASH_DATA"; ' sh -c '
+      sh "$place/show" 3; ls "$TMPDIR" | grep namespaces'
+    assert_equal "$shown" "$output"
+    assert_equal '' "$stderr"
+  done
+}
+
 @test "a container in a read-only data directory can be run" {
   as_user '' sh -c 'sh "$place/build"; plash run 3 true'
   [ "$status" -eq 0 ]

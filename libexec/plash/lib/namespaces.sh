@@ -54,14 +54,26 @@ namespaces_load_or_die() {
     return
   fi
   . "$PLASH_LIBEXEC/lib/worker.sh"
-  worker_run namespaces || exit 125
-  namespaces_read || fail 125 "cannot read $namespaces_file"
+  if [ -w "$PLASH_DATA/plan" ] || [ ! -d "$PLASH_DATA/plan" ]; then
+    worker_run namespaces || exit 125
+    namespaces_read || fail 125 "cannot read $namespaces_file"
+    return
+  fi
+  # What cannot be written down, on a file system that is read-only, is found out for each start.
+  namespaces_file=$(mktemp "${TMPDIR:-/tmp}/plash-namespaces.XXXXXX") ||
+    fail 125 'cannot make a temporary file' 'set TMPDIR to a directory that you can write'
+  worker_run namespaces "$namespaces_file" || namespaces_failed=yes
+  namespaces_read || namespaces_failed=yes
+  rm -f "$namespaces_file"
+  [ -z "${namespaces_failed-}" ] || exit 125
 }
 
 # union_load_or_die: does the same for a command that mounts containers, which needs a way to unite layers.
 union_load_or_die() {
   namespaces_load_or_die
-  if [ "$namespaces_union" = '?' ]; then
+  if [ ! -w "$PLASH_DATA/tmp" ] && [ -d "$PLASH_DATA/tmp" ] && ! namespaces_disabled; then
+    union_keep_in_memory
+  elif [ "$namespaces_union" = '?' ]; then
     . "$PLASH_LIBEXEC/lib/worker.sh"
     worker_run union || exit 125
     namespaces_read || fail 125 "cannot read $namespaces_file"
@@ -69,16 +81,13 @@ union_load_or_die() {
   if [ -n "$plan_whiteouts" ]; then
     union_reads_or_die
   fi
-  if [ ! -w "$PLASH_DATA/tmp" ] && [ -d "$PLASH_DATA/tmp" ] && ! namespaces_disabled; then
-    union_keep_in_memory
-  fi
 }
 
 # union_keep_in_memory: has namespaces_union keep the changes of a program in memory, since the data directory is on a file
 # system that is read-only.
 union_keep_in_memory() {
   case $namespaces_union in
-    '') namespaces_union=overlay:tmpfs:device ;;
+    '' | '?') namespaces_union=overlay:tmpfs:device ;;
     *:data:*) namespaces_union=${namespaces_union%%:*}:tmpfs:${namespaces_union##*:} ;;
   esac
 }

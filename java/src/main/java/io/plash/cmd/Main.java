@@ -109,7 +109,7 @@ public final class Main {
       case "list-macros" -> new ListMacrosCommand();
       case "ls" -> new LsCommand();
       case "map" -> new MapCommand();
-      case "namespaces" -> invocation -> invocation.context().writeNamespaces();
+      case "namespaces" -> new NamespacesCommand();
       case "plashfile" -> new PlashfileCommand();
       case "purge" -> new PurgeCommand();
       case "rm" -> new RmCommand();

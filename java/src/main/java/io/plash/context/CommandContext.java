@@ -56,6 +56,7 @@ public final class CommandContext {
   private Optional<Union> union = Optional.empty();
   private Optional<PlashException> ununited = Optional.empty();
   private Optional<PlashException> unwritten = Optional.empty();
+  private String entryText = "";
   private String surroundings;
 
   /**
@@ -177,11 +178,12 @@ public final class CommandContext {
       namespaces = new NamespaceProbe(environment).find(key.uid());
       NamespaceEntry entry = new NamespaceEntry(BootId.current(), environment.get(DATA), namespaces);
       try {
+        Path file = data.namespaces(key.toString());
+        entryText = withUnion(entry, file);
         if (namespaces.kind() != Namespaces.Kind.ROOT) {
           stamps.write(data, key);
         }
-        Path file = data.namespaces(key.toString());
-        AtomicFile.write(data, file, withUnion(entry, file));
+        AtomicFile.write(data, file, entryText);
       } catch (PlashException e) {
         unwritten = Optional.of(e);
       }
@@ -266,6 +268,16 @@ public final class CommandContext {
     namespaces();
     if (unwritten.isPresent()) {
       throw unwritten.get();
+    }
+  }
+
+  /** Writes it to {@code file}, where the data directory cannot be written. */
+  public void writeNamespaces(Path file) throws PlashException {
+    namespaces();
+    try {
+      Files.writeString(file, entryText);
+    } catch (IOException e) {
+      throw PlashException.of("cannot write " + file + ": " + IoReason.of(e, file), e);
     }
   }
 

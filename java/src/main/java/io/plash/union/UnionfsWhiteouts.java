@@ -85,8 +85,8 @@ final class UnionfsWhiteouts {
     return false;
   }
 
-  // Returns the directory, or the whiteout that hides it. The layer may lack it when nothing but the deletion happened in
-  // it: then it is made like the one below.
+  // Returns the directory, or the whiteout that hides it. The layer may lack it when nothing but the deletion happened
+  // in it: then it is made like the one below.
   private Path directory(String path) throws IOException {
     Path place = layer.resolve(path.substring(Math.min(1, path.length())));
     if (path.isEmpty() || Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
