@@ -110,6 +110,11 @@ place_plash() {
   here "$1" sh "$places_homes/nest" 1 "${*: -1}" "${@:2}"
 }
 
+# place_overlay: the data directory lies on an overlay.
+place_overlay() {
+  here "$1" sh "$places_homes/nest" 1 overlay env PLASH_DATA=/data "${@:2}"
+}
+
 place_deep() {
   here "$1" sh "$places_homes/nest" 3 "${*: -1}" "${@:2}"
 }
@@ -170,10 +175,19 @@ place_docker_admin() {
   place_engine docker --cap-add SYS_ADMIN "$@"
 }
 
-# place_engine ENGINE OPTION... WHO WORD...: in a container of the engine, whose data directories are in volumes.
+# place_podman_nofuse: an empty word as the last keeps the device away.
+place_podman_nofuse() {
+  place_engine podman --cap-add SYS_ADMIN "$@" ''
+}
+
+# place_engine ENGINE OPTION... WHO WORD... KIND: in a container of the engine, whose data directories are in volumes,
+# with a FUSE device for kinds that need one.
 place_engine() {
-  local name=$1 words=(--rm --network none --device "$places/fuse:/dev/fuse")
+  local name=$1 words=(--rm --network none)
   shift
+  case ${*: -1} in
+    *fuse*) words+=(--device "$places/fuse:/dev/fuse") ;;
+  esac
   while [[ $1 == --* ]]; do
     words+=("$1" "$2")
     shift 2
@@ -184,9 +198,17 @@ place_engine() {
   timeout -k 5 120 "$name" run "${words[@]}" --volume /var/lib/plash --volume /home "${place_volumes[@]}" places:1 "$@"
 }
 
-# place_require PLACE WHO: skips what this user or machine has not.
+# place_require PLACE WHO KIND: skips what this user or machine has not.
 place_require() {
   [ "$2" = user ] || only_root
+  case $3 in
+    fuse-overlayfs) gate 'there is no fuse-overlayfs' command -v fuse-overlayfs ;;
+    unionfs-fuse) command -v unionfs-fuse unionfs >/dev/null || skip 'there is no unionfs-fuse, as in Debian 13' ;;
+  esac
+  case $3:$(id -u) in
+    overlay:* | *:0) ;;
+    *) [ -w /dev/fuse ] || skip "/dev/fuse is not for this user; the one that root's run starts has another" ;;
+  esac
   case $1 in
     podman* | docker*)
       only_root
@@ -208,11 +230,11 @@ place_require() {
 # a run sees, and what an export has more than the image.
 cell() {
   local expected type=$3 tar
-  place_require "$1" "$2"
+  place_require "$@"
   expected=$(cell_expected "$@")
   case $expected in
     -) skip 'there is no such place' ;;
-    later) skip "$(cell_reason later 3)" ;;
+    failsafe) skip "$(cell_reason failsafe 3)" ;;
     yes | own-id) ;;
     *)
       run --separate-stderr "place_$1" "$2" sh -ec "$cell_script" sh "$inside_plash/bin/plash" "$3"
