@@ -9,22 +9,6 @@ teardown() {
   world_clean
 }
 
-# forbid_unshare: sets forbidding to the words in front of a command in which seccomp(2) refuses unshare(2).
-forbid_unshare() {
-  cat >"$BATS_TEST_TMPDIR/forbid.py" <<'EOF2'
-import ctypes, os, platform, struct, sys
-number = {"x86_64": 272, "aarch64": 97}[platform.machine()]
-steps = [(0x20, 0, 0, 0), (0x15, 0, 1, number), (0x06, 0, 0, 0x50001), (0x06, 0, 0, 0x7FFF0000)]
-code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in steps))
-program = struct.pack("HxxxxxxP", len(steps), ctypes.addressof(code))
-libc = ctypes.CDLL(None, use_errno=True)
-if libc.prctl(22, 2, program) != 0:  # PR_SET_SECCOMP, SECCOMP_MODE_FILTER
-    sys.exit(os.strerror(ctypes.get_errno()))
-os.execvp(sys.argv[1], sys.argv[1:])
-EOF2
-  forbidding=("$(command -v python3)" "$BATS_TEST_TMPDIR/forbid.py")
-}
-
 # Namespaces that are refused.
 
 @test "namespaces that a limit forbids are told with the sysctl" {

@@ -1,10 +1,11 @@
 # Messages, usage and the location of the data directory. Sourced by every command; only defines.
 #
 # Reads:  PLASH_LIBEXEC; PLASH_DATA, HOME, PATH, TERM, NO_COLOR, COLUMNS of the caller
-# Sets:   PLASH_LIBEXEC, absolute, and PATH (command_begin); plash_uid, plash_gid and plash_umask (user_read); PLASH_DATA,
+# Sets:   PLASH_LIBEXEC, absolute, and PATH (command_begin); what lib/status.sh sets (data_require); PLASH_DATA,
 #         absolute (data_require); out_path, out_blocked, out_home, out_columns
 # shellcheck shell=sh
 . "$PLASH_LIBEXEC/lib/path.sh"
+. "$PLASH_LIBEXEC/lib/status.sh"
 
 # fail STATUS MESSAGE [HINT]: says on stderr what failed, and what helps, and exits with STATUS.
 fail() {
@@ -117,27 +118,6 @@ host_refuse() {
   fi
   remedy_find no-dev-null
   die '/dev/null is not there, or no device' "$out_fix"
-}
-
-# user_read: sets plash_uid and plash_gid, the effective ids as this user namespace sees them, and plash_umask. It
-# starts no process: the second line of /proc/self/status holds the umask (Linux 4.7), the ninth and the tenth the real,
-# effective, saved and file system ids (proc(5)).
-user_read() {
-  if [ ! -r /proc/self/status ] || [ ! -c /dev/null ]; then
-    host_refuse
-  fi
-  plash_uid=
-  while read -r user_key user_real user_effective user_rest; do
-    case $user_key in
-      Umask:) plash_umask=$user_real ;;
-      Uid:) plash_uid=$user_effective ;;
-      Gid:)
-        plash_gid=$user_effective
-        return 0
-        ;;
-    esac
-  done </proc/self/status
-  plash_uid=$(id -u) plash_gid=$(id -g)
 }
 
 # home_find_or_die USER: sets out_home to the home directory of USER by the passwd database. For an empty USER it is

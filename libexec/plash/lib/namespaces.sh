@@ -1,7 +1,7 @@
 # The way into new namespaces. Sourced; only defines.
 #
 # Needs:  lib/base.sh
-# Reads:  PLASH_DATA, plash_uid, plash_gid (data_require), PLASH_NO_UNSHARE
+# Reads:  PLASH_DATA, plash_uid, plash_gid, plash_bounds (data_require), PLASH_NO_UNSHARE
 # Sets:   namespaces_words, the words (separated by blanks) that start a program in new namespaces; empty in
 #         failsafe mode
 #         namespaces_union, the word that tells how layers are united (see lib/union.sh); empty where the kernel
@@ -54,6 +54,9 @@ namespaces_load_or_die() {
     return
   fi
   . "$PLASH_LIBEXEC/lib/worker.sh"
+  if ! worker_java_find && namespaces_find_other; then
+    return
+  fi
   if [ -w "$PLASH_DATA/plan" ] || [ ! -d "$PLASH_DATA/plan" ]; then
     worker_run namespaces || exit 125
     namespaces_read || fail 125 "cannot read $namespaces_file"
@@ -107,16 +110,29 @@ union_reads_or_die() {
   done
 }
 
-# namespaces_key_read: sets namespaces_key to the name of these surroundings, UID.GID.MAP, so that what was found out in
-# others is not used here, and stays for them. MAP is the first two lines of /proc/self/uid_map. Java's EntryKey makes
-# the same name.
+# namespaces_find_other: sets namespaces_words to the first that work of those that were found out before, for another
+# start of the machine or elsewhere; false when none do. For where there is no Java.
+namespaces_find_other() {
+  for namespaces_other in "$namespaces_file" "$PLASH_DATA/plan/namespaces.$plash_uid."*; do
+    namespaces_file=$namespaces_other
+    if namespaces_read && namespaces_try; then
+      return
+    fi
+  done
+  namespaces_file=$PLASH_DATA/plan/namespaces.$namespaces_key
+  return 1
+}
+
+# namespaces_key_read: sets namespaces_key to the name of these surroundings, UID.GID.BOUNDS.MAP, so that what was found
+# out in others is not used here, and stays for them. BOUNDS is plash_bounds, MAP the first two lines of
+# /proc/self/uid_map. Java's EntryKey makes the same name.
 namespaces_key_read() {
   namespaces_inside='' namespaces_more=
   {
     read -r namespaces_inside namespaces_outer namespaces_count
     read -r namespaces_more namespaces_second namespaces_rest
   } 2>/dev/null </proc/self/uid_map
-  namespaces_key=$plash_uid.$plash_gid.
+  namespaces_key=$plash_uid.$plash_gid.$plash_bounds.
   if [ -n "$namespaces_inside" ]; then
     namespaces_key=$namespaces_key${namespaces_inside}_${namespaces_outer}_$namespaces_count
   fi
@@ -125,8 +141,9 @@ namespaces_key_read() {
   fi
 }
 
-# namespaces_are_current: true when what namespaces_read has read was found out for this data directory and for the kinds of
-# unions that config/union_taste wants, since the machine was started, and its kind of namespaces is still the best that this user can have.
+# namespaces_are_current: true when what namespaces_read has read was found out for this data directory and for the kinds
+# of unions that config/union_taste wants, since the machine was started, and its kind of namespaces is still the best
+# that this user can have. In another chroot or container it is tried: a JVM would take longer, and may not be there.
 # shellcheck disable=SC2154 # the file sets them
 namespaces_are_current() {
   namespaces_wanted=
@@ -137,10 +154,15 @@ namespaces_are_current() {
   fi
   case $namespaces_kind in
     root*) ;;
-    ranges) namespaces_mappers_are_there && namespaces_ranges_are_known ;;
+    ranges) namespaces_mappers_are_known && namespaces_ranges_are_known ;;
     no-ranges) namespaces_ranges_are_known ;;
     no-newuidmap) ! namespaces_mappers_are_there ;;
     *) return 1 ;;
+  esac || return
+  namespaces_root_is_known && return
+  case $namespaces_kind in
+    root-unprivileged | no-ranges) return 1 ;; # there may be something better
+    *) namespaces_try ;;
   esac
 }
 
@@ -148,6 +170,52 @@ namespaces_are_current() {
 namespaces_mappers_are_there() {
   command -v newuidmap >/dev/null && command -v newgidmap >/dev/null
 }
+
+# namespaces_mappers_are_known: true when those programs are the ones that Java has seen at work: where they were, with
+# the set-uid bits that they had, and newuidmap not changed since.
+# shellcheck disable=SC3013 # -ef: POSIX 2024, and every sh plash is tested with
+namespaces_mappers_are_known() {
+  for namespaces_mapper in newuidmap newgidmap; do
+    path_find "$namespaces_mapper" || return 1
+    case $namespaces_mapper in
+      newuidmap) namespaces_seen=$namespaces_newuidmap ;;
+      newgidmap) namespaces_seen=$namespaces_newgidmap ;;
+    esac
+    if [ ! "$out_path" -ef "${namespaces_seen%:*}" ]; then
+      return 1
+    fi
+    case $namespaces_seen in
+      *:setuid) [ -u "$out_path" ] || return 1 ;;
+    esac
+    file_unchanged "$out_path" "$PLASH_DATA/plan/$namespaces_mapper.$namespaces_key" || return 1
+  done
+}
+
+# namespaces_root_is_known: true when the root directory is the one that Java saw. The kernel forbids user namespaces in
+# a chroot, and what is mounted over programs and files shows in a mount namespace only.
+namespaces_root_is_known() {
+  namespaces_mount='' namespaces_inode=
+  {
+    read -r namespaces_field namespaces_mount # the position
+    read -r namespaces_field namespaces_mount # flags
+    read -r namespaces_field namespaces_mount
+    read -r namespaces_field namespaces_inode # since Linux 5.14
+  } 2>/dev/null 9</ </proc/self/fdinfo/9
+  [ "$namespaces_root" = "$namespaces_mount.$namespaces_inode" ]
+}
+
+# namespaces_try: true when a program can be started by namespaces_words here. Without a map first: with one, unshare 2.38
+# to 2.41 starts a helper that waits for ever, with our descriptors open, when unshare(2) is refused.
+# shellcheck disable=SC2086 # words, split on purpose
+namespaces_try() (
+  IFS=' '
+  case $namespaces_kind in
+    ranges) path_find unshare && "$out_path" --user --mount -- true ;;
+  esac && {
+    set -- $namespaces_words
+    path_find "$1" && shift && "$out_path" "$@" true
+  }
+) </dev/null >/dev/null 2>&1
 
 # namespaces_ranges_are_known: true when the files with the ranges of ids are those that Java has seen.
 namespaces_ranges_are_known() {
@@ -158,13 +226,13 @@ namespaces_ranges_are_known() {
 # namespaces_read: sources namespaces_file, which sets namespaces_words and what they rest on; false when it is not the
 # caller's own, not whole, or of another version. `command` lets the shell survive a syntax error.
 namespaces_read() {
-  namespaces_boot='' namespaces_data='' namespaces_kind='' namespaces_words='' namespaces_whole=
-  namespaces_taste='' namespaces_union=
+  namespaces_boot='' namespaces_data='' namespaces_root='' namespaces_kind='' namespaces_words=''
+  namespaces_newuidmap='' namespaces_newgidmap='' namespaces_taste='' namespaces_union='' namespaces_whole=
   if [ ! -f "$namespaces_file" ] || [ ! -r "$namespaces_file" ] || [ ! -O "$namespaces_file" ]; then
     return 1
   fi
   command . "$namespaces_file" 2>/dev/null
-  [ "$namespaces_whole" = 6 ] && [ -n "$namespaces_words" ]
+  [ "$namespaces_whole" = 7 ] && [ -n "$namespaces_words" ]
 }
 
 # namespaces_exec WORD...: becomes WORD... inside new namespaces.

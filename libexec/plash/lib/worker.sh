@@ -155,17 +155,20 @@ worker_begin() {
   exec "$@"
 }
 
-# worker_java_find_or_die: sets worker_java to the path of java, by JAVA_HOME or PATH.
-worker_java_find_or_die() {
+# worker_java_find: sets worker_java to the path of java, by JAVA_HOME or PATH; false when there is none.
+worker_java_find() {
   if [ -n "${JAVA_HOME-}" ]; then
     worker_java=$JAVA_HOME/bin/java
-    if [ ! -x "$worker_java" ] || [ -d "$worker_java" ]; then
-      worker_java_fail "no java in $JAVA_HOME"
-    fi
-  else
-    path_find java || worker_java_fail 'no java in PATH'
-    worker_java=$out_path
+    [ -x "$worker_java" ] && [ ! -d "$worker_java" ]
+    return
   fi
+  path_find java || return 1
+  worker_java=$out_path
+}
+
+# worker_java_find_or_die: does the same, and dies when there is none.
+worker_java_find_or_die() {
+  worker_java_find || worker_java_fail "no java in ${JAVA_HOME:-PATH}"
 }
 
 # worker_java_require: dies unless worker_java is new enough. The java that made the class archive is; to ask it would

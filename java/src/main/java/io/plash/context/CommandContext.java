@@ -15,7 +15,6 @@ import io.plash.program.CleanupOnSignal;
 import io.plash.program.Pipeline;
 import io.plash.program.Tool;
 import io.plash.store.AtomicFile;
-import io.plash.store.BootId;
 import io.plash.store.DataPaths;
 import io.plash.store.Scratch;
 import io.plash.store.Store;
@@ -173,10 +172,10 @@ public final class CommandContext {
         return namespaces;
       }
       DataPaths data = store().data();
-      RangeStamps stamps = RangeStamps.now();
+      RangeStamps stamps = RangeStamps.now(environment);
       EntryKey key = EntryKey.current();
       namespaces = new NamespaceProbe(environment).find(key.uid());
-      NamespaceEntry entry = new NamespaceEntry(BootId.current(), environment.get(DATA), namespaces);
+      NamespaceEntry entry = NamespaceEntry.here(environment, environment.get(DATA), namespaces);
       try {
         Path file = data.namespaces(key.toString());
         entryText = withUnion(entry, file);

@@ -1,7 +1,6 @@
 package io.plash.host;
 
 import io.plash.failure.Remedy;
-import io.plash.program.SearchPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import java.util.Map;
 final class Confinement {
   private static final int SYS_ADMIN = 21; // capabilities(7), <linux/capability.h>
   private static final int HEX = 16;
-  private static final int SET_UID = 04000;
   private static final String FILTERED = "2"; // Seccomp: in proc(5)
   private static final String LIMIT = "No space left on device"; // ENOSPC, unshare(2)
 
@@ -83,17 +81,17 @@ final class Confinement {
     if (status("NoNewPrivs").equals("1")) {
       return remedy("no-new-privs");
     }
-    SearchPath path = SearchPath.of(environment);
     List<String> plain = new ArrayList<>();
-    for (String program : List.of("newuidmap", "newgidmap")) {
-      if (!isSetUid(Path.of(path.find(program)))) {
-        plain.add(path.find(program));
+    for (String name : IdMapper.NAMES) {
+      IdMapper mapper = IdMapper.find(environment, name);
+      if (!mapper.isSetUid()) {
+        plain.add(mapper.path().toString());
       }
     }
     if (!plain.isEmpty()) {
       return remedy("no-setuid-bit", "programs", String.join(" ", plain));
     }
-    String mount = noSetUidMount(path.find("newuidmap"));
+    String mount = noSetUidMount(IdMapper.find(environment, IdMapper.NAMES[0]).path());
     if (!mount.isEmpty()) {
       return remedy("nosuid", "mount", mount);
     }
@@ -112,22 +110,14 @@ final class Confinement {
     return text("sys/" + sysctl).strip().equals(value);
   }
 
-  private static boolean isSetUid(Path program) {
-    try {
-      return ((Integer) Files.getAttribute(program, "unix:mode") & SET_UID) != 0;
-    } catch (IOException e) {
-      return true; // it cannot be looked at, so nothing is said about it
-    }
-  }
-
   // Where the file system with the program is mounted, when that is without set-uid programs; empty otherwise. The last
   // of the mounts on the longest path that leads to the program counts.
-  private String noSetUidMount(String program) {
+  private String noSetUidMount(Path program) {
     String found = "";
     boolean ignored = false;
     for (String line : text("self/mountinfo").split("\n")) {
       String[] fields = line.split(" ");
-      if (fields.length > 5 && Path.of(program).startsWith(fields[4]) && fields[4].length() >= found.length()) {
+      if (fields.length > 5 && program.startsWith(fields[4]) && fields[4].length() >= found.length()) {
         found = fields[4];
         ignored = ("," + fields[5] + ",").contains(",nosuid,");
       }
@@ -142,12 +132,7 @@ final class Confinement {
   }
 
   private String status(String field) {
-    for (String line : text("self/status").split("\n")) {
-      if (line.startsWith(field + ":")) {
-        return line.substring(field.length() + 1).strip();
-      }
-    }
-    return "";
+    return ProcessStatus.read(proc).field(field);
   }
 
   private String text(String name) {

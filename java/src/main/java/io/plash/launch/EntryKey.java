@@ -2,6 +2,7 @@ package io.plash.launch;
 
 import io.plash.failure.PlashException;
 import io.plash.host.Host;
+import io.plash.host.ProcessStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,21 +15,25 @@ import java.util.List;
  *
  * @param uid effective user id
  * @param gid effective group id: newuidmap(1) maps ids for the user's primary group only
+ * @param bounds what programs can become: the bounding set of capabilities, whether they may gain privileges, and the
+ *     mode of the seccomp(2) filter, see proc(5)
  * @param map the numbers of the first two lines of {@code /proc/self/uid_map}, which tell user namespaces apart
  */
-public record EntryKey(long uid, long gid, String map) {
+public record EntryKey(long uid, long gid, String bounds, String map) {
   private static final Path UID_MAP = Path.of("/proc/self/uid_map");
   private static final int LINES = 2;
 
   /** Returns the key of this process. */
   public static EntryKey current() throws PlashException {
-    return new EntryKey(Host.uid(), Host.gid(), numbers());
+    ProcessStatus status = ProcessStatus.read(Path.of("/proc"));
+    String bounds = status.field("CapBnd") + "." + status.field("NoNewPrivs") + status.field("Seccomp");
+    return new EntryKey(Host.uid(), Host.gid(), bounds, numbers());
   }
 
-  /** Returns {@code UID.GID.MAP}. */
+  /** Returns {@code UID.GID.BOUNDS.MAP}. */
   @Override
   public String toString() {
-    return uid + "." + gid + "." + map;
+    return uid + "." + gid + "." + bounds + "." + map;
   }
 
   private static String numbers() {

@@ -1,6 +1,9 @@
 package io.plash.launch;
 
+import io.plash.host.IdMapper;
 import io.plash.host.Namespaces;
+import io.plash.host.RootDirectory;
+import io.plash.store.BootId;
 import io.plash.text.ShellQuote;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,15 +13,28 @@ import java.util.regex.Pattern;
 
 /**
  * How programs are put into new namespaces, in the form that {@code lib/namespaces.sh} sources: assignments of which
- * the last shows that the file is complete, and of which version it is. {@code boot} and {@code root} tell the start of
- * the machine and the data directory for which it was found out.
+ * the last shows that the file is complete, and of which version it is.
+ *
+ * @param place what the entry was found out for, by the names that the variables have behind {@code namespaces_}
  */
-public record NamespaceEntry(String boot, String root, Namespaces namespaces) {
+public record NamespaceEntry(Map<String, String> place, Namespaces namespaces) {
   /** Stands for the way to unite layers where none is known. */
   public static final String NO_UNION = "?";
 
-  private static final int VERSION = 6;
+  private static final int VERSION = 7;
   private static final Pattern UNION = Pattern.compile("^namespaces_union='([^']*)'$", Pattern.MULTILINE);
+
+  /** Returns the entry for the data directory {@code data} and what this process sees of the machine. */
+  public static NamespaceEntry here(Map<String, String> environment, String data, Namespaces namespaces) {
+    Map<String, String> place = new LinkedHashMap<>();
+    place.put("boot", BootId.current());
+    place.put("data", data);
+    place.put("root", RootDirectory.identity());
+    for (String name : IdMapper.NAMES) {
+      place.put(name, IdMapper.find(environment, name).toString());
+    }
+    return new NamespaceEntry(place, namespaces);
+  }
 
   /** Checks that no word is empty or holds a blank. */
   public NamespaceEntry {
@@ -35,8 +51,7 @@ public record NamespaceEntry(String boot, String root, Namespaces namespaces) {
    */
   public String text(String taste, String union) {
     Map<String, String> values = new LinkedHashMap<>();
-    values.put("namespaces_boot", boot);
-    values.put("namespaces_data", root);
+    place.forEach((name, value) -> values.put("namespaces_" + name, value));
     values.put("namespaces_kind", namespaces.kind().label());
     values.put("namespaces_words", String.join(" ", namespaces.words()));
     values.put("namespaces_taste", taste);

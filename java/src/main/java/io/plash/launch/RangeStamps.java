@@ -2,6 +2,7 @@ package io.plash.launch;
 
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
+import io.plash.host.IdMapper;
 import io.plash.store.AtomicFile;
 import io.plash.store.DataPaths;
 import java.io.IOException;
@@ -11,14 +12,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The times at which /etc/subuid and /etc/subgid were changed last. They are kept as the times of empty files in
- * {@code plan/}, so that the shell sees a change of the ranges without starting a process, whatever the clock says.
+ * The times at which /etc/subuid, /etc/subgid, newuidmap(1) and newgidmap(1) were changed last. They are kept as the times of empty files in
+ * {@code plan/}, so that the shell sees a change without starting a process, whatever the clock says.
  */
 public record RangeStamps(List<Stamp> stamps) {
-  /** The time of last change of the file {@code name} in /etc; empty when there is no such file. */
+  /** The time of last change of the file {@code name}; empty when there is no such file. */
   record Stamp(String name, Optional<FileTime> time) {}
 
   /** Copies the stamps. */
@@ -26,11 +28,15 @@ public record RangeStamps(List<Stamp> stamps) {
     stamps = List.copyOf(stamps);
   }
 
-  /** Returns the times as they are now. Must be called before the files are read, so that no change is missed. */
-  public static RangeStamps now() throws PlashException {
+  /** Returns the times as they are now, of the programs by PATH. Must be called before the files are read, so that no change is missed. */
+  public static RangeStamps now(Map<String, String> environment) throws PlashException {
+    List<Path> files = new ArrayList<>(List.of(Path.of("/etc/subuid"), Path.of("/etc/subgid")));
+    for (String name : IdMapper.NAMES) {
+      files.add(IdMapper.find(environment, name).path());
+    }
     List<Stamp> stamps = new ArrayList<>();
-    for (String name : List.of("subuid", "subgid")) {
-      Path file = Path.of("/etc", name);
+    for (Path file : files) {
+      String name = file.getFileName().toString();
       try {
         stamps.add(new Stamp(name, Optional.of(Files.getLastModifiedTime(file))));
       } catch (NoSuchFileException e) {

@@ -1,0 +1,43 @@
+package io.plash.host;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The root directory of this process, told from those of chroots and of other mount namespaces. */
+public final class RootDirectory {
+  private static final Path ROOT = Path.of("/");
+  private static final Path OPEN = Path.of("/proc/self/fd");
+  private static final Path DETAILS = Path.of("/proc/self/fdinfo");
+
+  private RootDirectory() {}
+
+  /**
+   * Returns {@code MOUNT.INODE} by what proc(5) tells of a descriptor of it, as {@code namespaces_root_is_known} in
+   * {@code lib/namespaces.sh} has it; what is not told is empty there.
+   */
+  public static String identity() {
+    try (DirectoryStream<Path> open = Files.newDirectoryStream(ROOT);
+        DirectoryStream<Path> descriptors = Files.newDirectoryStream(OPEN)) {
+      for (Path descriptor : descriptors) {
+        if (Files.isSameFile(descriptor, ROOT) && Files.readSymbolicLink(descriptor).equals(ROOT)) {
+          String text = Files.readString(DETAILS.resolve(descriptor.getFileName()));
+          return field(text, "mnt_id:") + "." + field(text, "ino:");
+        }
+      }
+      return ".";
+    } catch (IOException e) {
+      return ".";
+    }
+  }
+
+  private static String field(String text, String name) {
+    for (String line : text.split("\n")) {
+      if (line.startsWith(name)) {
+        return line.substring(name.length()).strip();
+      }
+    }
+    return "";
+  }
+}
