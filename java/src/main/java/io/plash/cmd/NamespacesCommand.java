@@ -4,8 +4,8 @@ import io.plash.failure.PlashException;
 import java.nio.file.Path;
 
 /**
- * Worker with the arguments [FILE]: finds out how namespaces are entered here, and writes that down for the shell: in the
- * data directory, or to FILE where that is read-only.
+ * Worker with the arguments [FILE]: finds out how namespaces are entered here, and writes that down for the shell: in
+ * the data directory, or to FILE where that is read-only.
  */
 final class NamespacesCommand implements Worker {
   @Override

@@ -13,7 +13,7 @@ public record IdMapper(String name, Path path) {
 
   private static final int SET_UID = 04000;
 
-  /** Returns the program {@code name} that PATH of {@code environment} leads to; its path is the name if there is none. */
+  /** Returns the program that PATH of {@code environment} leads to; its path is the name if there is none. */
   public static IdMapper find(Map<String, String> environment, String name) {
     return new IdMapper(name, Path.of(SearchPath.of(environment).find(name)));
   }

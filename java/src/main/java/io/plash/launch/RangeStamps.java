@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The times at which /etc/subuid, /etc/subgid, newuidmap(1) and newgidmap(1) were changed last. They are kept as the times of empty files in
- * {@code plan/}, so that the shell sees a change without starting a process, whatever the clock says.
+ * The times at which /etc/subuid, /etc/subgid, newuidmap(1) and newgidmap(1) were changed last. They are kept as the
+ * times of empty files in {@code plan/}, so that the shell sees a change without starting a process, whatever the clock
+ * says.
  */
 public record RangeStamps(List<Stamp> stamps) {
   /** The time of last change of the file {@code name}; empty when there is no such file. */
@@ -28,7 +29,10 @@ public record RangeStamps(List<Stamp> stamps) {
     stamps = List.copyOf(stamps);
   }
 
-  /** Returns the times as they are now, of the programs by PATH. Must be called before the files are read, so that no change is missed. */
+  /**
+   * Returns the times as they are now, those of the programs that PATH of {@code environment} leads to. Must be called
+   * before the files are read, so that no change is missed.
+   */
   public static RangeStamps now(Map<String, String> environment) throws PlashException {
     List<Path> files = new ArrayList<>(List.of(Path.of("/etc/subuid"), Path.of("/etc/subgid")));
     for (String name : IdMapper.NAMES) {
