@@ -35,12 +35,14 @@ removed_tmpdirs: 0
   echo fuse-overlayfs >"$place/root/data/config/union_taste"
   as_root "$fuse${over//home/root}" sh -c 'sh "$place/build"; sh "$place/show" 3
     echo overlay >"$PLASH_DATA/config/union_taste"
-    plash run 3 true; echo "$?"; plash create 3 true; echo "$?"; plash run 1 true; echo "$?"'
+    plash run 3 true; echo "$?"; plash create 3 true; echo "$?"; plash run 1 true; echo "$?"
+    mkdir "$TMPDIR/on"; plash mount 3 "$TMPDIR/on"; echo "$?"'
   assert_equal "3
 $shown
 125
 1
-0" "$output"
+0
+1" "$output"
   assert_contains "$stderr" 'overlay does not read what one of them deletes'
   assert_contains "$stderr" 'echo fuse-overlayfs | plash data tee config/union_taste'
 }

@@ -155,9 +155,13 @@ union_lowers_read() {
   fi
 }
 
-# union_copy FROM TO: copies the directory FROM with all that an upper layer has to TO, which may be there.
+# union_copy FROM TO: copies the directory FROM with all that an upper layer has to TO, which may be there. Fails unless
+# both programs succeed: what one of them could not read must not be missing in silence.
 union_copy() {
   mkdir -p "$2" && path_tool_find tar "$PATH" || return
-  "$out_path" --create --file=- --directory="$1" --format=posix --sparse --numeric-owner --xattrs '--xattrs-include=*' . |
-    "$out_path" --extract --file=- --directory="$2" --preserve-permissions --numeric-owner --xattrs '--xattrs-include=*'
+  {
+    "$out_path" --create --file=- --directory="$1" --format=posix --sparse --numeric-owner \
+      --xattrs '--xattrs-include=*' . || : >"$2.torn"
+  } | "$out_path" --extract --file=- --directory="$2" --preserve-permissions --numeric-owner \
+    --xattrs '--xattrs-include=*' && [ ! -e "$2.torn" ]
 }
