@@ -40,7 +40,8 @@ inside_namespace() {
     unshare --user --map-root-user --map-users=auto --map-groups=auto "$@"
   else
     # util-linux before 2.38; the data directory of the test may be gone.
-    PLASH_DATA=$PLASH_SUITE_DATA plash sudo env PLASH_DATA="$PLASH_DATA" "$@"
+    local data=$PLASH_DATA
+    PLASH_DATA=$PLASH_SUITE_DATA plash sudo env PLASH_DATA="$data" "$@"
   fi
 }
 
