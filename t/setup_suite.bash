@@ -1,11 +1,13 @@
 # One image for all tests, made once a run: the host's busybox, container 1 of a data directory
-# that each test copies (links in a data directory are relative, so a copy works).
+# that each test copies (links in a data directory are relative, so a copy works). What plash finds out about namespaces
+# is there, too, so that not each test starts a JVM for that.
 
 setup_suite() {
   export PLASH_SUITE_DATA=$BATS_SUITE_TMPDIR/data
   (
     unset "${!PLASH_@}"
-    PLASH_DATA=$BATS_SUITE_TMPDIR/data HOME=$BATS_SUITE_TMPDIR plash build --from-busybox
+    export PLASH_DATA=$BATS_SUITE_TMPDIR/data HOME=$BATS_SUITE_TMPDIR
+    plash build --from-busybox && plash run 1 true && plash clean >/dev/null 2>&1
   ) >"$BATS_SUITE_TMPDIR/id" || {
     echo "cannot make the image for the tests" >&2
     return 1

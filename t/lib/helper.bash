@@ -17,6 +17,7 @@ world_reset() {
   export PLASH_DATA=$BATS_TEST_TMPDIR/data
   mkdir "$HOME"
   cp -a "$PLASH_SUITE_DATA" "$PLASH_DATA"
+  sed -i "s|^namespaces_data=.*|namespaces_data='$PLASH_DATA'|" "$PLASH_DATA"/plan/namespaces.*
   cd "$HOME"
 }
 
