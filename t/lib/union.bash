@@ -23,7 +23,10 @@ over='mkdir -p "$place/ov"; mount -t tmpfs none "$place/ov"; mkdir "$place/ov/up
 # fuse_require KIND: skips when the FUSE server KIND is not installed.
 fuse_require() {
   case $1 in
-    unionfs-fuse) gate 'no unionfs-fuse' command -v unionfs ;;
+    unionfs-fuse)
+      command -v unionfs >/dev/null || apt-cache show unionfs-fuse >/dev/null 2>&1 || skip 'the distribution has no unionfs-fuse'
+      gate 'no unionfs-fuse' command -v unionfs
+      ;;
     *) gate "no $1" command -v "$1" ;;
   esac
 }
