@@ -19,7 +19,10 @@ userland_packages() {
 userland_make() {
   local merged=()
   # Installed machines have /bin in /usr; newer releases bring that along.
-  [ "$1" != bullseye ] || merged=(--hook-dir=/usr/share/mmdebstrap/hooks/merged-usr)
+  # shellcheck disable=SC2016 # for mmdebstrap's shell
+  [ "$1" != bullseye ] || merged=(--setup-hook='for name in bin sbin lib lib64; do
+    mkdir -p "$1/usr/$name" && ln -s "usr/$name" "$1/$name"
+  done')
   mmdebstrap --quiet --variant=essential --include="$(userland_packages "$2")" "${merged[@]}" \
     --aptopt='Acquire::Check-Valid-Until "false"' --dpkgopt='path-exclude=/usr/share/doc/*' "$1" "$3"
 }
