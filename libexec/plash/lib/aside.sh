@@ -30,7 +30,9 @@ aside_is_needed() {
 }
 
 # aside_exec FSTAB ARGUMENT...: becomes plash--enter aside. The copy lies on lock/, which nothing in these namespaces
-# needs. The root file system of a container, as which the host may have begun, is unbindable at first.
+# needs. It is unbindable, or binds of /home or /tmp would take it into the container when the data directory lies there,
+# and twice as much in the next. The root file system of a container, as which the host may have begun, is unbindable at
+# first.
 aside_exec() {
   aside_fstab=$1 aside_climb=..
   shift
@@ -39,8 +41,8 @@ aside_exec() {
     aside_climb=$aside_climb/..
   done
   tool_find mount
-  "$out_path" -c --rbind / ../lock 2>/dev/null ||
-    { "$out_path" -c --make-private / && "$out_path" -c --rbind / ../lock; } ||
+  "$out_path" -c --rbind --make-runbindable / ../lock 2>/dev/null ||
+    { "$out_path" -c --make-private / && "$out_path" -c --rbind --make-runbindable / ../lock; } ||
     enter_fail 'cannot mount a copy of the host for the programs that start containers'
   tool_find unshare
   enter_step="start $out_path"
