@@ -80,6 +80,9 @@ union_load_or_die() {
     . "$PLASH_LIBEXEC/lib/worker.sh"
     worker_run union || exit 125
     namespaces_read || fail 125 "cannot read $namespaces_file"
+    if [ "$namespaces_union" = '?' ]; then
+      namespaces_union='' # nothing could be tried; who mounts something tells what is missing
+    fi
   fi
   if [ -n "$plan_whiteouts" ]; then
     union_reads_or_die

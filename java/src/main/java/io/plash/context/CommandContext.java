@@ -13,6 +13,7 @@ import io.plash.launch.RangeStamps;
 import io.plash.program.CallerEnvironment;
 import io.plash.program.CleanupOnSignal;
 import io.plash.program.Pipeline;
+import io.plash.program.SearchPath;
 import io.plash.program.Tool;
 import io.plash.store.AtomicFile;
 import io.plash.store.DataPaths;
@@ -221,6 +222,9 @@ public final class CommandContext {
     if (word.isPresent()) {
       union = Optional.of(Union.parse(word.get()));
       return entry.text(taste, word.get());
+    }
+    if (!SearchPath.of(environment).hasWhole("mount")) {
+      return entry.text(taste, NamespaceEntry.NO_UNION); // who mounts something tells what is missing
     }
     try {
       union = Optional.of(findUnion());
