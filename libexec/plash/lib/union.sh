@@ -107,25 +107,14 @@ union_behind_bind() {
   union_options="${union_options%%,upperdir=*},upperdir=$2/behind/data,workdir=$2/behind/work"
 }
 
-# union_layer_begin SCRATCH: prepares the layer under construction in SCRATCH (its path from lower/), whose fstab Java
-# wrote. Where its changes are to be in memory, that is SCRATCH/changes.
+# union_layer_begin SCRATCH: prepares the layer under construction in SCRATCH (its path from lower/). Where its changes are
+# to be in memory, that is SCRATCH/changes, which the fstab names that Java wrote.
 union_layer_begin() {
   if [ "$union_changes" != tmpfs ]; then
     return 0
   fi
   mkdir "$1/changes" && mount_try -t tmpfs -o mode=0700 plash "$1/changes" && mkdir "$1/changes/work" &&
-    union_copy "$1/node/_data/root" "$1/changes/data" || return
-  union_lines=
-  while IFS= read -r union_line; do
-    case $union_line in
-      *",upperdir=$1/node/_data/root,workdir=$1/work "*)
-        union_line="${union_line%%,upperdir=*},upperdir=$1/changes/data,workdir=$1/changes/work 0 0"
-        ;;
-    esac
-    union_lines="$union_lines$union_line
-"
-  done <"$1/fstab"
-  printf %s "$union_lines" >"$1/fstab"
+    union_copy "$1/node/_data/root" "$1/changes/data"
 }
 
 # union_layer_save SCRATCH: gives the layer in SCRATCH, whose union is no longer mounted, the form in which layers are

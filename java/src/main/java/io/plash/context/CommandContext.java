@@ -28,7 +28,6 @@ import io.plash.union.WhiteoutForm;
 import io.plash.value.LayerStack;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -212,7 +211,7 @@ public final class CommandContext {
   // Returns the text of the file, with the union of the older one, `known`, where that is of the same environment. A
   // failure to find one is kept for those who need it.
   private String withUnion(NamespaceEntry entry, Path known) throws PlashException {
-    String taste = readTaste();
+    String taste = UnionTaste.readName(store().data().unionTaste());
     Optional<String> word = Optional.empty();
     try {
       word = entry.knownUnion(Files.readString(known), taste);
@@ -245,15 +244,6 @@ public final class CommandContext {
                 + " does not read what one of them deletes")
             .withHint(Remedy.of(environment, remedy).fix());
       }
-    }
-  }
-
-  private String readTaste() throws PlashException {
-    Path file = store().data().unionTaste();
-    try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1).strip();
-    } catch (IOException e) {
-      throw PlashException.of("cannot read " + file + ": " + IoReason.of(e, file), e);
     }
   }
 

@@ -85,7 +85,9 @@ final class LayerDraft implements AutoCloseable {
     Path upperRoot = DataPaths.rootOf(node);
     Path upperName = scratch.path().relativize(upperRoot);
     String here = scratch.fromLower();
-    Fstab fstab = overlay(stack, new Fstab.Upper(here + "/" + upperName, here + "/work"));
+    Fstab fstab = overlay(stack, context.union().isInMemory()
+        ? new Fstab.Upper(here + "/changes/data", here + "/changes/work") // of union_layer_begin in lib/union.sh
+        : new Fstab.Upper(here + "/" + upperName, here + "/work"));
     StandardMounts.addForBuild(fstab, Host.directories(StandardMounts.ofBuild()), context.surroundings());
     for (String file : fstab.upperFiles()) {
       scratch.directory(upperName + "/" + file.substring(0, Math.max(file.lastIndexOf('/'), 0)));

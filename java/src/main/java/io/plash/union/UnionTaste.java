@@ -38,14 +38,18 @@ public record UnionTaste(String name, List<UnionKind> kinds) {
     throw PlashException.of("unexpected union taste: " + name).withHint("plash knows " + String.join(", ", names));
   }
 
-  /** Returns what config/union_taste, {@code file}, asks for. A first use that met a full disk may leave it empty. */
-  public static UnionTaste read(Path file) throws PlashException {
-    String name;
+  /** Returns the word in config/union_taste, {@code file}; empty after a first use that met a full disk. */
+  public static String readName(Path file) throws PlashException {
     try {
-      name = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+      return Files.readString(file, StandardCharsets.ISO_8859_1).strip();
     } catch (IOException e) {
       throw PlashException.of("cannot read " + file + ": " + IoReason.of(e, file), e);
     }
+  }
+
+  /** Returns what config/union_taste, {@code file}, asks for. */
+  public static UnionTaste read(Path file) throws PlashException {
+    String name = readName(file);
     try {
       return of(name);
     } catch (PlashException e) {
