@@ -25,8 +25,8 @@ launch() {
 }
 
 # launch_by_plan WORD...: writes the run's fstab and becomes WORD..., by default the plan's program, with the plan,
-# the way into namespaces and the scratch directory that are there. The working directory becomes lower/, so that the overlay's options
-# stay short and hold no character of the user's path.
+# the way into namespaces and the scratch directory that are there. The working directory becomes lower/, so that the
+# overlay's options stay short and hold no character of the user's path.
 # shellcheck disable=SC2154 # the plan sets them
 launch_by_plan() {
   if [ $# -eq 0 ]; then
