@@ -10,27 +10,24 @@ teardown() {
   world_clean
 }
 
-# Every command that touches the data directory begins alike.
-commands=('run 1 true' 'build --from-id 1 --run true' 'with-mount 1 true' 'sudo true' 'ls' 'map key' 'rm 1' 'clean')
-
-@test "without /proc there is one line, which tells how to mount it" {
+# all_refused SETUP MESSAGE HINT: every command that touches the data directory, which begin alike, is refused with one
+# line and a hint where SETUP was run.
+all_refused() {
   local words
-  for words in "${commands[@]}"; do
+  for words in 'run 1 true' 'build --from-id 1 --run true' 'with-mount 1 true' 'sudo true' 'ls' 'map key' 'rm 1' 'clean'; do
     # shellcheck disable=SC2086 # words
-    assert_refused 1 'nothing is mounted on /proc' on_machine 'mount -t tmpfs proc /proc' plash $words
-    assert_contains "$stderr" 'plash: mount it: as root: mount -t proc proc /proc'
+    assert_refused 1 "$2" on_machine "$1" plash $words
+    assert_contains "$stderr" "$3"
     assert_equal 2 "$(wc -l <<<"$stderr")"
   done
 }
 
+@test "without /proc there is one line, which tells how to mount it" {
+  all_refused 'mount -t tmpfs proc /proc' 'nothing is mounted on /proc' 'plash: mount it: as root: mount -t proc proc /proc'
+}
+
 @test "without /dev/null there is one line, which tells how to make it" {
-  local words
-  for words in "${commands[@]}"; do
-    # shellcheck disable=SC2086 # words
-    assert_refused 1 '/dev/null is not there, or no device' on_machine 'mount -t tmpfs dev /dev' plash $words
-    assert_contains "$stderr" 'mknod -m 666 /dev/null c 1 3'
-    assert_equal 2 "$(wc -l <<<"$stderr")"
-  done
+  all_refused 'mount -t tmpfs dev /dev' '/dev/null is not there, or no device' 'mknod -m 666 /dev/null c 1 3'
 }
 
 @test "where /proc is read-only, a user is told which option of docker and podman opens it" {
