@@ -98,3 +98,14 @@ all_refused() {
     plash build --from-id 1 --run "test -d /dev/shm/a?b && test -d /sys/kernel/deep && test -c /sys/kernel/file" 2>/dev/null'
   assert_equal "$(printf '%s\n' '/dev/shm/a b' /sys/kernel/deep device 2)" "$output"
 }
+
+@test "in a directory that the user may not enter, as after su in root's home, everything works" {
+  user_make
+  mkdir -m 700 "$place/shut"
+  as_user 'cd "$place/shut"' sh -c '
+    plash --from-busybox --run "touch /a" -- ls /a 2>&1
+    plash run 2 pwd
+    plash doctor | grep "^ok *namespaces"'
+  assert_equal 0 "$status"
+  assert_contains "$output" $'\n/a\n/\nok       namespaces'
+}

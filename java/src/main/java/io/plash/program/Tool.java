@@ -74,6 +74,8 @@ public final class Tool {
     Execution(Command command) {
       this.command = command;
       setExitValues(null); // every status is a result
+      // The command knows its own. By itself this class asks for `.`, which the user need not be able to look at.
+      setWorkingDirectory(new File("/"));
       setStreamHandler(new PumpStreamHandler(command.outputSink().orElse(null), command.errorSink().orElse(null)));
     }
 
