@@ -15,8 +15,6 @@ teardown() { PLASH_DATA=$BATS_TEST_TMPDIR/data world_clean; }
 
 setup() {
   place_begin
-  who=root
-  [ "$(id -u)" -eq 0 ] || who=user
 }
 
 @test "programs in containers make user namespaces, and sandboxes of them" {

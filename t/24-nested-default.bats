@@ -13,8 +13,6 @@ teardown_file() { places_end; }
 
 setup() {
   place_begin
-  who=root
-  [ "$(id -u)" -eq 0 ] || who=user
   plash=$inside_plash/bin/plash
 }
 

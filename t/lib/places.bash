@@ -35,9 +35,11 @@ places_end() {
   rm -rf --one-file-system "$places"
 }
 
-# place_begin: call from setup.
+# place_begin: call from setup. Sets who to the one of `root` and `user` that starts the test.
 place_begin() {
   local path
+  who=root
+  [ "$(id -u)" -eq 0 ] || who=user
   world_reset
   unset PLASH_DATA
   place_binds=() place_volumes=()

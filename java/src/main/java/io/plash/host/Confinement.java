@@ -132,7 +132,7 @@ final class Confinement {
   }
 
   private String status(String field) {
-    return ProcessStatus.read(proc).field(field);
+    return ProcFields.ofStatus(proc).field(field);
   }
 
   private String text(String name) {

@@ -22,22 +22,13 @@ public final class RootDirectory {
         DirectoryStream<Path> descriptors = Files.newDirectoryStream(OPEN)) {
       for (Path descriptor : descriptors) {
         if (Files.isSameFile(descriptor, ROOT) && Files.readSymbolicLink(descriptor).equals(ROOT)) {
-          String text = Files.readString(DETAILS.resolve(descriptor.getFileName()));
-          return field(text, "mnt_id:") + "." + field(text, "ino:");
+          ProcFields details = ProcFields.read(DETAILS.resolve(descriptor.getFileName()));
+          return details.field("mnt_id") + "." + details.field("ino");
         }
       }
       return ".";
     } catch (IOException e) {
       return ".";
     }
-  }
-
-  private static String field(String text, String name) {
-    for (String line : text.split("\n")) {
-      if (line.startsWith(name)) {
-        return line.substring(name.length()).strip();
-      }
-    }
-    return "";
   }
 }

@@ -2,7 +2,7 @@ package io.plash.launch;
 
 import io.plash.failure.PlashException;
 import io.plash.host.Host;
-import io.plash.host.ProcessStatus;
+import io.plash.host.ProcFields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ public record EntryKey(long uid, long gid, String bounds, String map) {
 
   /** Returns the key of this process. */
   public static EntryKey current() throws PlashException {
-    ProcessStatus status = ProcessStatus.read(Path.of("/proc"));
+    ProcFields status = ProcFields.ofStatus(Path.of("/proc"));
     String bounds = status.field("CapBnd") + "." + status.field("NoNewPrivs") + status.field("Seccomp");
     return new EntryKey(Host.uid(), Host.gid(), bounds, numbers());
   }
