@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The programs that run at one moment, parents in front of their children. */
 public final class ProcessTree {
@@ -37,10 +39,15 @@ public final class ProcessTree {
     processes.forEach(ProcessHandle::destroy);
   }
 
-  /** Sends SIGKILL to all of them that this user may end, and waits at most 10 seconds for their end. */
+  /**
+   * Sends SIGKILL to all of them that this user may end, and to what they have started since this tree was taken, and
+   * waits at most 10 seconds for their end.
+   */
   public void kill() {
+    Set<ProcessHandle> all = new LinkedHashSet<>(processes);
+    processes.forEach(process -> process.descendants().forEach(all::add));
     List<ProcessHandle> killed = new ArrayList<>();
-    for (ProcessHandle process : processes) {
+    for (ProcessHandle process : all) {
       if (process.destroyForcibly()) {
         killed.add(process);
       }

@@ -9,13 +9,17 @@ import io.plash.failure.PlashException;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RunningProgramTest {
   private static final Map<String, String> PATH = Map.of("PATH", "/usr/bin:/bin");
-  private static final String DEAF = "trap '' TERM; echo $$; ";
 
   private static Command shell(String script) {
     return Command.of(PATH, List.of("sh", "-c", script));
@@ -43,18 +47,20 @@ class RunningProgramTest {
   }
 
   @Test
-  void close_programsThatMindNoSignal_areKilledTogether() throws Exception {
+  void close_programsThatMindNoSignal_areKilledWithWhatTheyStartThen(@TempDir Path directory) throws Exception {
+    Path late = directory.resolve("late");
     RunningProgram program =
-        RunningProgram.start(shell("for i in 1 2 3; do sh -c '" + DEAF.replace("'", "\"") + "sleep 1000' & done; "
-            + DEAF + "sleep 1000"));
+        RunningProgram.start(shell("for i in 1 2 3; do sh -c 'trap \"\" TERM; echo $$; sleep 1000' & done; "
+            + "trap 'sleep 1000 & echo $! >" + late + "' TERM; echo $$; wait; wait"));
     BufferedReader lines = lines(program);
-    List<ProcessHandle> all = List.of(next(lines), next(lines), next(lines), next(lines));
+    List<ProcessHandle> all = new ArrayList<>(List.of(next(lines), next(lines), next(lines), next(lines)));
     long begun = System.nanoTime();
     program.close();
 
     assertTrue(System.nanoTime() - begun < 15_000_000_000L);
+    all.add(ProcessHandle.of(Long.parseLong(Files.readString(late).strip())).orElse(all.get(0)));
     for (ProcessHandle process : all) {
-      process.onExit().join();
+      process.onExit().get(5, TimeUnit.SECONDS);
       assertFalse(process.isAlive());
     }
   }
@@ -65,7 +71,7 @@ class RunningProgramTest {
     ProcessHandle child = next(lines(program));
     program.kill();
 
-    child.onExit().join();
+    child.onExit().get(5, TimeUnit.SECONDS);
     assertEquals(128 + 9, program.await());
   }
 
