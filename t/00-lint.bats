@@ -1,4 +1,5 @@
 # Static checks of the checkout, $PLASH_SOURCE. `make lint` runs this file alone.
+# bats file_tags=once
 load lib/helper
 
 # Files are sourced by the absolute path $PLASH_LIBEXEC/lib/NAME: shellcheck looks for them here.

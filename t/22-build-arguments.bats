@@ -1,5 +1,6 @@
 # "Parameters may be interpreted as build instruction": everything from the first dash up to `--` is
 # built, in plash run and whichever command else takes a container.
+# bats file_tags=once
 load lib/helper
 
 setup() {

@@ -1,4 +1,5 @@
 # plash runopts: options, mounts of the caller's choice, changes that are kept.
+# bats file_tags=once
 load lib/helper
 load lib/image
 

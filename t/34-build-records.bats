@@ -1,5 +1,6 @@
 # Cached builds whose answer depends on more than their words: right always, and no JVM as long as
 # nothing has changed.
+# bats file_tags=once
 load lib/helper
 
 setup() {

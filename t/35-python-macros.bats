@@ -1,3 +1,4 @@
+# bats file_tags=once
 load lib/helper
 
 # Modules are those that people wrote for plash of 2018, in its words.

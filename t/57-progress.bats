@@ -1,4 +1,5 @@
 # What long steps say.
+# bats file_tags=once
 load lib/helper
 load lib/terminal
 load lib/web

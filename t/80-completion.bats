@@ -1,4 +1,5 @@
 # Completion asks the program what it knows, without a JVM.
+# bats file_tags=once
 load lib/helper
 
 setup() {

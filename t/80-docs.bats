@@ -1,4 +1,5 @@
 # Help, manual pages and README agree with the program and with each other.
+# bats file_tags=once
 load lib/helper
 
 # Makes the pages from the checkout in a copy that this user may write to.

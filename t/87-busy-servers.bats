@@ -1,4 +1,5 @@
 # Servers that are busy for a moment.
+# bats file_tags=once
 load lib/helper
 load lib/web
 

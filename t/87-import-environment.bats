@@ -1,4 +1,5 @@
 # What the caller has set for other programs steers none that plash starts for itself.
+# bats file_tags=once
 load lib/helper
 load lib/web
 

@@ -1,4 +1,5 @@
 # The user and password of a mirror are for the mirror alone.
+# bats file_tags=once
 load lib/helper
 
 setup() {

@@ -1,4 +1,5 @@
 # What package managers do to the places that plash mounts: it works in a layer, and never reaches the host.
+# bats file_tags=once
 load lib/helper
 
 setup() {

@@ -1,4 +1,5 @@
 # The width of bars on a terminal.
+# bats file_tags=once
 load lib/helper
 load lib/terminal
 load lib/web

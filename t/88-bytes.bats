@@ -1,4 +1,5 @@
 # Bytes that are no UTF-8 pass as they are, or are refused by name; they never mean a neighbour's file.
+# bats file_tags=once
 load lib/helper
 
 odd=$'c\377'

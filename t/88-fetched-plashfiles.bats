@@ -1,4 +1,5 @@
 # What a build file that came over the network may not do with this machine.
+# bats file_tags=once
 load lib/helper
 load lib/web
 

@@ -1,4 +1,5 @@
 # What people do at a terminal while plash works.
+# bats file_tags=once
 load lib/helper
 
 setup() {

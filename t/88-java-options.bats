@@ -1,4 +1,5 @@
 # Nothing of the caller's steers the virtual machine of a worker, or makes it talk.
+# bats file_tags=once
 load lib/helper
 
 setup() {

@@ -1,4 +1,5 @@
 # Variables of the caller's that have names which plash's shell uses for itself.
+# bats file_tags=once
 load lib/helper
 
 setup() {

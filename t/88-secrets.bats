@@ -1,4 +1,5 @@
 # Values that a build is given and that nobody is to read who looks at it.
+# bats file_tags=once
 load lib/helper
 
 setup() {

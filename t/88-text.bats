@@ -1,4 +1,5 @@
 # Text as other systems write it: carriage returns at the ends of lines, a byte order mark, no last newline.
+# bats file_tags=once
 load lib/helper
 load lib/web
 
