@@ -1,6 +1,5 @@
 package io.plash.cmd;
 
-import com.google.gson.FormattingStyle;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -26,7 +25,6 @@ final class ListingJson {
 
   private static void write(ListedContainer listing, StringWriter out) throws IOException {
     JsonWriter json = new JsonWriter(out);
-    json.setFormattingStyle(FormattingStyle.COMPACT.withSpaceAfterSeparators(true));
     json.beginObject();
     json.name("id").value(listing.id().number());
     json.name("parent").value(listing.parent().number());

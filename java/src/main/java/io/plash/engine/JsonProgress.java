@@ -1,6 +1,5 @@
 package io.plash.engine;
 
-import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
@@ -28,10 +27,11 @@ final class JsonProgress implements Closeable {
   private final JsonReader json;
   private boolean begun;
 
+  @SuppressWarnings("deprecation") // setStrictness came with gson 2.11; Debian 12 has 2.10
   private JsonProgress(Reader text) {
     this.text = new BoundedReader(text);
     this.json = new JsonReader(this.text);
-    json.setStrictness(Strictness.LENIENT); // it takes one value after the other
+    json.setLenient(true); // it takes one value after the other
   }
 
   /** Reads the objects in {@code body} as they come. Closing this closes {@code body}. */
