@@ -1,53 +1,89 @@
-# make           build
+# make           build; with JARS=DIR against the jars of a distribution in DIR, such as /usr/share/java, without Maven
 # make demo      see it work: an image, two layers, a program, warm again (installs what is missing)
 # make check     all tests (installs what they need); as root also as an ordinary user
 # make lint      the static checks alone
 # make bench     measure; writes bench.csv
-# make install   copy to $(DESTDIR)$(PREFIX)
+# make install   copy to $(DESTDIR)$(PREFIX); make uninstall takes that away
+# make dist      the release archive, in $(DISTDIR)
 
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
 LIBEXECDIR ?= $(PREFIX)/libexec
-MANDIR ?= $(PREFIX)/share/man
-BASHCOMPDIR ?= $(PREFIX)/share/bash-completion/completions
-ZSHCOMPDIR ?= $(PREFIX)/share/zsh/site-functions
+DATADIR ?= $(PREFIX)/share
+MANDIR ?= $(DATADIR)/man
+BASHCOMPDIR ?= $(DATADIR)/bash-completion/completions
+ZSHCOMPDIR ?= $(DATADIR)/zsh/site-functions
+FISHCOMPDIR ?= $(DATADIR)/fish/vendor_completions.d
+DISTDIR ?= dist
 MVN ?= mvn
 MVNFLAGS ?= -q -B
 
-JARS = libexec/plash/jar
+JAR = libexec/plash/jar
 JAVA_SOURCES := $(shell find java/src/main -name '*.java')
+# $(call pom,NAME): what the first element NAME of the pom says.
+pom = $(shell sed -n 's:^ *<$1>\(.*\)</$1>.*:\1:p' java/pom.xml | head -n 1)
+VERSION = $(call pom,version)
+LIBRARIES = $(shell . libexec/plash/lib/worker.sh && echo $$worker_libraries)
 
 # A page or list that failed half-way is made again.
 .DELETE_ON_ERROR:
 
-all: $(JARS)/plash.jsa $(JARS)/macros $(JARS)/names.sh $(JARS)/inside.sh
+# What stands beside the jars and is no jar.
+MADE = $(JAR)/macros $(JAR)/names.sh $(JAR)/inside.sh
 
-java/target/plash.jar: java/pom.xml $(JAVA_SOURCES)
+all: $(JAR)/plash.jsa $(MADE)
+
+# The value of JARS that java/target/plash.jar was made with.
+java/target/jars: ALWAYS
 	@mkdir -p java/target
+	@printf '%s\n' "$$JARS" | cmp -s - $@ || printf '%s\n' "$$JARS" >$@
+
+ifeq ($(JARS),)
+java/target/plash.jar: java/pom.xml $(JAVA_SOURCES) java/target/jars
 	@echo building $@
-	@cd java && { $(MVN) $(MVNFLAGS) -DskipTests package >target/package.log 2>&1 || { cat target/package.log; exit 1; }; }
+	@cd java && { $(MVN) $(MVNFLAGS) -Dmaven.test.skip=true package >target/package.log 2>&1 || { cat target/package.log; exit 1; }; }
 	@touch $@
 
-$(JARS)/plash.jar: java/target/plash.jar
-	@mkdir -p $(JARS)
-	@cp java/target/lib/*.jar java/target/plash.jar $(JARS)/
+$(JAR)/plash.jar: java/target/plash.jar
+	@mkdir -p $(JAR)
+	@rm -f $(JAR)/*.jar
+	@cp java/target/lib/*.jar java/target/plash.jar $(JAR)/
+else
+# The same options of the compiler and lines of the manifest as in the pom. What libraries need themselves they may have
+# in other jars than here, as jffi its native part.
+java/target/plash.jar: java/pom.xml $(JAVA_SOURCES) java/target/jars
+	@echo building $@
+	@rm -rf java/target/classes
+	@mkdir -p java/target/classes
+	@$${JAVA_HOME:+"$$JAVA_HOME/bin/"}javac --release $(call pom,maven.compiler.release) -encoding UTF-8 -nowarn \
+		-XDstringConcat=inline -d java/target/classes \
+		-cp "$$(for name in $(LIBRARIES); do printf '%s/%s.jar:' "$$JARS" "$$name"; done)" $(JAVA_SOURCES)
+	@printf 'Implementation-Version: %s\n' '$(VERSION)' >java/target/manifest
+	@$${JAVA_HOME:+"$$JAVA_HOME/bin/"}jar --create --file $@ --manifest java/target/manifest -C java/target/classes .
 
-$(JARS)/plash.jsa: $(JARS)/plash.jar $(JARS)/inside.sh libexec/plash/plash--archive
+$(JAR)/plash.jar: java/target/plash.jar
+	@mkdir -p $(JAR)
+	@rm -f $(JAR)/*.jar
+	@cp java/target/plash.jar $(JAR)/
+	@jars=$$(cd "$$JARS" && pwd) && for name in $(LIBRARIES); do test ! -f "$$jars/$$name.jar" || ln -s "$$jars/$$name.jar" $(JAR)/ || exit; done
+endif
+
+$(JAR)/plash.jsa: $(JAR)/plash.jar $(JAR)/inside.sh libexec/plash/plash--archive
 	@libexec/plash/plash--archive
 
 # What completion offers; written here, so that it needs no JVM.
-$(JARS)/macros: $(JARS)/plash.jsa
+$(JAR)/macros: $(JAR)/plash.jsa
 	@libexec/plash/plash--macros >$@
 
 # Names of variables that the shell uses; bin/plash gives a caller's that has one of them back.
 SHELL_SOURCES = $(filter-out %-test %--archive,$(wildcard bin/plash libexec/plash/plash-*)) \
-	$(filter-out %/test.sh,$(wildcard libexec/plash/lib/*.sh)) $(JARS)/inside.sh
+	$(filter-out %/test.sh,$(wildcard libexec/plash/lib/*.sh)) $(JAR)/inside.sh
 
-$(JARS)/names.sh: libexec/plash/lib/names.awk $(SHELL_SOURCES) $(JARS)/plash.jar
+$(JAR)/names.sh: libexec/plash/lib/names.awk $(SHELL_SOURCES) $(JAR)/plash.jar
 	@LC_ALL=C awk -f libexec/plash/lib/names.awk $(SHELL_SOURCES) >$@
 
 # What the image's shell runs, as text that plash--enter has in variables.
-$(JARS)/inside.sh: libexec/plash/lib/inside.awk libexec/plash/inside/profile.sh libexec/plash/inside/program.sh $(JARS)/plash.jar
+$(JAR)/inside.sh: libexec/plash/lib/inside.awk libexec/plash/inside/profile.sh libexec/plash/inside/program.sh $(JAR)/plash.jar
 	@awk -f libexec/plash/lib/inside.awk libexec/plash/inside/*.sh >$@
 
 # Pages: written by hand, or made of the header of the command (plash-exec is libexec's plash--exec).
@@ -87,32 +123,68 @@ bench: all
 
 # Copies only; then, where the files lie already at their place, makes the class archive there. A
 # package runs libexec/plash/plash--archive after it is unpacked.
-install:
-	@test -f $(JARS)/plash.jar || { echo 'plash: run make first' >&2; exit 1; }
-	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBEXECDIR)/plash/lib $(DESTDIR)$(LIBEXECDIR)/plash/jar $(DESTDIR)$(LIBEXECDIR)/plash/python/plash
-	install -m 755 bin/plash bin/plash-exec $(DESTDIR)$(BINDIR)
-	sed -i 's|^: "$${PLASH_LIBEXEC:=.*|: "$${PLASH_LIBEXEC:=$(LIBEXECDIR)/plash}"|' $(DESTDIR)$(BINDIR)/plash
-	install -m 755 libexec/plash/plash-* $(DESTDIR)$(LIBEXECDIR)/plash
-	install -m 755 $(DESTDIR)$(BINDIR)/plash $(DESTDIR)$(LIBEXECDIR)/plash
-	install -m 644 libexec/plash/lib/* $(DESTDIR)$(LIBEXECDIR)/plash/lib
-	install -m 644 libexec/plash/python/*.py $(DESTDIR)$(LIBEXECDIR)/plash/python
-	install -m 644 libexec/plash/python/plash/*.py $(DESTDIR)$(LIBEXECDIR)/plash/python/plash
-	cd libexec/plash && for file in $$(find test -type f); do install -D -m 755 $$file $(DESTDIR)$(LIBEXECDIR)/plash/$$file || exit; done
-	install -m 644 $(JARS)/*.jar $(JARS)/macros $(JARS)/names.sh $(JARS)/inside.sh $(DESTDIR)$(LIBEXECDIR)/plash/jar
-	for file in $(JARS)/native/*.so; do test ! -f $$file || install -D -m 644 -t $(DESTDIR)$(LIBEXECDIR)/plash/jar/native $$file || exit; done
-	test -n '$(DESTDIR)' || $(LIBEXECDIR)/plash/plash--archive
-	for page in man/*.[157]; do test ! -f $$page || install -D -m 644 -t $(DESTDIR)$(MANDIR)/man$${page##*.} $$page || exit; done
-	test ! -f completions/plash.bash || install -D -m 644 completions/plash.bash $(DESTDIR)$(BASHCOMPDIR)/plash
-	test ! -f completions/_plash || install -D -m 644 completions/_plash $(DESTDIR)$(ZSHCOMPDIR)/_plash
+#
+# AT_... is where things will be, TO_... where they are put. These paths may have blanks and quotes in them, so recipes
+# take them from the environment.
+INSTALL = install install-programs install-jars install-pages uninstall
+$(INSTALL): export AT_PREFIX = $(PREFIX)
+$(INSTALL): export AT_BIN = $(BINDIR)
+$(INSTALL): export AT_LIBEXEC = $(LIBEXECDIR)/plash
+$(INSTALL): export TO_BIN = $(DESTDIR)$(BINDIR)
+$(INSTALL): export TO_LIBEXEC = $(DESTDIR)$(LIBEXECDIR)/plash
+$(INSTALL): export TO_DATA = $(DESTDIR)$(DATADIR)/plash
+$(INSTALL): export TO_MAN = $(DESTDIR)$(MANDIR)
+$(INSTALL): export TO_BASH = $(DESTDIR)$(BASHCOMPDIR)
+$(INSTALL): export TO_ZSH = $(DESTDIR)$(ZSHCOMPDIR)
+$(INSTALL): export TO_FISH = $(DESTDIR)$(FISHCOMPDIR)
+
+install: install-programs install-jars install-pages
+	test -n '$(DESTDIR)' || "$$AT_LIBEXEC/plash--archive"
+
+# bin/plash looks for libexec where it lies itself, so that the tree can be moved, if both lie below PREFIX.
+install-programs:
+	@test -f $(JAR)/plash.jar || { echo 'plash: run make first' >&2; exit 1; }
+	install -d "$$TO_BIN" "$$TO_LIBEXEC/lib" "$$TO_LIBEXEC/python/plash" "$$TO_DATA"
+	install -m 755 bin/plash bin/plash-exec "$$TO_BIN"
+	install -m 755 libexec/plash/plash-* "$$TO_LIBEXEC"
+	install -m 644 libexec/plash/lib/* "$$TO_LIBEXEC/lib"
+	install -m 644 libexec/plash/python/*.py "$$TO_LIBEXEC/python"
+	install -m 644 libexec/plash/python/plash/*.py "$$TO_LIBEXEC/python/plash"
+	for file in $$(cd libexec/plash && find test -type f); do install -D -m 755 libexec/plash/$$file "$$TO_LIBEXEC/$$file" || exit; done
+	packaging/join
+	install -m 644 /dev/null "$$TO_DATA/apparmor"
+	awk -f packaging/fill.awk packaging/apparmor >"$$TO_DATA/apparmor"
+
+install-jars: install-programs
+	install -d "$$TO_LIBEXEC/jar"
+	install -m 644 $(JAR)/plash.jar $(MADE) "$$TO_LIBEXEC/jar"
+ifeq ($(JARS),)
+	install -m 644 $(LIBRARIES:%=$(JAR)/%.jar) "$$TO_LIBEXEC/jar"
+else
+	for name in $(LIBRARIES); do test ! -L $(JAR)/$$name.jar || ln -sf "$$JARS/$$name.jar" "$$TO_LIBEXEC/jar" || exit; done
+endif
+
+install-pages: install-programs
+	for page in man/*.[157]; do test ! -f $$page || install -D -m 644 -t "$$TO_MAN/man$${page##*.}" $$page || exit; done
+	test ! -f completions/plash.bash || install -D -m 644 completions/plash.bash "$$TO_BASH/plash"
+	test ! -f completions/_plash || install -D -m 644 completions/_plash "$$TO_ZSH/_plash"
+	test ! -f completions/plash.fish || install -D -m 644 completions/plash.fish "$$TO_FISH/plash.fish"
 
 uninstall:
-	rm -rf $(DESTDIR)$(LIBEXECDIR)/plash
-	rm -f $(DESTDIR)$(BINDIR)/plash $(DESTDIR)$(BINDIR)/plash-exec
-	rm -f $(DESTDIR)$(MANDIR)/man1/plash*.1 $(DESTDIR)$(MANDIR)/man5/plash*.5 $(DESTDIR)$(MANDIR)/man7/plash*.7
-	rm -f $(DESTDIR)$(BASHCOMPDIR)/plash $(DESTDIR)$(ZSHCOMPDIR)/_plash
+	rm -rf "$$TO_LIBEXEC" "$$TO_DATA"
+	rm -f "$$TO_BIN/plash" "$$TO_BIN/plash-exec"
+	rm -f "$$TO_MAN"/man1/plash*.1 "$$TO_MAN"/man5/plash*.5 "$$TO_MAN"/man7/plash*.7
+	rm -f "$$TO_BASH/plash" "$$TO_ZSH/_plash" "$$TO_FISH/plash.fish"
+
+dist: export TO_DIST = $(DISTDIR)
+
+dist:
+	@packaging/build-archive plash-$(VERSION)
 
 clean:
-	rm -rf java/target $(JARS)
+	rm -rf java/target $(JAR) dist
 	rm -f man/*.1 man/*.5 man/*.7 bench.csv
 
-.PHONY: all man demo check lint bench install uninstall clean
+ALWAYS:
+
+.PHONY: all man demo check lint bench $(INSTALL) dist clean ALWAYS

@@ -33,7 +33,7 @@ setup() {
   while read -r file; do
     read -r first <"$file" || true
     [ "$first" != '#!/bin/sh' ] || shell+=("$file")
-  done < <(find bin libexec .ci t -path libexec/plash/jar -prune -o -type f -print | sort)
+  done < <(find bin libexec .ci t packaging -path libexec/plash/jar -prune -o -type f -print | sort)
   mapfile -t library < <(find libexec t -name '*.sh' | sort)
   mapfile -t tests < <(find t -name '*.bats' -o -name '*.bash' | sort)
 }
@@ -178,7 +178,7 @@ library_rows() {
 
 @test "no file leaves work for later in a comment" {
   run -1 grep -rnE 'TO''DO|FIX''ME' bin libexec/plash/plash-* libexec/plash/lib java/src java/pom.xml t man \
-    completions .ci Makefile README.md java/README.md libexec/plash/README.md
+    completions packaging .ci Makefile README.md java/README.md libexec/plash/README.md
 }
 
 @test "only lib/worker.sh starts java or looks for it" {

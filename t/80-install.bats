@@ -1,4 +1,5 @@
 # Installing from the checkout, $PLASH_SOURCE, which is built.
+# bats file_tags=once
 load lib/helper
 
 setup() {
@@ -40,51 +41,67 @@ modes() {
   assert_equal 644 "$(modes "$root/opt/plash/share" '*')"
 }
 
-@test "everybody can read what is installed, whatever the umask" {
+@test "everybody can read what is installed, pages too, whatever the umask, and nothing in it names where it was made" {
+  local page
+  gate 'make man has not been run' test -f "$PLASH_SOURCE/man/plash.1"
   umask 077
   make_install
   assert_equal '' "$(find "$root/opt" ! -perm -0444 -o -type d ! -perm -0555)"
-}
-
-@test "install copies the manual pages that were made, by section" {
-  local page
-  gate 'make man has not been run' test -f "$PLASH_SOURCE/man/plash.1"
-  make_install
   for page in plash.1 plash-run.1 plash-exec.1 plashfile.5 plash-data.5 plash-macros.7; do
     cmp "$PLASH_SOURCE/man/$page" "$root/opt/plash/share/man/man${page##*.}/$page"
   done
-}
-
-@test "an installed plash looks where it will lie, and nothing names the staging folder" {
-  make_install
-  grep -qxF ': "${PLASH_LIBEXEC:=/opt/plash/libexec/plash}"' "$root/opt/plash/bin/plash"
   run -1 grep -r "$root" "$root"
   run -1 grep -rl "$PLASH_SOURCE" "$root"
 }
 
-@test "every destination can be chosen" {
-  make_install BINDIR=/b LIBEXECDIR=/l MANDIR=/m BASHCOMPDIR=/c ZSHCOMPDIR=/z
-  [ -x "$root/b/plash-exec" ]
-  [ -x "$root/l/plash/plash-run" ]
-  [ -f "$root/c/plash" ]
-  [ -f "$root/z/_plash" ]
-  [ ! -e "$root/opt" ]
-  [ ! -f "$PLASH_SOURCE/man/plash.1" ] || [ -f "$root/m/man1/plash.1" ]
-  grep -qxF ': "${PLASH_LIBEXEC:=/l/plash}"' "$root/b/plash"
+# greets WORD...: WORD... is the plash in question.
+greets() {
+  run -0 --separate-stderr "$@" --from-id 1 --run 'echo hi >/greeting' -- cat /greeting
+  assert_equal hi "$output"
 }
 
-@test "a moved tree works with PLASH_LIBEXEC" {
-  make_install
-  mv "$root/opt/plash" "$BATS_TEST_TMPDIR/moved there"
-  export PLASH_LIBEXEC="$BATS_TEST_TMPDIR/moved there/libexec/plash"
-  PATH="$BATS_TEST_TMPDIR/moved there/bin:/usr/bin:/bin"
-  run -0 plash --from-id 1 --run 'echo hi >/greeting' -- cat /greeting
-  assert_equal hi "${lines[-1]}"
-  run -0 plash help
-  assert_contains "$output" 'plash run'
+@test "every destination can be chosen, and names of folders may have blanks and quotes" {
+  local place="$BATS_TEST_TMPDIR/it's here" name
+  make_install BINDIR="$place/b" LIBEXECDIR="$place/l" DATADIR="$place/d" MANDIR="$place/m" BASHCOMPDIR="$place/c" \
+    ZSHCOMPDIR="$place/z" FISHCOMPDIR="$place/f"
+  for name in b/plash-exec l/plash/plash-run d/plash/apparmor c/plash z/_plash; do
+    [ -f "$root$place/$name" ]
+  done
+  [ ! -f "$PLASH_SOURCE/man/plash.1" ] || [ -f "$root$place/m/man1/plash.1" ]
+  [ ! -e "$root/opt" ]
+  # Below no common PREFIX: each knows the other by its absolute path.
+  mv "$root$place" "$place"
+  [ "$place/l/plash/plash" -ef "$place/b/plash" ]
+  greets "$place/b/plash"
+  mv "$place/b" elsewhere
+  greets elsewhere/plash
+}
+
+@test "the installed tree can be moved, and be reached by links" {
+  local moved="$BATS_TEST_TMPDIR/it's moved"
+  make_install PREFIX="/a 'b' \"c\""
+  mv "$root/a 'b' \"c\"" "$moved"
+  cmp "$moved/bin/plash" "$PLASH_SOURCE/bin/plash"
+  greets "$moved/bin/plash"
+  ln -s "$moved" tree
+  ln -s tree/bin bin
+  ln -s bin/plash program
+  greets tree/bin/plash
+  greets bin/plash
+  greets ./program
   printf '%s\n' '#!/usr/bin/env plash-exec' '--from-id 1' '--entrypoint echo' >file
-  run -0 plash-exec file hello
+  PATH=$moved/bin:/usr/bin:/bin run -0 plash-exec file hello
   assert_equal hello "$output"
+  # What plash starts finds it by the same tree.
+  run -0 /bin/sh "$moved/libexec/plash/plash" version
+}
+
+@test "another folder than libexec in the same PREFIX can be moved with it" {
+  make_install LIBEXECDIR=/opt/plash/lib/deep
+  mv "$root/opt/plash" moved
+  grep -qxF "plash_place='../lib/deep/plash'" moved/bin/plash
+  [ moved/lib/deep/plash/plash -ef moved/bin/plash ]
+  greets moved/bin/plash
 }
 
 @test "links to plash and plash-exec, and links to links, find the programs" {

@@ -9,6 +9,9 @@
 
 worker_asked='' worker_bound='' worker_default=''
 
+# The jars beside plash.jar, which `make JARS=DIR` takes from DIR.
+worker_libraries='commons-exec gson httpcore5 jnr-unixsocket jnr-enxio jnr-ffi jffi jffi-native jnr-constants jnr-posix'
+
 # worker_run NAME ARG...: runs one Java worker as a child. Its stdout is the result only, its stderr is for people. The
 # status is 0, or the worker has said what failed. data_require must have been called where the worker touches the data
 # directory.
@@ -296,7 +299,7 @@ worker_exec() {
 # unpacked; else jffi would unpack it to /tmp each time.
 worker_jvm_exec() {
   worker_classes=$worker_jars/plash.jar
-  for worker_library in commons-exec gson httpcore5 jnr-unixsocket jnr-enxio jnr-ffi jffi jffi-native jnr-constants jnr-posix; do
+  for worker_library in $worker_libraries; do
     worker_classes=$worker_classes:$worker_jars/$worker_library.jar
   done
   # shellcheck disable=SC2086 # options, one a word
