@@ -39,8 +39,9 @@ bash_completes() {
   assert_equal '' "$(candidates /etc)"
 }
 
-@test "containers are offered where the usage line says CONTAINER" {
+@test "containers are offered where the usage line says CONTAINER, with their keys" {
   plash build --from-id 1 --run true 2>/dev/null
+  rm "$PLASH_DATA"/map/busybox:*
   local name
   for name in add-layer create nodepath parent rm run; do
     assert_equal '1 2' "$(candidates "$name" '')"
@@ -50,11 +51,20 @@ bash_completes() {
   assert_equal '2' "$(candidates run 2)"
   assert_equal '' "$(candidates run 1 '')"
   assert_equal '' "$(candidates runopts '')"
+  plash map base 1
+  plash map 12 2
+  assert_equal '1 2 @12 base' "$(candidates run '')"
+  assert_equal 1 "$(candidates runopts -c 1)"
+  assert_equal '@12 @base' "$(candidates map key @)"
+  assert_equal base "$(candidates rm b)"
+  assert_equal '@12 @base' "$(candidates run --from @)"
+  assert_equal '' "$(candidates run --from-id @)"
 }
 
 @test "a removed container is no longer offered" {
   plash build --from-id 1 --run true 2>/dev/null
   plash rm 2
+  rm "$PLASH_DATA"/map/busybox:*
   assert_equal '1' "$(candidates run '')"
 }
 

@@ -1,8 +1,8 @@
-# Which container is meant: ids, nodes and build arguments. Sourced; only defines.
+# Which container is meant: ids, keys, nodes and build arguments. Sourced; only defines.
 #
 # Needs:  lib/base.sh; container_resolve sources lib/record.sh and lib/worker.sh
 # Reads:  PLASH_DATA (data_require)
-# Sets:   container_node, the path of a container's node, by the link index/ID; out_path, out_repr
+# Sets:   container_node, the path of a container's node, by the link index/ID; out_id, out_path, out_repr
 # shellcheck shell=sh
 
 # python_repr TEXT: sets out_repr to TEXT in quotes as messages show it. It covers the common cases of the Java side's
@@ -15,14 +15,51 @@ python_repr() {
   esac
 }
 
+# key_is_name KEY: true when the map can have KEY, so that map/KEY is no other place.
+key_is_name() {
+  case $1 in
+    */* | "" | . | ..) return 1 ;;
+  esac
+}
+
+# key_find KEY: sets out_id to the container that KEY of the map stands for; false when there is none. The entry is a
+# symbolic link to the container's node, whose name is the id.
+key_find() {
+  key_is_name "$1" && [ -d "$PLASH_DATA/map/$1/_data" ] &&
+    out_id=$(cd -P "$PLASH_DATA/map/$1" && printf %s "${PWD##*/}")
+}
+
+# container_name_read WORD: sets out_id to the container that WORD means: to WORD itself when that is a number, else to
+# the one that the key WORD stands for, or KEY when WORD is @KEY. A WORD that means none stays as it is, and
+# container_require refuses it.
+container_name_read() {
+  case $1 in
+    @*) key_find "${1#@}" ;;
+    *[!0-9]*) key_find "$1" ;;
+    *) false ;;
+  esac || out_id=$1
+}
+
+# container_name_refuse WORD STATUS: dies since WORD, which is no number, means no container; with STATUS when it is a
+# key.
+container_name_refuse() {
+  data_access_require
+  python_repr "${1#@}"
+  if key_is_name "${1#@}" && [ -L "$PLASH_DATA/map/${1#@}" ]; then
+    fail "$2" "the container of map key $out_repr was removed"
+  fi
+  case $1 in
+    @*) fail "$2" "no map key $out_repr" 'plash ls shows containers and their keys' ;;
+    "") die "container id must be integer, got ''" ;;
+  esac
+  die "container id must be integer, got $out_repr" 'no map key is called so either; plash ls shows both'
+}
+
 # container_require ID [STATUS]: sets container_node to the node of a container that may be run or built upon. Dies, in
 # the words of the 2018 tool, when ID is no such container; with STATUS (default 1) when it does not exist.
 container_require() {
   case $1 in
-    "" | *[!0-9]*)
-      python_repr "$1"
-      die "container id must be integer, got $out_repr"
-      ;;
+    "" | *[!0-9]*) container_name_refuse "$1" "${2:-1}" ;;
     0) die "container must not be the special root container ('0')" ;;
   esac
   container_find_or_die "$@"
@@ -59,16 +96,18 @@ container_build() {
   worker_become build --key "$record_key" "$@"
 }
 
-# container_resolve CALLBACK "$@": calls CALLBACK ID ARG... for a command whose CONTAINER may be given as build
-# arguments. When the first argument begins with a dash, the arguments up to the first `--` are built (or found in the
-# build records, without a JVM) and give ID. Dies when the build fails.
+# container_resolve CALLBACK CONTAINER ARG...: calls CALLBACK ID ARG... for a command whose CONTAINER may be a key of the
+# map, or given as build arguments. When the first argument begins with a dash, the arguments up to the first `--` are
+# built (or found in the build records, without a JVM) and give ID. Dies when the build fails.
 container_resolve() {
   resolve_callback=$1
   shift
-  case ${1-} in
+  case $1 in
     -*) ;;
     *)
-      "$resolve_callback" "$@"
+      container_name_read "$1"
+      shift
+      "$resolve_callback" "$out_id" "$@"
       return
       ;;
   esac

@@ -6,7 +6,7 @@
 # mode=summary  NAME TAB summary, for every file given
 # mode=fields   KIND TAB VALUE lines of one file, for man/command.awk
 
-FNR == 1 { in_header = 1; usage = summary = see = ""; count = accepts = 0; next }
+FNR == 1 { in_header = 1; usage = summary = see = ""; count = accepts = explained = 0; next }
 !in_header { next }
 !/^#/ { in_header = 0; finish(FILENAME); next }
 {
@@ -17,7 +17,7 @@ line ~ /^Summary: / { summary = value(line); next }
 line ~ /^Usage: / { usage = value(line); next }
 line ~ /^See: / { see = value(line); next }
 line == "Accepts: build arguments" { accepts = 1; next }
-is_title(line) { explain_build_arguments() }
+is_title(line) { explain_container() }
 count > 0 || line != "" { lines[++count] = line }
 
 function value(field) {
@@ -28,13 +28,16 @@ function is_title(text) {
   return text ~ /^[A-Z][A-Za-z0-9 ]*:$/
 }
 
-# Adds the paragraph that all commands with `Accepts: build arguments` share, behind their text.
-function explain_build_arguments() {
-  if (!accepts) return
-  accepts = 0
+# Adds the paragraph that all commands with a CONTAINER share, behind their text.
+function explain_container() {
+  if (explained || usage !~ /CONTAINER/) return
+  explained = 1
   if (count > 0 && lines[count] != "") lines[++count] = ""
-  lines[++count] = "CONTAINER may be given as build arguments instead: everything from the first"
-  lines[++count] = "dash up to `--` is built, and the result is used."
+  lines[++count] = "CONTAINER is a number, or a map key (@KEY where that is a number, too)" (accepts ? ", or" : ".")
+  if (accepts) {
+    lines[++count] = "build arguments: everything from the first dash up to `--` is built, and the"
+    lines[++count] = "result is used."
+  }
   lines[++count] = ""
 }
 
@@ -50,7 +53,7 @@ function name(words) {
 }
 
 function finish(path) {
-  explain_build_arguments()
+  explain_container()
   while (count > 0 && lines[count] == "") count--
   if (mode == "usage") {
     print name(usage) ": usage: " usage

@@ -3,7 +3,6 @@ package io.plash.cmd;
 import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
 import io.plash.store.NameMap;
-import io.plash.value.ContainerId;
 
 /** Worker with the arguments KEY CONTAINER: makes the key stand for the container, or deletes it if that is empty. */
 final class MapCommand implements Worker {
@@ -16,7 +15,7 @@ final class MapCommand implements Worker {
     if (container.isEmpty()) {
       names.delete(key);
     } else {
-      names.put(key, ContainerId.parseRunnable(container));
+      names.put(key, names.container(container));
     }
     context.settle();
   }

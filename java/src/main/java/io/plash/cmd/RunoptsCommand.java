@@ -2,7 +2,7 @@ package io.plash.cmd;
 
 import io.plash.failure.PlashException;
 import io.plash.launch.RunoptsLaunch;
-import io.plash.value.ContainerId;
+import io.plash.store.Store;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,8 @@ final class RunoptsCommand implements Worker {
     }
     String container =
         options.container().orElseThrow(() -> PlashException.of("runopts: missing -c option"));
-    RunoptsLaunch launch = new RunoptsLaunch(invocation.context().store(), ContainerId.parseRunnable(container));
+    Store store = invocation.context().store();
+    RunoptsLaunch launch = new RunoptsLaunch(store, store.names().container(container));
     launch.prepare(
         invocation.argument(0), options.changes().map(name -> invocation.path(name).normalize()), mounts);
     invocation.results().println(options.count());

@@ -26,7 +26,7 @@ final class FromMacros {
   private FromMacros() {}
 
   static void register(MacroTable table) {
-    table.register(new From(signature("from", 1, "use the image with this container id or name")));
+    table.register(new From(signature("from", 1, "use the image with this container id, name or @key of the map")));
     table.register(new FromId(signature("from-id", 1, "use the image with this container id")));
     table.register(new FromMap(signature("from-map", 1, "use the image that this map key points to")));
     table.register(
@@ -53,6 +53,14 @@ final class FromMacros {
     return Optional.of(Hint.of(Hint.IMAGE, id).line());
   }
 
+  private static Optional<String> mapped(MacroContext context, String key) throws MacroException {
+    Optional<ContainerId> id = context.mapped(key);
+    if (id.isEmpty()) {
+      throw MacroException.of("MapDoesNotExist", "map " + PythonRepr.of(key) + " not found");
+    }
+    return image(id.get());
+  }
+
   private static Optional<String> image(ContainerId id) throws MacroException {
     return image(id.toString());
   }
@@ -64,6 +72,9 @@ final class FromMacros {
       String image = arguments.get(0);
       if (Characters.areDigits(image)) {
         return image(image);
+      }
+      if (image.startsWith("@")) {
+        return mapped(context, image.substring(1));
       }
       return context.expand(NAMED_IMAGES, arguments);
     }
@@ -80,12 +91,7 @@ final class FromMacros {
   private record FromMap(Signature signature) implements Macro {
     @Override
     public Optional<String> expand(MacroContext context, List<String> arguments) throws MacroException {
-      String key = arguments.get(0);
-      Optional<ContainerId> id = context.mapped(key);
-      if (id.isEmpty()) {
-        throw MacroException.of("MapDoesNotExist", "map " + PythonRepr.of(key) + " not found");
-      }
-      return image(id.get());
+      return mapped(context, arguments.get(0));
     }
   }
 

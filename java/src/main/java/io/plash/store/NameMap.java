@@ -2,6 +2,7 @@ package io.plash.store;
 
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
+import io.plash.text.Characters;
 import io.plash.text.PythonRepr;
 import io.plash.value.ContainerId;
 import java.io.IOException;
@@ -30,6 +31,28 @@ public final class NameMap {
     }
   }
 
+  /**
+   * Returns the container that {@code word} of a command line means: a number, or a key, or {@code @} in front of a
+   * key. The shell has the same rule, and the same words when there is none, in lib/container.sh.
+   */
+  public ContainerId container(String word) throws PlashException {
+    boolean marked = word.startsWith("@");
+    String key = marked ? word.substring(1) : word;
+    if (isKey(key) && (marked || !Characters.areDigits(key))) {
+      Optional<ContainerId> id = get(key);
+      if (id.isPresent()) {
+        return id.get();
+      }
+      if (Files.isSymbolicLink(link(key))) {
+        throw PlashException.of("the container of map key " + PythonRepr.of(key) + " was removed");
+      }
+    }
+    if (marked) {
+      throw PlashException.of("no map key " + PythonRepr.of(key)).withHint("plash ls shows containers and their keys");
+    }
+    return ContainerId.parseRunnable(word);
+  }
+
   /** Makes {@code key} stand for {@code id}, whatever it stood for before. */
   public void put(String key, ContainerId id) throws PlashException {
     Path link = link(key);
@@ -56,9 +79,13 @@ public final class NameMap {
     if (key.indexOf('/') >= 0) {
       throw PlashException.of("map can not contain any '/'");
     }
-    if (key.isEmpty() || key.equals(".") || key.equals("..")) {
+    if (!isKey(key)) {
       throw PlashException.of("map cannot be named '" + key + "'");
     }
     return store.data().map(key);
+  }
+
+  private static boolean isKey(String text) {
+    return !text.isEmpty() && !text.equals(".") && !text.equals("..") && text.indexOf('/') < 0;
   }
 }

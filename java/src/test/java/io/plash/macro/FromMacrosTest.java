@@ -35,6 +35,8 @@ class FromMacrosTest {
         row("x y", "--from-id", "x y"),
         row("12", "--from-map lxc:a%b"),
         row("3", "--from-map 7"),
+        row("12", "--from @lxc:a%b"),
+        row("3", "--from @7"),
         row("5", "--from-busybox"),
         row("6", "--from-bootstrap sid"),
         row("7", "--from-bootstrap sid http://m/d"));
