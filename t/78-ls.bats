@@ -46,14 +46,25 @@ print('"$1"')' <<<"$output"
   assert_equal 11 "$(plash build --from-id 10 --run 'touch /first' --run 'touch /second' 2>/dev/null)"
   plash map zebra 11
   plash map ape 11
+  plash map base 1
   plash rm 3
   run -0 --separate-stderr plash ls
   assert_equal '' "$stderr"
   assert_equal '1 2 4 5 6 7 8 9 10 11' "$(column 1)"
-  assert_equal '0 1 1 1 1 1 1 1 1 10' "$(column 2)"
-  [[ ${lines[1]} =~ ^' 1       0  '[0-9.]+' MB '+[0-9]+[smhd]'  busybox:'[0-9a-f]{12}'  from-busybox /'.* ]]
-  [[ ${lines[2]} =~ ^' 2       1  '[' ']*[0-9.]+' kB '+[0-9]+[smhd]'  -                     create true'$ ]]
-  [[ ${lines[10]} =~ ^'11      10  '.*'  ape,zebra             touch /first ...'$ ]]
+  assert_equal '- base base base base base base base base 10' "$(column 2)"
+  [[ ${lines[1]} =~ ^' 1  -       '[0-9.]+' MB '+[0-9]+[smhd]'  base,busybox:'[0-9a-f]{8}'...  from-busybox /'.* ]]
+  [[ ${lines[2]} =~ ^' 2  base    '[' ']*[0-9.]+' kB '+[0-9]+[smhd]'  -                         create true'$ ]]
+  [[ ${lines[10]} =~ ^'11  10      '.*'  ape,zebra                 touch /first ...'$ ]]
+}
+
+@test "what made a container is the line that tells: its program, or what is installed" {
+  # The second has the script of --apt, which takes a Debian to be run.
+  plash create 1 sh -c 'echo "a  b" >/dev/null'
+  plash create 1 true
+  printf '%s\n' 'apt-get update' 'apt-get install -y figlet' >"$PLASH_DATA/layer/0/1/3/_data/script"
+  COLUMNS=120 run -0 plash ls
+  [[ ${lines[2]} == *"  create sh -c 'echo \"a  b\" >/dev/null'" ]]
+  [[ ${lines[3]} == *'  apt-get install -y figlet' ]]
 }
 
 @test "--tree draws layers below what they are built upon" {
@@ -62,7 +73,7 @@ print('"$1"')' <<<"$output"
   plash create 1 true
   plash import-tar <(tar -c -C "$PLASH_DATA/layer/0/1/_data/root" .)
   run -0 --separate-stderr plash ls --tree
-  assert_equal $'1\n|-2\n| `-3\n`-4\n5' "$(tail -n +2 <<<"$output" | sed 's/   *.*//')"
+  assert_equal $'1\n|-2\n| 3\n`-4\n5' "$(tail -n +2 <<<"$output" | sed 's/   *.*//')"
 }
 
 @test "--json has all of it, for scripts" {
@@ -146,7 +157,7 @@ print('"$1"')' <<<"$output"
   ln -s "$PLASH_DATA/layer/0/1" map/0123456789012345678901234567890123456789
   run -0 plash ls
   assert_equal 1 "$(column 1)"
-  [[ ${lines[1]} =~ ^' 1       0  '.*'  busybox:'[0-9a-f]{12}$ ]]
+  [[ ${lines[1]} =~ ^' 1  -       '.*'  busybox:'[0-9a-f]{12}$ ]]
   run -0 plash ls --tree
   run -0 plash ls --json
 }
@@ -154,14 +165,14 @@ print('"$1"')' <<<"$output"
 @test "a directory of any name, or one that cannot be written, is listed" {
   mv "$PLASH_DATA" "$BATS_TEST_TMPDIR/"$'a b,c:d\n\'e'
   PLASH_DATA=$BATS_TEST_TMPDIR/$'a b,c:d\n\'e'
-  plash ls | grep -q '^ 1       0  [0-9]'
+  plash ls | grep -q '^ 1  -       [0-9]'
   [ -f "$PLASH_DATA/layer/0/1/_data/size" ]
   only_user
   rm "$PLASH_DATA/layer/0/1/_data/size"
   chmod a-w "$PLASH_DATA/tmp"
   run -0 plash ls
   chmod u+w "$PLASH_DATA/tmp"
-  [[ $output == *' 1       0  '* ]]
+  [[ $output == *' 1  -       '* ]]
 }
 
 @test "another user's data directory is named in one line" {

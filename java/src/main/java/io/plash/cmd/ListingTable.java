@@ -7,19 +7,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Writes containers as a table: columns under a header line, in lines of at most {@code width} characters. */
 final class ListingTable {
   private static final List<String> FLAT = List.of("ID", "PARENT", "SIZE", "AGE", "KEYS", "MADE BY");
   private static final List<String> TREE = List.of("ID", "SIZE", "AGE", "KEYS", "MADE BY");
-  private static final int KEYS_WIDTH = 24;
+  private static final int KEYS_TENTHS = 3; // of the width, at most
+  private static final int SHORTEST_KEYS = 10;
+  private static final int NAME_PART = 8; // a parent's name takes at most an eighth of the width
+  private static final int SHORTEST_NAME = 6;
+  private static final int TREE_PART = 4; // the lines of the tree take at most a quarter
   private static final int DIGEST_DIGITS = 64;
   private static final int SHOWN_DIGITS = 12;
   private static final String NOTHING = "-";
+  private static final String CUT = "...";
   private static final int[] AGES = {60, 60, 24, 365}; // seconds, minutes, hours, days
   private static final String AGE_UNITS = "smhdy";
 
@@ -33,39 +36,35 @@ final class ListingTable {
 
   /** Returns the table with one container after the other. */
   String flat(List<ListedContainer> listings) {
+    Map<ContainerId, String> names = new HashMap<>();
+    listings.forEach(listing -> names.put(listing.id(), name(listing)));
     List<List<String>> rows = new ArrayList<>(List.of(FLAT));
     for (ListedContainer listing : listings) {
-      rows.add(row(listing, List.of(listing.id().toString(), listing.parent().toString())));
+      String id = listing.parent().toString();
+      String parent = listing.parent().equals(ContainerId.ROOT) ? NOTHING : names.getOrDefault(listing.parent(), id);
+      rows.add(row(listing, List.of(listing.id().toString(), parent)));
     }
-    return text(rows, 4);
+    return text(rows, 1);
   }
 
   /** Returns the table with each container below the one that it is built upon. */
   String tree(List<ListedContainer> listings) {
-    Set<ContainerId> listed = new HashSet<>();
-    listings.forEach(listing -> listed.add(listing.id()));
-    Map<ContainerId, List<ListedContainer>> children = new HashMap<>();
-    for (ListedContainer listing : listings) {
-      ContainerId parent = listed.contains(listing.parent()) ? listing.parent() : ContainerId.ROOT;
-      children.computeIfAbsent(parent, id -> new ArrayList<>()).add(listing);
-    }
     List<List<String>> rows = new ArrayList<>(List.of(TREE));
-    for (ListedContainer top : children.getOrDefault(ContainerId.ROOT, List.of())) {
-      rows.add(row(top, List.of(top.id().toString())));
-      branch(rows, children, top, "");
+    for (ListingTree.Row row : ListingTree.of(listings, width / TREE_PART)) {
+      rows.add(row(row.listing(), List.of(row.label())));
     }
     return text(rows, 0);
   }
 
-  private void branch(
-      List<List<String>> rows, Map<ContainerId, List<ListedContainer>> children, ListedContainer parent,
-      String indent) {
-    List<ListedContainer> layers = children.getOrDefault(parent.id(), List.of());
-    for (int at = 0; at < layers.size(); at++) {
-      boolean last = at == layers.size() - 1;
-      rows.add(row(layers.get(at), List.of(indent + (last ? "`-" : "|-") + layers.get(at).id())));
-      branch(rows, children, layers.get(at), indent + (last ? "  " : "| "));
+  // The first of its keys that is a name, unless it is long: a part of a name names nothing.
+  private String name(ListedContainer listing) {
+    for (String key : listing.keys()) {
+      if (digest(key) < 0) {
+        String name = TerminalText.line(key);
+        return TerminalText.columns(name) <= Math.max(SHORTEST_NAME, width / NAME_PART) ? name : listing.id().toString();
+      }
     }
+    return listing.id().toString();
   }
 
   private List<String> row(ListedContainer listing, List<String> ids) {
@@ -73,7 +72,7 @@ final class ListingTable {
     row.add(listing.size().isPresent() ? HumanUnits.bytes(listing.size().getAsLong()) : NOTHING);
     row.add(age(Math.max(0, Duration.between(listing.created(), now).getSeconds())));
     row.add(keys(listing.keys()));
-    row.add(TerminalText.line(firstLine(listing.madeBy())));
+    row.add(TerminalText.line(TellingLine.of(listing.madeBy())));
     return row;
   }
 
@@ -84,14 +83,14 @@ final class ListingTable {
     int[] widths = new int[columns];
     for (List<String> row : rows) {
       for (int at = 0; at < columns; at++) {
-        widths[at] = Math.max(widths[at], length(row.get(at)));
+        widths[at] = Math.max(widths[at], TerminalText.columns(row.get(at)));
       }
     }
     StringBuilder out = new StringBuilder();
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int at = 0; at < columns - 1; at++) {
-        String gap = " ".repeat(widths[at] - length(row.get(at)));
+        String gap = " ".repeat(widths[at] - TerminalText.columns(row.get(at)));
         boolean right = at < numbers || at == columns - 3 || at == columns - 4;
         line.append(right ? gap : "").append(row.get(at)).append(right ? "" : gap).append("  ");
       }
@@ -101,14 +100,20 @@ final class ListingTable {
     return out.toString();
   }
 
-  private static String keys(List<String> keys) {
+  private String keys(List<String> keys) {
     List<String> shown = new ArrayList<>();
     for (String key : keys) {
-      int digest = key.length() - DIGEST_DIGITS;
-      boolean isDigest = digest > 0 && key.charAt(digest - 1) == ':';
-      shown.add(TerminalText.line(isDigest ? key.substring(0, digest + SHOWN_DIGITS) : key));
+      int digest = digest(key);
+      shown.add(TerminalText.line(digest < 0 ? key : key.substring(0, digest + SHOWN_DIGITS)));
     }
-    return shown.isEmpty() ? NOTHING : shortened(String.join(",", shown), KEYS_WIDTH);
+    int longest = Math.max(SHORTEST_KEYS, width * KEYS_TENTHS / 10);
+    return shown.isEmpty() ? NOTHING : shortened(String.join(",", shown), longest);
+  }
+
+  // Where the digest begins that a key ends with, or -1.
+  private static int digest(String key) {
+    int digest = key.length() - DIGEST_DIGITS;
+    return digest > 0 && key.charAt(digest - 1) == ':' ? digest : -1;
   }
 
   /** Returns a number of seconds in the largest unit that it fills, such as {@code 59s}, {@code 3m} or {@code 12d}. */
@@ -122,21 +127,7 @@ final class ListingTable {
     return number + AGE_UNITS.substring(unit, unit + 1);
   }
 
-  private static String firstLine(String text) {
-    String stripped = text.strip();
-    int end = stripped.indexOf('\n');
-    return end < 0 ? stripped : stripped.substring(0, end) + " ...";
-  }
-
   private static String shortened(String text, int longest) {
-    if (length(text) <= longest) {
-      return text;
-    }
-    int end = text.offsetByCodePoints(0, Math.max(0, longest - 3));
-    return text.substring(0, end) + "...";
-  }
-
-  private static int length(String text) {
-    return text.codePointCount(0, text.length());
+    return TerminalText.columns(text) <= longest ? text : TerminalText.cut(text, longest - CUT.length()) + CUT;
   }
 }

@@ -8,10 +8,12 @@ import io.plash.program.HeldInterrupt;
 import io.plash.program.RunningProgram;
 import io.plash.program.SearchPath;
 import io.plash.upkeep.ScratchCleaner;
+import io.plash.text.ShellQuote;
 import io.plash.value.ContainerId;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Makes a container by running one program with the stdin and the terminal of the user. */
 public final class CreateContainer {
@@ -38,8 +40,9 @@ public final class CreateContainer {
         String program = words.isEmpty() ? "sh" : words.get(0);
         throw PlashException.of(program + ": command not found: container " + parent + " has no /bin/sh");
       }
-      draft.describe("create " + String.join(" ", words) + "\n");
-      int status = run(draft, words.isEmpty() ? draft.command() : words);
+      List<String> program = words.isEmpty() ? draft.command() : words;
+      draft.describe("create " + program.stream().map(ShellQuote::quote).collect(Collectors.joining(" ")) + "\n");
+      int status = run(draft, program);
       if (status != 0 && draft.saidWhyItFailed()) {
         PlashException failure = PlashException.alreadyReported();
         throw status == NOT_STARTED ? failure : failure.withStatus(FAILED);
