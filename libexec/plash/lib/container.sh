@@ -22,11 +22,11 @@ key_is_name() {
   esac
 }
 
-# key_find KEY: sets out_id to the container that KEY of the map stands for; false when there is none. The entry is a
-# symbolic link to the container's node, whose name is the id.
-key_find() {
-  key_is_name "$1" && [ -d "$PLASH_DATA/map/$1/_data" ] &&
-    out_id=$(cd -P "$PLASH_DATA/map/$1" && printf %s "${PWD##*/}")
+# key_enter KEY: makes the node of the container that KEY of the map stands for the working directory, and sets out_id to
+# the container; false when there is none. The entry is a symbolic link to the node, whose name is the id.
+key_enter() {
+  key_is_name "$1" && [ -d "$PLASH_DATA/map/$1/_data" ] && cd -P "$PLASH_DATA/map/$1" || return
+  out_id=${PWD##*/}
 }
 
 # container_name_read WORD: sets out_id to the container that WORD means: to WORD itself when that is a number, else to
@@ -34,10 +34,9 @@ key_find() {
 # container_require refuses it.
 container_name_read() {
   case $1 in
-    @*) key_find "${1#@}" ;;
-    *[!0-9]*) key_find "$1" ;;
-    *) false ;;
-  esac || out_id=$1
+    @* | *[!0-9]*) out_id=$(key_enter "${1#@}" && printf %s "$out_id") || out_id=$1 ;;
+    *) out_id=$1 ;;
+  esac
 }
 
 # container_name_refuse WORD STATUS: dies since WORD, which is no number, means no container; with STATUS when it is a
