@@ -166,7 +166,7 @@ with tarfile.open(fileobj=sys.stdout.buffer, mode="w|") as archive:
     add("file2", tarfile.LNKTYPE, "file")
 END
   run -0 --separate-stderr plash import-tar devices.tar
-  assert_equal 6 "$(grep -c '^plash: ignoring dev file: ' <<<"$stderr")"
+  assert_contains "$stderr" 'plash: ignoring dev file: dev/zero (Operation not permitted), and 5 more'
   assert_equal "$(printf '%s\n' . ./dev ./file ./file2)" "$(cd "$(plash nodepath "$output")/_data/root" && find . | sort)"
 }
 

@@ -1,7 +1,7 @@
 package io.plash.image;
 
 import io.plash.program.Tool;
-import java.io.PrintStream;
+import io.plash.terminal.Progress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,11 +19,11 @@ final class TarComplaints {
   private static final String FINAL_WORDS = "Exiting with failure status due to previous errors";
   private static final int TAR_LEFT_SOME = 2;
 
-  private final PrintStream messages;
+  private final Progress progress;
 
-  /** Makes a reader of complaints, which prints on {@code messages} which device nodes were left out. */
-  TarComplaints(PrintStream messages) {
-    this.messages = messages;
+  /** Makes a reader of complaints, which says to {@code progress} that device nodes were left out. */
+  TarComplaints(Progress progress) {
+    this.progress = progress;
   }
 
   /**
@@ -44,26 +44,30 @@ final class TarComplaints {
 
   /**
    * Returns what went wrong according to {@code tar}, the first thing first; nothing when the archive is unpacked.
-   * An ordinary user cannot make device nodes, so these, and hard links to them, are reported and left out.
+   * An ordinary user cannot make device nodes, so these, and hard links to them, are left out, which is said in one
+   * line: containers have the host's /dev.
    */
   List<String> of(Tool.Result tar) {
     List<String> lines = lines(tar.errors());
     int status = tar.status();
     List<String> complaints = new ArrayList<>();
     Set<String> left = new HashSet<>();
+    String first = "";
     for (String line : lines) {
       int link = line.indexOf(LINK_REFUSED);
       if (line.endsWith(MKNOD_REFUSED)) {
         String name = line.substring(0, line.length() - MKNOD_REFUSED.length());
-        messages.println("plash: ignoring dev file: " + name + " (Operation not permitted)");
+        first = first.isEmpty() ? name : first;
         left.add(plain(name));
       } else if (link > 0 && line.endsWith(MISSING) && left.contains(target(line, link))) {
-        String name = line.substring(0, link);
-        messages.println("plash: ignoring dev file: " + name + " (a hard link to one)");
-        left.add(plain(name));
+        left.add(plain(line.substring(0, link)));
       } else if (!line.equals(FINAL_WORDS)) {
         complaints.add(line.equals(NO_HEADER) ? NO_HEADER_IN_PLAIN : line);
       }
+    }
+    if (!left.isEmpty()) {
+      String more = left.size() == 1 ? "" : ", and " + (left.size() - 1) + " more";
+      progress.say("ignoring dev file: " + first + " (Operation not permitted)" + more);
     }
     if (status != 0 && complaints.isEmpty() && !(!left.isEmpty() && status == TAR_LEFT_SOME)) {
       complaints.add("tar ended with status " + status);

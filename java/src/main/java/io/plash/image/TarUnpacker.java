@@ -6,9 +6,9 @@ import io.plash.host.Namespaces;
 import io.plash.program.Packages;
 import io.plash.program.Pipeline;
 import io.plash.program.Tool;
+import io.plash.terminal.Progress;
 import io.plash.text.PythonRepr;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ final class TarUnpacker {
   private final Pipeline pipeline;
   private final Packages packages;
   private final String program;
-  private final PrintStream messages;
+  private final Progress progress;
   private final List<String> tarOptions;
 
   /**
@@ -49,7 +49,7 @@ final class TarUnpacker {
     this.pipeline = context.pipeline();
     this.packages = Packages.of(context.environment());
     this.program = context.program("plash--unpack");
-    this.messages = context.messages();
+    this.progress = context.progress();
     this.tarOptions = tarOptions;
   }
 
@@ -112,7 +112,7 @@ final class TarUnpacker {
       throw PlashException.of("cannot unpack " + PythonRepr.of(input.name()) + ": " + tar.firstError())
           .withHint(tar.hint());
     }
-    List<String> complaints = new TarComplaints(messages).of(tar);
+    List<String> complaints = new TarComplaints(progress).of(tar);
     if (complaints.contains(FOLLOWS)) {
       throw damaged(FOLLOWS);
     }
