@@ -63,6 +63,10 @@ $BATS_TEST_TMPDIR/secret" "--eval-stdin" "--run-stdin" "--eval-string
     fetched --from-url "$url"
     assert_refused 1 'is not for a build file that was fetched' plash build --from-github me/tool
   done
+  for words in "--from-tar $BATS_TEST_TMPDIR/image.tar" "--from $BATS_TEST_TMPDIR/image.tar" '--from ./image.tar'; do
+    fetched "$words"
+    assert_refused 1 'is not for a build file that was fetched' plash build --from-github me/tool
+  done
   fetched --from-bootstrap bookworm file:///srv/mirror
   assert_refused 1 'is not for a build file that was fetched' plash build --from-github me/tool
   fetched --from-bootstrap bookworm copy:///srv/mirror

@@ -81,6 +81,7 @@ record_read() {
       'env '* | 'unset '*) record_variable_holds "${record_line%% *}" "${record_line#* }" || return 1 ;;
       'key '*) record_key_holds "${record_line#key }" || return 1 ;;
       'program '*) record_program_holds "${record_line#program }" || return 1 ;;
+      'archive '*) [ -f "${record_line#archive }" ] && file_unchanged "${record_line#archive }" "$record_file" || return 1 ;;
       'no-program '*) [ ! -x "${record_line#no-program }" ] || return 1 ;;
       'macros '*) record_macros_hold "${record_line#macros }" || return 1 ;;
       'file '*) [ -f "${record_line#file }" ] || return 1 ;; # a pipe would block sha256sum

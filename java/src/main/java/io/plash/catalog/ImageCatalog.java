@@ -8,6 +8,7 @@ import io.plash.image.BusyboxSource;
 import io.plash.image.DockerSource;
 import io.plash.image.ImageSource;
 import io.plash.image.LxcSource;
+import io.plash.image.TarFileSource;
 import io.plash.image.UrlSource;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ public final class ImageCatalog {
       case "busybox" -> BusyboxSource.find(context);
       case "docker" -> new DockerSource(context, name);
       case "lxc" -> new LxcSource(context, name);
+      case "tar" -> TarFileSource.find(context, name);
       case "url" -> new UrlSource(context, ResourceUrl.parse(name), Optional.empty());
       default -> throw PlashException.of("no source of images is called " + origin);
     };

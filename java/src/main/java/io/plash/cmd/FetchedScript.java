@@ -110,7 +110,7 @@ record FetchedScript(String name) {
       int schemeEnd = image.indexOf("://");
       String scheme = image.substring(0, Math.max(schemeEnd, 0)).toLowerCase(Locale.ROOT);
       boolean web = scheme.endsWith("http") || scheme.endsWith("https");
-      boolean plain = schemeEnd < 0 && !origin.equals("url");
+      boolean plain = schemeEnd < 0 && !origin.equals("url") && !origin.equals("tar");
       if (!plain && !web) {
         throw refusal("an image at " + PythonRepr.of(image) + ", which is no address in the web,");
       }

@@ -62,6 +62,14 @@ public final class Dependencies {
     lines.append("program ").append(path).append('\n');
   }
 
+  /** Adds a file that is too large to read each time: the time of its last change tells whether it is the same. */
+  public void archive(Path path, FileTime changed) {
+    checkName(path.toString());
+    recordable &= changed.compareTo(FIRST_TRUE_TIME) >= 0 && (time.isEmpty() || time.get().equals(changed));
+    time = Optional.of(changed);
+    lines.append("archive ").append(path).append('\n');
+  }
+
   /** Adds that there is no program at {@code path}. */
   public void noProgram(Path path) {
     lines.append("no-program ").append(path).append('\n');
