@@ -17,12 +17,29 @@ ended() {
   touch -d "@$((1577836800 - $1 * 60))" "$name" "$name.fstab"
 }
 
-@test "when hundreds of programs have ended a build keeps the changes of the last hundred, and of all that run" {
-  local number live
-  plash run 1 true
-  for number in $(seq 250); do
+# directories: how many scratch directories there are.
+directories() {
+  find "$PLASH_DATA/tmp" -mindepth 1 -maxdepth 1 -type d | wc -l
+}
+
+@test "a build, an import and create delete in passing what ended programs left" {
+  local number
+  for number in 1 2 3; do
     ended "$number"
   done
+  plash run 1 touch /x
+  plash build --from-id 1 --run 'touch /a'
+  assert_equal 0 "$(directories)"
+  plash run 1 touch /x
+  plash import-tar <(tar -c -C "$PLASH_DATA/layer/0/1/_data/root" .)
+  assert_equal 0 "$(directories)"
+  plash run 1 touch /x
+  plash create 1 true
+  assert_equal '' "$(ls -A "$PLASH_DATA/tmp")"
+}
+
+@test "a build deletes some of many leftovers, more of hundreds, and nothing of what runs" {
+  local number live
   mkfifo hold
   plash run 1 sh -c 'echo kept >/kept; read -r line; cat /kept' <hold >told &
   exec 9>hold
@@ -31,12 +48,16 @@ ended() {
     [ ! -s "$live" ] || break
     sleep 0.1
   done
-  touch -d 2001-01-01 "${live%/data/kept}" "${live%/data/kept}.fstab"
+  for number in $(seq 40); do
+    ended "$number"
+  done
   plash build --from-id 1 --run 'touch /a'
-  assert_equal 101 "$(find "$PLASH_DATA/tmp" -mindepth 1 -maxdepth 1 -type d | wc -l)"
-  [ -d "$PLASH_DATA/tmp/plashtmp_1_1_99_00000000_1-0" ]
-  [ ! -e "$PLASH_DATA/tmp/plashtmp_1_1_100_00000000_1-0" ]
-  [ ! -e "$PLASH_DATA/tmp/plashtmp_1_1_250_00000000_1-0.fstab" ]
+  assert_equal 25 "$(directories)" # of 41
+  for number in $(seq 250); do
+    ended "$number"
+  done
+  plash build --from-id 1 --run 'touch /b'
+  assert_equal 1 "$(directories)"
   exec 9>&-
   wait
   assert_equal kept "$(cat told)"

@@ -85,8 +85,8 @@ public final class ScratchCleaner {
   }
 
   /**
-   * Deletes what killed builds have left in {@code tmp/}. Changes of runs that have ended stay there for {@code plash
-   * clean}, unless so many pile up that {@link EndedRuns} chooses some.
+   * Deletes what killed builds have left in {@code tmp/}, and the changes of those runs that {@link EndedRuns} chooses.
+   * The others stay for the next call, or {@code plash clean}.
    */
   public void deleteDeadDrafts() throws PlashException {
     List<ScratchEntry> dead = new ArrayList<>();
@@ -98,14 +98,12 @@ public final class ScratchCleaner {
         dead.add(entry);
       }
     }
-    if (runs.size() <= EndedRuns.MANY_ENTRIES) {
-      runs.clear(); // to look at their owners would take longer
-    }
-    if (!dead.isEmpty() || !runs.isEmpty()) {
+    List<ScratchEntry> ended = EndedRuns.among(runs);
+    if (!dead.isEmpty() || !ended.isEmpty()) {
       Set<String> mounted = MountTables.namesWith(ScratchEntry.PREFIX);
       evictAll(dead, mounted);
-      runs.removeIf(entry -> mounted.contains(entry.directory()) || !entry.isDeadOfThisVersion());
-      dead.addAll(unused(EndedRuns.surplus(runs)));
+      ended.removeIf(entry -> mounted.contains(entry.directory()));
+      dead.addAll(unused(ended));
       delete(paths(dead));
     }
   }
@@ -115,6 +113,22 @@ public final class ScratchCleaner {
    * of directories. A run is used as long as any process that it started has its changes mounted.
    */
   public int deleteUnused() throws PlashException {
+    List<Path> dead = unused(true);
+    if (dead.isEmpty()) {
+      return 0;
+    }
+    int before = directories(dead);
+    delete(dead);
+    return before - directories(dead);
+  }
+
+  /** Returns how many directories {@link #deleteUnused} would delete. */
+  public int countUnused() throws PlashException {
+    return directories(unused(false));
+  }
+
+  // With {@code evict}, the processes that killed builds have left in theirs are killed.
+  private List<Path> unused(boolean evict) throws PlashException {
     List<ScratchEntry> drafts = new ArrayList<>();
     List<ScratchEntry> runs = new ArrayList<>();
     for (ScratchEntry entry : entries()) {
@@ -128,16 +142,15 @@ public final class ScratchCleaner {
       }
     }
     if (drafts.isEmpty() && runs.isEmpty()) {
-      return 0;
+      return List.of();
     }
     Set<String> mounted = MountTables.namesWith(ScratchEntry.PREFIX);
-    evictAll(drafts, mounted);
+    if (evict) {
+      evictAll(drafts, mounted);
+    }
     runs.removeIf(entry -> mounted.contains(entry.directory()));
     drafts.addAll(unused(runs));
-    List<Path> dead = paths(drafts);
-    int before = directories(dead);
-    delete(dead);
-    return before - directories(dead);
+    return paths(drafts);
   }
 
   private List<ScratchEntry> unused(List<ScratchEntry> runs) throws PlashException {
