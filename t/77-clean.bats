@@ -93,13 +93,13 @@ removed_tmpdirs: $3" "$output"
   assert_equal 2 "$(plash build --from-id 1 --run 'touch /a')"
 }
 
-@test "odd entries are left alone, and options ignored" {
+@test "odd entries are left alone, and the options of 2018 ignored" {
   cd "$PLASH_DATA"
   touch tmp/file tmp/plashtmp tmp/plashtmp_1_2-0 tmp/plashtmp_1_x_3_0_0-0 index/file map/file
   mkdir tmp/directory index/directory index/77 map/directory
   ln -s nowhere tmp/link
   ln -s /home index/home
-  run -0 --separate-stderr plash clean --clean-tmp --clean-index --foo x
+  run -0 --separate-stderr plash clean --clean-tmp --clean-index --clean-cache-keys
   assert_contains "$output" 'removed_tmpdirs: 0'
   assert_equal '' "$stderr"
   [ -f tmp/file ] && [ -f tmp/plashtmp ] && [ -f tmp/plashtmp_1_2-0 ] && [ -f tmp/plashtmp_1_x_3_0_0-0 ]
@@ -154,6 +154,35 @@ removed_tmpdirs: $3" "$output"
   assert_contains "$stderr" "plash: left behind in $PLASH_DATA/tmp: rm: "
   assert_contains "$stderr" findmnt
   counts 0 0 1
+}
+
+@test "--dry-run counts what would be deleted, and deletes nothing" {
+  local before
+  plash create 1 true
+  plash map gone 2
+  plash rm 2
+  plash run 1 touch /x
+  before=$(ls "$PLASH_DATA/index" "$PLASH_DATA/map" "$PLASH_DATA/tmp")
+  run -0 --separate-stderr plash clean --dry-run
+  assert_equal $'output_stable: false\nunlinked_indexes: 1\nunlinked_maps: 1\nkilled_fuses: 0\nremoved_tmpdirs: 1' "$output"
+  assert_equal "$before" "$(ls "$PLASH_DATA/index" "$PLASH_DATA/map" "$PLASH_DATA/tmp")"
+  counts 1 1 1
+}
+
+@test "on a terminal clean tells in words what it deleted" {
+  gate 'script is not installed' command -v script
+  # said WORD...: what it says on a terminal.
+  said() { script -qec "$*" /dev/null </dev/null | tr -d '\r'; }
+  plash create 1 true
+  plash map gone 2
+  plash map lost 2
+  plash rm 2
+  plash run 1 touch /x
+  assert_equal 'would delete what one ended program or build left
+would delete the id of a container that is gone
+would delete 2 names of containers that are gone' "$(said plash clean --dry-run)"
+  assert_equal 'deleted what one ended program or build left' "$(said plash clean | head -n 1)"
+  assert_equal 'nothing to clean' "$(said plash clean)"
 }
 
 @test "a data directory of any name is cleaned" {

@@ -20,12 +20,12 @@ all_gone() {
   assert_equal '' "$(ls -A "$PLASH_DATA")"
 }
 
-@test "only the answer y deletes; the others, and none, are no failure" {
+@test "only the answer y deletes where no person types; the others, and none, are no failure" {
   local answer
-  for answer in '' $'\n' yes Y no ' y' 'y ' yy $'\ny' $'y\r\n'; do
+  for answer in '' yes Y no ' y' 'y ' yy yesss $'\ny' $'y\r\n'; do
     run -0 --separate-stderr plash purge <<<"$answer"
     assert_equal 'Delete all build data? [y/N] ' "$output"
-    assert_equal '' "$stderr"
+    assert_contains "$stderr" "plash: $PLASH_DATA holds 1 container, "
     still_there
     plash clean >/dev/null
   done
@@ -35,8 +35,24 @@ all_gone() {
   plash clean >/dev/null
   run -0 --separate-stderr plash purge <<<y
   assert_equal 'Delete all build data? [y/N] ' "$output"
-  assert_equal '' "$stderr"
+  assert_equal 1 "$(wc -l <<<"$stderr")"
   all_gone
+}
+
+@test "the end of the input ends the line of the question, and on a terminal yes deletes" {
+  gate 'script is not installed' command -v script
+  plash purge </dev/null 2>/dev/null | tail -c 2 | cmp - <(printf ' \n')
+  still_there
+  script -qec 'plash purge' /dev/null <<<yes
+  all_gone
+}
+
+@test "--dry-run tells what would go, with or without --yes, and asks nothing" {
+  run -0 --separate-stderr plash purge --dry-run --yes
+  assert_equal '' "$output"
+  assert_contains "$stderr" "$PLASH_DATA holds 1 container, "
+  plash purge --yes --dry-run
+  still_there
 }
 
 @test "a y at the end of the input needs no newline" {
@@ -54,8 +70,10 @@ all_gone() {
   assert_equal 1 "$(plash build --from-busybox 2>/dev/null)"
 }
 
-@test "--yes counts as the first word only, --help deletes nothing" {
-  plash purge now --yes </dev/null
+@test "a word too many, --help and -h delete nothing" {
+  run -2 plash purge now --yes
+  run -2 plash purge --yes now
+  run -2 plash purge --force
   plash purge --help
   plash purge -h
   still_there
@@ -90,6 +108,9 @@ all_gone() {
   touch project/config/settings project/tmp/work
   PLASH_DATA=$PWD/project assert_refused 1 'does not look like' plash purge --yes
   PLASH_DATA=$PWD/home assert_refused 1 'it holds me' plash purge --yes
+  assert_contains "$stderr" 'nothing was deleted; is PLASH_DATA right?'
+  PLASH_DATA=$PWD/project assert_refused 1 'does not look like' plash purge --yes
+  assert_contains "$stderr" "plash sudo rm -rf $PWD/project"
   rm -r project/{tmp,lock,map}
   PLASH_DATA=$PWD/project assert_refused 1 'its config holds other files' plash purge --yes
   [ -e project/config/settings ]
@@ -138,7 +159,7 @@ all_gone() {
   kill "$pid"
   wait "$pid" || true
   run -0 --separate-stderr plash purge <<<n
-  assert_equal '' "$stderr"
+  [[ $stderr != *'still use'* ]]
 }
 
 @test "a purge that was killed anywhere can be done again" {

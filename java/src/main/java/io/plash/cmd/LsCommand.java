@@ -22,10 +22,7 @@ final class LsCommand implements Worker {
   public void run(Invocation invocation) throws PlashException, IOException {
     DataPaths data = invocation.unopened().data();
     List<Container> containers = new ContainerList(data).containers();
-    Map<ContainerId, Long> sizes = Map.of();
-    if (!containers.isEmpty()) {
-      sizes = sizes(invocation, data, containers);
-    }
+    Map<ContainerId, Long> sizes = sizes(invocation, data, containers);
     boolean whole = invocation.argument(0).equals("json");
     List<ListedContainer> listings =
         ListedContainer.of(data, containers, sizes, whole ? Integer.MAX_VALUE : FIRST_LINE_BYTES);
@@ -38,9 +35,11 @@ final class LsCommand implements Worker {
         });
   }
 
-  // Where namespaces are forbidden the list lacks sizes only.
-  private static Map<ContainerId, Long> sizes(
-      Invocation invocation, DataPaths data, List<Container> containers) {
+  /** Returns how much the layers of {@code containers} take; where namespaces are forbidden sizes lack. */
+  static Map<ContainerId, Long> sizes(Invocation invocation, DataPaths data, List<Container> containers) {
+    if (containers.isEmpty()) {
+      return Map.of();
+    }
     Tool tool = new Tool(invocation.environment());
     try {
       Namespaces namespaces = CommandContext.probe(invocation.environment());

@@ -5,19 +5,24 @@ import io.plash.failure.PlashException;
 import io.plash.host.MountTables;
 import io.plash.host.Namespaces;
 import io.plash.program.Tool;
+import io.plash.store.Container;
+import io.plash.store.ContainerList;
 import io.plash.store.DataPaths;
 import io.plash.store.PurgePlan;
 import io.plash.store.ScratchEntry;
+import io.plash.terminal.HumanUnits;
 import io.plash.upkeep.NamespacedRm;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Worker with the argument [--yes]: empties the data directory. Without --yes it asks the user first. */
+/**
+ * Worker with the arguments TERMINAL [--yes] [--dry-run]: empties the data directory. Without --yes it asks first;
+ * TERMINAL is {@code yes} where a person is at standard input.
+ */
 final class PurgeCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException, IOException {
@@ -37,7 +42,15 @@ final class PurgeCommand implements Worker {
       invocation.messages().println("plash: programs in containers, or builds, still use " + used
           + " of the directories in " + data.temp() + "; they will lose their files");
     }
-    if (invocation.arguments().indexOf("--yes") == 0 || isConfirmed(invocation)) {
+    List<String> options = invocation.rest(1);
+    if (options.contains("--yes") && !options.contains("--dry-run")) {
+      delete(invocation, data, purge);
+      return;
+    }
+    invocation.messages().println("plash: " + held(invocation, data));
+    if (!options.contains("--dry-run")
+        && new Confirmation(System.in, invocation.argument(0).equals("yes"))
+            .asks(invocation.results(), "Delete all build data?")) {
       delete(invocation, data, purge);
     }
   }
@@ -62,19 +75,15 @@ final class PurgeCommand implements Worker {
     }
   }
 
-  private static boolean isConfirmed(Invocation invocation) throws IOException {
-    invocation.results().print("Delete all build data? [y/N] ");
-    invocation.results().flush();
-    return answer(System.in).equals("y");
-  }
-
-  // Reads one line without its end; of a long line just enough to tell that it is not `y`.
-  private static String answer(InputStream in) throws IOException {
-    StringBuilder line = new StringBuilder();
-    for (int c = in.read(); c >= 0 && c != '\n' && line.length() < 2; c = in.read()) {
-      line.append((char) c);
+  // Says what would be deleted, with the size of the layers where it can be told.
+  private static String held(Invocation invocation, DataPaths data) throws PlashException {
+    List<Container> containers = new ContainerList(data).containers();
+    String count = containers.size() == 1 ? "1 container" : containers.size() + " containers";
+    long bytes = 0;
+    for (long size : LsCommand.sizes(invocation, data, containers).values()) {
+      bytes += size;
     }
-    return line.toString();
+    return data.root() + " holds " + count + (bytes > 0 ? ", " + HumanUnits.bytes(bytes) : "");
   }
 
   private static void delete(Invocation invocation, DataPaths data, PurgePlan purge) throws PlashException {

@@ -21,10 +21,12 @@ public final class DanglingLinks {
   private static final String ID = "\nid "; // begins the line of a build record that names the container
 
   private final Store store;
+  private final boolean trial;
 
-  /** Cleans the data directory of {@code store}. */
-  public DanglingLinks(Store store) {
+  /** Cleans the data directory of {@code store}; in a {@code trial} everything is counted, and nothing deleted. */
+  public DanglingLinks(Store store, boolean trial) {
     this.store = store;
+    this.trial = trial;
   }
 
   /** Deletes entries of {@code index/} and {@code lower/}, and returns how many of {@code index/} it deleted. */
@@ -51,6 +53,9 @@ public final class DanglingLinks {
 
   /** Deletes build records whose container is gone, and those that name none. */
   public void forgetRecords() throws PlashException {
+    if (trial) {
+      return;
+    }
     try (DirectoryStream<Path> records = Files.newDirectoryStream(store.data().buildRecords())) {
       for (Path record : records) {
         if (Files.isRegularFile(record) && !answers(record)) {
@@ -67,7 +72,7 @@ public final class DanglingLinks {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       for (Path entry : entries) {
         if (Files.isSymbolicLink(entry) && isDead(entry)) {
-          count += Files.deleteIfExists(entry) ? 1 : 0;
+          count += trial || Files.deleteIfExists(entry) ? 1 : 0;
         }
       }
     }

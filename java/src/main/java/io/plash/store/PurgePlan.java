@@ -2,6 +2,7 @@ package io.plash.store;
 
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
+import io.plash.text.ShellQuote;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -56,6 +57,7 @@ public record PurgePlan(List<Path> first, List<Path> last) {
 
   private void requirePlash(DataPaths data, List<String> foreign) throws PlashException {
     String reason = "";
+    String advice = "is PLASH_DATA right? `plash data` prints the directory";
     if (!foreign.isEmpty()) {
       foreign.sort(null);
       String more = foreign.size() > SHOWN ? ", ..." : "";
@@ -63,13 +65,14 @@ public record PurgePlan(List<Path> first, List<Path> last) {
     } else if (!first.isEmpty() && !Files.isRegularFile(data.unionTaste())
         && !Files.isDirectory(DataPaths.rootOf(data.rootNode()))) {
       reason = "it has no config/union_taste and no layer/0/_data/root";
+      advice = "if it is what is left of one: plash sudo rm -rf " + ShellQuote.quote(data.root().toString());
     } else if (first.isEmpty() && !last.isEmpty() && !holdsOnlyTaste(last.get(0))) {
       reason = "its config holds other files";
     }
     if (!reason.isEmpty()) {
       throw PlashException.of(
               "cannot purge " + data.root() + ": it does not look like a data directory of plash: " + reason)
-          .withHint("nothing was deleted; is PLASH_DATA right? `plash data` prints the directory");
+          .withHint("nothing was deleted; " + advice);
     }
   }
 

@@ -6,7 +6,9 @@ import io.plash.store.Container;
 import io.plash.value.ContainerId;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,7 +29,7 @@ class ShrinkSelectionTest {
   void of_shapesOfTrees_leavesTheYoungerHalf(String before, String after) {
     List<Container> containers = containers(before);
 
-    ShrinkSelection half = ShrinkSelection.of(containers);
+    ShrinkSelection half = ShrinkSelection.of(containers, Set.of());
 
     List<String> left = new ArrayList<>();
     for (Container container : containers) {
@@ -36,8 +38,31 @@ class ShrinkSelectionTest {
       }
     }
     assertEquals(after, String.join(" ", left));
-    assertEquals(containers.size() - left.size(), half.count());
+    assertEquals(containers.size() - left.size(), half.going().size());
     assertEquals(containers.size(), half.total());
+  }
+
+  // Named ones stay, with what they are built upon, unless there are no others.
+  @ParameterizedTest
+  @CsvSource({
+    "1:0 2:0, 1, 2",
+    "1:0 2:1 3:1, 2, 3",
+    "1:0 2:0 3:0 4:0, 1 2 3, 4",
+    "1:0 2:0 3:0 4:0, 1 2 3 4, 1 2",
+    "1:0, 1, 1",
+    "1:0 2:1 3:2, 3, 2 3",
+  })
+  void of_namedContainers_goLast(String before, String named, String going) {
+    Set<ContainerId> names = new HashSet<>();
+    for (String id : named.split(" ")) {
+      names.add(id(id));
+    }
+
+    ShrinkSelection half = ShrinkSelection.of(containers(before), names);
+
+    List<String> ids = new ArrayList<>();
+    half.going().forEach(container -> ids.add(container.id().toString()));
+    assertEquals(going, String.join(" ", ids));
   }
 
   private static List<Container> containers(String text) {
