@@ -119,7 +119,7 @@ plashfile() {
 
 @test "without an entrypoint nothing is built" {
   plashfile file '--run' 'touch /a'
-  assert_refused 1 "plash error: no hint named 'exec' found (maybe try adding \`--entrypoint /bin/sh\`)" ./file
+  assert_refused 1 "no hint named 'exec' found (maybe try adding \`--entrypoint /bin/sh\`)" ./file
   [ ! -e "$PLASH_DATA/index/2" ]
 }
 

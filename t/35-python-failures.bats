@@ -51,8 +51,8 @@ assert_failure() {
   macro looks_up 'return eval([["from-map", "nope"]])'
   macro typo 'return eval([["aptt", "x"]])'
   assert_failure 'm: boom: no good (ValueError)' outer
-  assert_failure "plash.macros.froms: from-map: map 'nope' not found (MapDoesNotExist)" looks-up
-  assert_failure "m: typo: macro 'aptt' not found (MacroNotFoundError)" typo
+  assert_failure "from-map: map 'nope' not found" looks-up
+  assert_failure "m: typo: macro 'aptt' not found" typo
   assert_contains "$stderr" 'did you mean --apt?'
 }
 
@@ -60,7 +60,7 @@ assert_failure() {
   macro catches $'try:\n        eval([["from-map", "nope"]])\n    except MacroError as e:\n        return "# " + str(e)'
   macro misses $'try:\n        eval([["nope"]])\n    except MacroNotFoundError as e:\n        return "# " + str(e)'
   run -0 plash eval --import m --catches --misses
-  assert_equal "# plash.macros.froms: from-map: map 'nope' not found (MapDoesNotExist)
+  assert_equal "# from-map: map 'nope' not found
 # macro 'nope' not found" "$output"
 }
 
@@ -77,17 +77,17 @@ assert_failure() {
   assert_failure \
     "m: c: must evaluate list of list of strings. not a list of strings: ['x', 1] (EvalError)" c
   assert_failure "m: five: eval macro must return string or None (five returned <class 'int'>) (EvalError)" five
-  assert_failure 'm: nul: there is a NUL character in its text (ValueError)' nul
+  assert_failure 'm: nul: there is a NUL character in its text' nul
   assert_refused 1 'surrogates not allowed (UnicodeEncodeError)' plash eval --import m --lone
-  assert_failure 'm: long: its text is longer than 16 MiB (ValueError)' long
+  assert_failure 'm: long: its text is longer than 16 MiB' long
 }
 
 @test "a module that fails while it is imported is told as import's failure" {
   echo 'raise ValueError("early")' >"$PYTHONPATH/early.py"
   echo 'def (' >"$PYTHONPATH/syntax.py"
   echo 'import nosuch' >"$PYTHONPATH/needs.py"
-  assert_refused 1 'plash error: plash.eval: import: early (ValueError)' plash eval --import early
-  assert_refused 1 'plash error: plash.eval: import: invalid syntax (syntax.py, line 1) (SyntaxError)' \
+  assert_refused 1 'plash error: import: early (ValueError)' plash eval --import early
+  assert_refused 1 'plash error: import: invalid syntax (syntax.py, line 1) (SyntaxError)' \
     plash eval --import syntax
   assert_refused 1 "import: No module named 'nosuch' (ModuleNotFoundError)" plash eval --import needs
 }
@@ -111,7 +111,7 @@ assert_failure() {
   assert_failure 'm: here: maximum recursion depth exceeded (RecursionError)' here
   assert_failure 'm: across: macros call one another without end (RecursionError)' across
   run -1 --separate-stderr timeout 100 plash eval --import m --processes
-  assert_contains "$stderr" 'macros start plash, 16 deep in one another (RecursionError)'
+  assert_contains "$stderr" 'macros start plash, 16 deep in one another'
 }
 
 @test "a python3 that ends, or loses its connection, is told" {

@@ -130,9 +130,9 @@ PY
   local name
   for name in nosuch .. a/b 'a b' .x '--\ -x' 'm;x'; do
     run -1 --separate-stderr plash eval --import "$name"
-    assert_equal 1 "$(grep -c 'plash error: plash.eval: import: .*(ModuleNotFoundError)$' <<<"$stderr")"
+    assert_equal 1 "$(grep -c 'plash error: import: .*(ModuleNotFoundError)$' <<<"$stderr")"
   done
-  assert_refused 1 "plash error: plash.eval: import: No module named 'nosuch' (ModuleNotFoundError)" \
+  assert_refused 1 "plash error: import: No module named 'nosuch' (ModuleNotFoundError)" \
     plash eval --import nosuch
 }
 
@@ -169,7 +169,7 @@ PY
   for program in sh awk env dash java cat readlink id bash; do
     ln -s "$(command -v "$program")" bin/
   done
-  assert_refused 1 'plash error: plash.eval: import: cannot start python3: No such file or directory' \
+  assert_refused 1 'plash error: import: cannot start python3: No such file or directory' \
     env PATH="$(dirname "$(command -v plash)"):$PWD/bin" plash eval --import m
   assert_contains "$stderr" 'version 3.6 or later: install the package python3'
 }

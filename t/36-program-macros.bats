@@ -139,7 +139,7 @@ program() {
   program failing 'plash eval --from-map nope'
   assert_equal $'echo a\napt-get update\napt-get install -y b' "$(plash eval --wrapped a)"
   assert_refused 1 "from-map: map 'nope' not found" plash eval --failing
-  assert_refused 1 'macros start plash, 16 deep in one another (RecursionError)' timeout 100 plash eval --endless
+  assert_refused 1 'macros start plash, 16 deep in one another' timeout 100 plash eval --endless
 }
 
 @test "a build with programs is evaluated every time" {

@@ -84,7 +84,7 @@ PY
 
 @test "a module that is not there is refused" {
   gate 'python3 is not installed' command -v python3
-  assert_refused 1 "plash error: plash.eval: import: No module named 'x' (ModuleNotFoundError)" plash help-macros x
+  assert_refused 1 "plash error: import: No module named 'x' (ModuleNotFoundError)" plash help-macros x
 }
 
 @test "help-macros answers --help" {

@@ -96,7 +96,7 @@ teardown() {
   assert_refused 1 "unknown host 'nowhere.invalid'" plash import-url http://nowhere.invalid/
   assert_refused 1 "geturl('$web_url/none'): HTTP Error 404: Not Found" plash import-url "$web_url/none"
   assert_refused 1 'HTTP Error 500: Internal Server Error' plash import-url "$web_url/broken"
-  assert_refused 1 "plash.macros.froms: from-url: geturl('$web_url/none'): HTTP Error 404: Not Found (PlashError)" \
+  assert_refused 1 "from-url: geturl('$web_url/none'): HTTP Error 404: Not Found" \
     plash build --from-url "$web_url/none"
   run -2 --separate-stderr plash import-url
   nothing_kept

@@ -70,7 +70,7 @@ teardown() {
 @test "an image that is not there is told with what comes near" {
   assert_refused 1 "plash error: image not found: 'alpin'" plash import-lxc alpin
   assert_contains "$stderr" "plash: did you mean alpine? the server has 2 images for $(lxc_architecture)"
-  assert_refused 1 "plash.macros.froms: from-lxc: image not found: 'nope' (PlashError)" plash build --from nope
+  assert_refused 1 "from-lxc: image not found: 'nope'" plash build --from nope
   rm "$web_root.log"
   assert_refused 1 "image not found: '../x'" plash import-lxc ../x
   assert_refused 1 "image not found: ''" plash import-lxc ''

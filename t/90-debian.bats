@@ -153,7 +153,7 @@ plash: install the package mmdebstrap (as root: apt-get install mmdebstrap)" "$s
   assert_refused 1 "plash error: cannot bootstrap 'bookworm:http://127.0.0.1:1/debian': Failed to fetch" \
     plash import-bootstrap bookworm http://127.0.0.1:1/debian
   assert_contains "$stderr" 'Connection refused'
-  assert_refused 1 'plash error: plash.macros.froms: from-bootstrap: ' plash build --from-bootstrap nosuchsuite
+  assert_refused 1 'plash error: from-bootstrap: ' plash build --from-bootstrap nosuchsuite
   nothing_half_made
   assert_equal '' "$(ls -A "$PLASH_DATA/tmp")"
 }

@@ -24,12 +24,13 @@ final class PlashfileCommand implements Worker {
     CommandContext context = invocation.context();
     RecordingHost host = RecordingHost.ofPlashfile(invocation);
     ScriptEvaluator evaluator = new ScriptEvaluator(invocation, context, host);
-    EvaluationResult evaluated = evaluator.evaluate(RecordingHost.text(name, content));
+    EvaluationResult evaluated = evaluator.evaluate(name, RecordingHost.text(name, content));
     Script script = evaluated.script();
     Optional<String> exec = script.exec();
     if (exec.isEmpty()) {
       throw PlashException.of(
-          "no hint named 'exec' found (maybe try adding `--entrypoint /bin/sh`)");
+              name + ": no hint named 'exec' found (maybe try adding `--entrypoint /bin/sh`)")
+          .withHint("the program to start is named by --entrypoint, or written behind --entrypoint-script");
     }
     BuildRecord record = new BuildRecord(new Builder(context).build(script), exec, script.useEnv());
     context.settle();

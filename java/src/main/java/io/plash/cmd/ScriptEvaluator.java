@@ -9,7 +9,6 @@ import io.plash.lang.Evaluator;
 import io.plash.lang.Images;
 import io.plash.lang.MacroHost;
 import io.plash.lang.MacroTable;
-import io.plash.lang.Tokenizer;
 import io.plash.macro.PredefinedMacros;
 import io.plash.record.Dependencies;
 import java.util.List;
@@ -41,7 +40,7 @@ final class ScriptEvaluator {
   static Images images(Invocation invocation, CommandContext context, Dependencies dependencies) {
     return new ImageCache(
         context,
-        (images, name, text) -> ofFetched(invocation, images, name).evaluate(RecordingHost.text(name, text)),
+        (images, name, text) -> ofFetched(invocation, images, name).evaluate(name, RecordingHost.text(name, text)),
         dependencies);
   }
 
@@ -71,15 +70,11 @@ final class ScriptEvaluator {
 
   /** Returns the script of the calls that {@code words} make; without any words, of those on stdin. */
   EvaluationResult evaluate(List<String> words) throws PlashException {
-    return evaluateLines(words.isEmpty() ? Tokenizer.lines(host.stdin()) : words);
+    return words.isEmpty() ? evaluate("stdin", host.stdin()) : evaluator.evaluateWords(words);
   }
 
-  /** Returns the script of a plashfile with this text. */
-  EvaluationResult evaluate(String text) throws PlashException {
-    return evaluateLines(Tokenizer.lines(text));
-  }
-
-  private EvaluationResult evaluateLines(List<String> lines) throws PlashException {
-    return evaluator.evaluate(Tokenizer.tokenize(lines));
+  /** Returns the script of a plashfile with this text, which messages call {@code name}. */
+  EvaluationResult evaluate(String name, String text) throws PlashException {
+    return evaluator.evaluateFile(name, text);
   }
 }

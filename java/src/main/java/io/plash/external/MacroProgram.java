@@ -33,7 +33,7 @@ final class MacroProgram {
     String said = environment.getOrDefault(DEPTH, "0");
     int depth = said.matches("[0-9]{1,4}") ? Integer.parseInt(said) : 0;
     if (depth >= MAX_DEPTH) {
-      throw MacroException.of("RecursionError", "macros start plash, " + MAX_DEPTH + " deep in one another");
+      throw MacroException.of("macros start plash, " + MAX_DEPTH + " deep in one another");
     }
     return depth;
   }
@@ -45,7 +45,7 @@ final class MacroProgram {
     } catch (PlashException e) {
       String reason = e.getCause().getMessage();
       boolean missing = reason.equals("No such file or directory");
-      throw MacroException.of("OSError", "cannot start " + what + ": " + reason).withHint(missing ? hint : "");
+      throw MacroException.of("cannot start " + what + ": " + reason).withHint(missing ? hint : "");
     }
   }
 

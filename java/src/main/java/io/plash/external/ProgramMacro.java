@@ -57,7 +57,7 @@ record ProgramMacro(Signature signature, Map<String, String> environment, PrintS
     }
     int status = program.await(LATE_MILLIS);
     if (printed.isOver()) {
-      throw MacroException.of("ValueError", "it prints more than " + (ScriptText.LONGEST >> 20) + " MiB");
+      throw MacroException.of("it prints more than " + (ScriptText.LONGEST >> 20) + " MiB");
     }
     if (status != 0 && !complaints.areOfPlash()) {
       throw MacroException.of(MacroProgram.outcome(status), complaints.last());
@@ -76,7 +76,7 @@ record ProgramMacro(Signature signature, Map<String, String> environment, PrintS
       String checked = ScriptText.checked(text);
       return checked.endsWith("\n") ? checked.substring(0, checked.length() - 1) : checked;
     } catch (CharacterCodingException e) {
-      throw MacroException.of("UnicodeDecodeError", "what it prints is not valid UTF-8");
+      throw MacroException.of("what it prints is not valid UTF-8");
     }
   }
 }

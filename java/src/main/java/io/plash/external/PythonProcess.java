@@ -106,13 +106,13 @@ final class PythonProcess implements AutoCloseable {
 
   private MacroException lost() throws PlashException {
     if (garbled) {
-      return MacroException.of("ChildProcessError", "python3 sent what is no message of plash")
+      return MacroException.of("python3 sent what is no message of plash")
           .withHint("does the module write to descriptors that are not its own?");
     }
     String outcome = python.awaitEnd(END_MILLIS)
         ? "ended with " + MacroProgram.outcome(python.await())
         : "closed its connection to plash";
-    return MacroException.of("ChildProcessError", "python3 " + outcome);
+    return MacroException.of("python3 " + outcome);
   }
 
   private void read() {

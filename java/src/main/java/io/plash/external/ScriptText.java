@@ -13,7 +13,7 @@ final class ScriptText {
   /** Returns {@code text} with the line ends of a shell. A NUL character in it, which no shell reads, is a failure. */
   static String checked(String text) throws MacroException {
     if (text.indexOf('\0') >= 0) {
-      throw MacroException.of("ValueError", "there is a NUL character in its text");
+      throw MacroException.of("there is a NUL character in its text");
     }
     return SourceText.normalized(text);
   }

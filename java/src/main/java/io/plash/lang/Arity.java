@@ -25,7 +25,7 @@ public record Arity(int least, int most) {
   /** Fails when {@code count} is outside the range; the message names the range. */
   void check(int count) throws MacroException {
     if (count < least || count > most) {
-      throw MacroException.of("TypeError", "takes " + expected() + ", got " + count);
+      throw MacroException.of("takes " + expected() + ", got " + count);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.plash.lang;
 
 import io.plash.failure.PlashException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Turns macro calls into the text of a build script. Macros that one script defines are unknown to the next. */
@@ -21,7 +22,26 @@ public final class Evaluator {
 
   /** Expands the calls from left to right. */
   public EvaluationResult evaluate(List<MacroCall> calls) throws PlashException {
-    MacroContext context = new MacroContext(macros, images, host);
+    List<WrittenCall> written = new ArrayList<>();
+    for (MacroCall call : calls) {
+      written.add(WrittenCall.of(call));
+    }
+    return evaluate(ScriptSource.COMMAND, written);
+  }
+
+  /** Expands the calls that {@code words} of a command make. */
+  public EvaluationResult evaluateWords(List<String> words) throws PlashException {
+    return evaluate(ScriptSource.COMMAND, Tokenizer.parse(ScriptSource.COMMAND, words));
+  }
+
+  /** Expands the calls in the text of a file, which messages call {@code name}. */
+  public EvaluationResult evaluateFile(String name, String text) throws PlashException {
+    ScriptSource source = ScriptSource.file(name);
+    return evaluate(source, Tokenizer.parse(source, Tokenizer.lines(text)));
+  }
+
+  private EvaluationResult evaluate(ScriptSource source, List<WrittenCall> calls) throws PlashException {
+    MacroContext context = new MacroContext(macros, images, host, source);
     String text = context.text(calls);
     return new EvaluationResult(terminated(text), context.repeatable(), context.called());
   }

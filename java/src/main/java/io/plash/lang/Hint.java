@@ -31,7 +31,7 @@ public record Hint(String name, Optional<String> value) {
   public static Hint of(String name, Optional<String> value) throws MacroException {
     Optional<String> defect = defect(name, value);
     if (defect.isPresent()) {
-      throw MacroException.of("ValueError", defect.get());
+      throw MacroException.of(defect.get());
     }
     return new Hint(name, value);
   }

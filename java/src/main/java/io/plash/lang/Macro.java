@@ -9,6 +9,11 @@ public interface Macro {
   /** Returns the name, the group, the number of arguments and the description of the macro. */
   Signature signature();
 
+  /** Tells whether the arguments are lines of text, so that empty ones between them count. */
+  default boolean takesLines() {
+    return false;
+  }
+
   /**
    * Expands the macro. Returns the text without a newline at its end, or nothing when the macro only changes
    * {@code context}. Empty text differs from nothing: it becomes an empty line.

@@ -22,19 +22,20 @@ public final class MacroContext {
   private final MacroTable macros;
   private final Images images;
   private final MacroHost host;
-  private final String source;
+  private final ScriptSource source;
   private final int depth;
   private final SortedSet<String> called;
   private final Map<Class<?>, AutoCloseable> companions = new HashMap<>();
   private boolean repeatable = true;
+  private int line; // of the call that is expanded
 
   /** Starts with a copy of the predefined macros, to which the script may add its own. */
-  MacroContext(MacroTable predefined, Images images, MacroHost host) {
-    this(predefined, images, host, "", 0, new TreeSet<>());
+  MacroContext(MacroTable predefined, Images images, MacroHost host, ScriptSource source) {
+    this(predefined, images, host, source, 0, new TreeSet<>());
   }
 
   private MacroContext(
-      MacroTable predefined, Images images, MacroHost host, String source, int depth,
+      MacroTable predefined, Images images, MacroHost host, ScriptSource source, int depth,
       SortedSet<String> called) {
     this.predefined = predefined;
     this.macros = predefined.copy();
@@ -46,18 +47,18 @@ public final class MacroContext {
   }
 
   /** Returns the text of the whole script and closes what its macros shared. */
-  String text(List<MacroCall> calls) throws PlashException {
+  String text(List<WrittenCall> calls) throws PlashException {
     // --refresh counts wherever it stands, since people add it to the end of what they typed before. Names are
     // compared, because the equals() of a record is made at run time, which costs every worker 15 ms (measured).
-    for (MacroCall call : calls) {
-      if (call.name().equals(Evaluator.REFRESH)) {
+    for (WrittenCall written : calls) {
+      if (written.call().name().equals(Evaluator.REFRESH)) {
         images.refresh();
       }
     }
     try {
-      return expand(calls).orElse("");
+      return expandWritten(calls).orElse("");
     } catch (MacroException e) {
-      throw e.in(source);
+      throw e.in(source.prefix(line));
     } finally {
       close();
     }
@@ -70,24 +71,16 @@ public final class MacroContext {
    * @param name what messages call the script; empty when it is part of the script that evaluates it
    */
   public Optional<String> evaluate(String name, List<String> lines) throws MacroException, PlashException {
-    String shown = name.isEmpty() ? source : name;
+    ScriptSource shown = name.isEmpty() ? source.within(line) : ScriptSource.file(name);
     if (depth == MAX_DEPTH) {
-      throw MacroException.of("RecursionError", "scripts are more than " + MAX_DEPTH + " deep in one another")
-          .withHint("does " + shown + " evaluate itself?");
+      throw MacroException.of("scripts are more than " + MAX_DEPTH + " deep in one another")
+          .withHint("does " + shown.name() + " evaluate itself?");
     }
     MacroContext inner = new MacroContext(predefined, images, host, shown, depth + 1, called);
-    String text = inner.text(inner.calls(lines));
+    String text = inner.text(Tokenizer.parse(shown, lines));
     repeatable &= inner.repeatable;
     String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     return body.isEmpty() ? Optional.empty() : Optional.of(body);
-  }
-
-  private List<MacroCall> calls(List<String> lines) throws PlashException {
-    try {
-      return Tokenizer.tokenize(lines);
-    } catch (PlashException e) {
-      throw MacroException.of(e).in(source);
-    }
   }
 
   /**
@@ -109,8 +102,65 @@ public final class MacroContext {
       macro.signature().arity().check(arguments.size());
       return macro.expand(this, arguments);
     } catch (MacroException e) {
-      throw e.of(macro.signature(), source);
+      throw e.of(macro.signature(), source.prefix(line));
     }
+  }
+
+  // Expands the calls of the script itself. A failure without a hint gets one when it looks like a slip of the pen.
+  private Optional<String> expandWritten(List<WrittenCall> calls) throws MacroException, PlashException {
+    StringBuilder text = new StringBuilder();
+    boolean any = false;
+    WrittenCall before = null;
+    WrittenCall last = null;
+    for (WrittenCall written : calls) {
+      if (last != null && last.line() != written.line()) {
+        before = last; // one line opens all the macros of -ABC, and no others
+      }
+      last = written;
+      line = written.line();
+      Optional<String> part = Optional.empty();
+      try {
+        part = expand(written.call().name(), arguments(written));
+      } catch (MacroException e) {
+        String dash = aboutDash(written, before);
+        throw dash.isEmpty() ? e : e.withHint(dash);
+      } catch (PlashException e) {
+        String advice = e.hint().isEmpty() && !e.isAlreadyReported() ? advice(written, before) : "";
+        throw advice.isEmpty() ? e : e.withHint(advice);
+      }
+      if (part.isPresent()) {
+        text.append(any ? "\n" : "").append(part.get());
+        any = true;
+      }
+    }
+    return any ? Optional.of(text.toString()) : Optional.empty();
+  }
+
+  private List<String> arguments(WrittenCall written) {
+    return written.lines().size() > written.call().arguments().size() && takesLines(written)
+        ? written.lines()
+        : written.call().arguments();
+  }
+
+  private boolean takesLines(WrittenCall written) {
+    Optional<Macro> macro = macros.find(written.call().name());
+    return macro.isPresent() && macro.get().takesLines();
+  }
+
+  private String advice(WrittenCall written, WrittenCall before) {
+    String dash = aboutDash(written, before);
+    Optional<Macro> macro = macros.find(written.call().name());
+    return !dash.isEmpty() || macro.isEmpty()
+        ? dash
+        : new SlipAdvice(source.name().isEmpty()).about(written, macro.get());
+  }
+
+  // Letters are macros that are meant, unless they stand behind a line of text, or are unknown.
+  private String aboutDash(WrittenCall written, WrittenCall before) {
+    boolean behindText = before != null && !before.call().arguments().isEmpty() && takesLines(before);
+    return before != null && (behindText || !knows(written.call().name()))
+        ? SlipAdvice.aboutDash(written, before, behindText)
+        : "";
   }
 
   /** Expands several macros and returns their texts joined by newlines, or nothing when none has a text. */
@@ -125,6 +175,13 @@ public final class MacroContext {
       }
     }
     return any ? Optional.of(text.toString()) : Optional.empty();
+  }
+
+  /** Fails when there is no macro of that name. */
+  public void require(String name) throws MacroException {
+    if (!knows(name)) {
+      throw unknown(name);
+    }
   }
 
   /** Tells whether there is a macro of that name. */
@@ -239,7 +296,7 @@ public final class MacroContext {
   }
 
   private MacroException unknown(String name) {
-    return MacroException.of("MacroNotFoundError", "macro " + PythonRepr.of(name) + " not found")
+    return MacroException.of("macro " + PythonRepr.of(name) + " not found")
         .withHint(advice(name));
   }
 

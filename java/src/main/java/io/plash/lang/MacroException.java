@@ -4,10 +4,12 @@ import io.plash.failure.PlashException;
 import java.util.Objects;
 
 /**
- * The failure of a macro. The message says why; {@link MacroContext} adds the name of the macro. The kind is
- * the name that the exception has in Python ({@code ValueError}), which the 2018 interface shows.
+ * The failure of a macro. The message says why; {@link MacroContext} adds the name of the macro. The kind says more
+ * where the macro is not one of plash's own: the name of an exception of python3, or the status of a program.
  */
 public final class MacroException extends Exception {
+  private static final String OWN_MODULES = "plash.";
+
   private final String kind;
   private final String hint;
 
@@ -17,6 +19,11 @@ public final class MacroException extends Exception {
     this.hint = Objects.requireNonNull(hint);
   }
 
+  /** Returns a failure of a macro of plash's own. */
+  public static MacroException of(String reason) {
+    return of("", reason);
+  }
+
   /** Returns a failure of the given kind. */
   public static MacroException of(String kind, String reason) {
     return new MacroException(kind, reason, "", null);
@@ -24,7 +31,7 @@ public final class MacroException extends Exception {
 
   /** Returns the failure of something that the macro needed, with the same hint. */
   public static MacroException of(PlashException cause) {
-    return new MacroException("PlashError", cause.getMessage(), cause.hint(), cause);
+    return new MacroException("", cause.getMessage(), cause.hint(), cause);
   }
 
   /** Returns the same failure with {@code text} as its hint. */
@@ -32,18 +39,20 @@ public final class MacroException extends Exception {
     return new MacroException(kind, getMessage(), text, getCause());
   }
 
-  /** Returns the failure for people: it names {@code macro}, and the script {@code source} unless that is empty. */
-  PlashException of(Signature macro, String source) {
-    String where = prefix(source) + macro.module() + ": " + macro.name() + ": ";
-    return PlashException.of(where + getMessage() + " (" + kind + ")", this).withHint(hint);
+  /** Returns what helps; empty when nothing is known. */
+  public String hint() {
+    return hint;
   }
 
-  /** Returns the failure for people when no macro failed but the script {@code source} itself. */
-  PlashException in(String source) {
-    return PlashException.of(prefix(source) + getMessage(), this).withHint(hint);
+  /** Returns the failure for people: behind {@code where} it names {@code macro}, and whose that is. */
+  PlashException of(Signature macro, String where) {
+    String owner = macro.module().startsWith(OWN_MODULES) ? "" : macro.module() + ": ";
+    String end = kind.isEmpty() ? "" : " (" + kind + ")";
+    return PlashException.of(where + owner + macro.name() + ": " + getMessage() + end, this).withHint(hint);
   }
 
-  private static String prefix(String source) {
-    return source.isEmpty() ? "" : source + ": ";
+  /** Returns the failure for people when no macro failed but the script itself, behind {@code where}. */
+  PlashException in(String where) {
+    return PlashException.of(where + getMessage(), this).withHint(hint);
   }
 }

@@ -17,21 +17,38 @@ public final class Tokenizer {
   private static final String LONG = "--";
   private static final String SHORT = "-";
 
-  private final List<MacroCall> calls = new ArrayList<>();
+  private final List<WrittenCall> calls = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
+  private final List<String> lines = new ArrayList<>(); // the arguments, with the empty ones between them
+  private final ScriptSource source;
   private String name;
+  private String word;
+  private int opened;
+  private int at;
+  private int empties;
+  private int pending; // empty words since the last argument
 
-  private Tokenizer() {}
+  private Tokenizer(ScriptSource source) {
+    this.source = source;
+  }
 
   /** Parses {@code lines}. A shebang in the first line is skipped. */
   public static List<MacroCall> tokenize(List<String> lines) throws PlashException {
-    Tokenizer tokenizer = new Tokenizer();
-    boolean first = true;
+    List<MacroCall> calls = new ArrayList<>();
+    for (WrittenCall written : parse(ScriptSource.COMMAND, lines)) {
+      calls.add(written.call());
+    }
+    return calls;
+  }
+
+  /** Does the same, and tells how the calls were written. */
+  static List<WrittenCall> parse(ScriptSource source, List<String> lines) throws PlashException {
+    Tokenizer tokenizer = new Tokenizer(source);
     for (String line : lines) {
-      if (!first || !line.startsWith(SHEBANG)) {
+      tokenizer.at++;
+      if (tokenizer.at > 1 || !line.startsWith(SHEBANG)) {
         tokenizer.line(line);
       }
-      first = false;
     }
     tokenizer.close();
     return tokenizer.calls;
@@ -53,7 +70,7 @@ public final class Tokenizer {
 
   private void line(String line) throws PlashException {
     if (line.indexOf('\0') >= 0) {
-      throw PlashException.of("parse: no line can hold a NUL character (got " + PythonRepr.of(line) + ")");
+      throw failure("no line can hold a NUL character", line);
     }
     if (line.startsWith(COMMENT)) {
       return;
@@ -65,7 +82,9 @@ public final class Tokenizer {
     } else if (line.startsWith(SHORT)) {
       List<String> words = words(line);
       token(words.get(0));
-      arguments.addAll(words.subList(1, words.size()));
+      for (String argument : words.subList(1, words.size())) {
+        argument(argument);
+      }
     } else {
       token(line);
     }
@@ -73,48 +92,66 @@ public final class Tokenizer {
 
   private void escaped(String argument) throws PlashException {
     if (name == null) {
-      throw unopened("first token can not be escaped", argument);
+      throw failure("first token can not be escaped", argument);
     }
+    argument(argument);
+  }
+
+  private void argument(String argument) {
+    while (pending > 0 && !lines.isEmpty()) {
+      lines.add("");
+      pending--;
+    }
+    pending = 0;
     arguments.add(argument);
+    lines.add(argument);
   }
 
   private void token(String token) throws PlashException {
     if (token.startsWith(LONG)) {
-      open(token.substring(LONG.length()));
+      open(token.substring(LONG.length()), token);
     } else if (token.startsWith(SHORT) && !token.equals(SHORT)) {
-      openEach(token.substring(SHORT.length()));
-    } else if (!token.isEmpty()) {
-      if (name == null) {
-        throw unopened("first token must be an action prefixed by two dashes", token);
-      }
-      arguments.add(token);
+      openEach(token.substring(SHORT.length()), token);
+    } else if (token.isEmpty()) {
+      empties++;
+      pending++;
+    } else if (name == null) {
+      PlashException unopened = failure("first token must be an action prefixed by two dashes", token);
+      throw token.startsWith("#") ? unopened.withHint("a comment begins with --#") : unopened;
+    } else {
+      argument(token);
     }
   }
 
   // Opens one macro for each letter, so that -Ax means -A -x.
-  private void openEach(String letters) {
-    int at = 0;
-    while (at < letters.length()) {
-      int end = letters.offsetByCodePoints(at, 1);
-      open(letters.substring(at, end));
-      at = end;
+  private void openEach(String letters, String token) {
+    int start = 0;
+    while (start < letters.length()) {
+      int end = letters.offsetByCodePoints(start, 1);
+      open(letters.substring(start, end), token);
+      start = end;
     }
   }
 
-  private void open(String next) {
+  private void open(String next, String token) {
     close();
     name = next;
+    word = token;
+    opened = at;
   }
 
   private void close() {
     if (name != null) {
-      calls.add(new MacroCall(name, arguments));
+      calls.add(new WrittenCall(new MacroCall(name, arguments), word, opened, List.copyOf(lines), empties));
       arguments.clear();
+      lines.clear();
     }
+    empties = 0;
+    pending = 0;
   }
 
-  private static PlashException unopened(String problem, String token) {
-    return PlashException.of("parse: " + problem + " (got " + PythonRepr.of(token) + ")");
+  private PlashException failure(String problem, String token) {
+    return PlashException.of(source.prefix(at) + "parse: " + problem + " (got " + PythonRepr.of(token) + ")");
   }
 
   // Splits a line at runs of white space. A line with a dash in front has at least one word.

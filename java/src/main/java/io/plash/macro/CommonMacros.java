@@ -40,6 +40,11 @@ final class CommonMacros {
 
   private record Run(Signature signature) implements Macro {
     @Override
+    public boolean takesLines() {
+      return true;
+    }
+
+    @Override
     public Optional<String> expand(MacroContext context, List<String> arguments) {
       return Optional.of(String.join("\n", arguments));
     }
@@ -53,6 +58,7 @@ final class CommonMacros {
       if (arguments.isEmpty()) {
         return Optional.of(end);
       }
+      context.require(arguments.get(0));
       StringBuilder text = new StringBuilder(end);
       for (String argument : arguments.subList(1, arguments.size())) {
         Optional<String> part = context.expand(arguments.get(0), List.of(argument));

@@ -64,6 +64,11 @@ final class FileMacros {
 
   private record WriteFile(Signature signature, boolean executable) implements Macro {
     @Override
+    public boolean takesLines() {
+      return true;
+    }
+
+    @Override
     public Optional<String> expand(MacroContext context, List<String> arguments) throws MacroException {
       String file = arguments.get(0);
       List<String> lines = lines(arguments.subList(1, arguments.size()));
@@ -72,6 +77,11 @@ final class FileMacros {
   }
 
   private record EntrypointScript(Signature signature) implements Macro {
+    @Override
+    public boolean takesLines() {
+      return true;
+    }
+
     @Override
     public Optional<String> expand(MacroContext context, List<String> arguments) throws MacroException {
       List<String> lines = lines(arguments);

@@ -22,6 +22,7 @@ import java.util.Optional;
 final class FromMacros {
   private static final String MODULE = "plash.macros.froms";
   private static final String NAMED_IMAGES = "from-lxc";
+  private static final String ARCHIVES = "from-tar";
 
   private FromMacros() {}
 
@@ -35,6 +36,7 @@ final class FromMacros {
         new FromSource(signature("from-docker", 1, "use this image of the host's docker or podman"), "docker"));
     table.register(
         new FromSource(signature("from-lxc", 1, "use the linuxcontainers image of this name"), "lxc"));
+    table.register(new FromSource(signature("from-tar", 1, "use the root file system in this tar archive"), "tar"));
     table.register(new FromUrl(signature("from-url", 1, "use the root file system in the archive at this URL")));
     table.register(new FromSource(
         new Signature(MODULE, "from-github", new Arity(1, 2), "use what a plashfile at GitHub describes"),
@@ -56,7 +58,7 @@ final class FromMacros {
   private static Optional<String> mapped(MacroContext context, String key) throws MacroException {
     Optional<ContainerId> id = context.mapped(key);
     if (id.isEmpty()) {
-      throw MacroException.of("MapDoesNotExist", "map " + PythonRepr.of(key) + " not found");
+      throw MacroException.of("map " + PythonRepr.of(key) + " not found");
     }
     return image(id.get());
   }
@@ -76,8 +78,12 @@ final class FromMacros {
       if (image.startsWith("@")) {
         return mapped(context, image.substring(1));
       }
-      return context.expand(NAMED_IMAGES, arguments);
+      return context.expand(isPath(image) ? ARCHIVES : NAMED_IMAGES, arguments);
     }
+  }
+
+  private static boolean isPath(String image) {
+    return image.startsWith("/") || image.startsWith("./") || image.startsWith("../");
   }
 
   // Checks only that the argument is one line; the build finds out whether there is such a container.

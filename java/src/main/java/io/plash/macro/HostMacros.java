@@ -39,7 +39,7 @@ final class HostMacros {
         String name = colon < 0 ? argument : argument.substring(0, colon);
         String as = argument.substring(colon + 1);
         if (!VariableName.isValid(as)) {
-          throw MacroException.of("ValueError", "not a variable name: " + PythonRepr.of(as));
+          throw MacroException.of("not a variable name: " + PythonRepr.of(as));
         }
         Optional<String> value = context.variable(name);
         if (value.isPresent()) {
@@ -53,8 +53,7 @@ final class HostMacros {
     // Quotes as ScriptWords.quote does, but no message shows the value.
     private static String word(String argument, String value) throws MacroException {
       if (Hint.hidesIn(value)) {
-        throw MacroException.of(
-            "ValueError", "there is a plash hint in the argument " + PythonRepr.of(argument) + ", in its value");
+        throw MacroException.of("there is a plash hint in the argument " + PythonRepr.of(argument) + ", in its value");
       }
       return ShellQuote.quote(value);
     }
@@ -65,7 +64,7 @@ final class HostMacros {
     public Optional<String> expand(MacroContext context, List<String> arguments) throws MacroException {
       String text = context.stdin();
       if (text.indexOf('\0') >= 0) {
-        throw MacroException.of("ValueError", "standard input holds a NUL character");
+        throw MacroException.of("standard input holds a NUL character");
       }
       return Optional.of(text);
     }

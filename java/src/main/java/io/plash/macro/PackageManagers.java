@@ -23,6 +23,7 @@ final class PackageManagers {
     predefine(
         table,
         "add-apt-repository",
+        "apt-get update",
         "apt-get install -y software-properties-common",
         "add-apt-repository -y {}");
     predefine(table, "apk", "apk update", "apk add {}");

@@ -42,7 +42,7 @@ record PackageTemplate(List<String> pieces) {
     int close = line.indexOf('}', at);
     String field = line.substring(at, close < 0 ? at + 1 : close + 1);
     String problem = "unexpected " + PythonRepr.of(field) + " in " + PythonRepr.of(line);
-    return MacroException.of("ValueError", problem)
+    return MacroException.of(problem)
         .withHint("{} stands for the packages; a brace itself is written {{ or }}");
   }
 

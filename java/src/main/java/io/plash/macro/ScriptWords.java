@@ -16,7 +16,7 @@ final class ScriptWords {
    */
   static String quote(String word) throws MacroException {
     if (Hint.hidesIn(word)) {
-      throw MacroException.of("ValueError", "there is a plash hint in the argument " + PythonRepr.of(word));
+      throw MacroException.of("there is a plash hint in the argument " + PythonRepr.of(word));
     }
     return ShellQuote.quote(word);
   }

@@ -15,11 +15,12 @@ import java.util.Optional;
 /** The macros whose names are one letter. */
 final class Shortcuts {
   private static final String MODULE = "plash.macros.shortcuts";
+  private static final String RUN = "run";
 
   private Shortcuts() {}
 
   static void register(MacroTable table) {
-    alias(table, "x", List.of(), "run");
+    alias(table, "x", List.of(), RUN);
     alias(table, "l", List.of(), "layer");
     alias(table, "f", List.of(), "from");
     distribution(table, "A", "alpine", "apk");
@@ -47,6 +48,11 @@ final class Shortcuts {
 
   // Makes the calls in `before`, then calls `last` with the arguments.
   private record Alias(Signature signature, List<MacroCall> before, String last) implements Macro {
+    @Override
+    public boolean takesLines() {
+      return last.equals(RUN);
+    }
+
     @Override
     public Optional<String> expand(MacroContext context, List<String> arguments)
         throws MacroException, PlashException {

@@ -84,7 +84,7 @@ final class WordSplit {
 
   private char escaped() throws MacroException {
     if (at == text.length()) {
-      throw MacroException.of("ValueError", "nothing follows the last backslash");
+      throw MacroException.of("nothing follows the last backslash");
     }
     char c = text.charAt(at);
     at++;
@@ -92,6 +92,6 @@ final class WordSplit {
   }
 
   private static MacroException unclosed() {
-    return MacroException.of("ValueError", "a quotation is not closed");
+    return MacroException.of("a quotation is not closed");
   }
 }
