@@ -118,7 +118,14 @@ with_home() {
   export PS4='leak ' CDPATH=/usr _PLASH_X=1
   run -0 env 'odd.name=1' 'BASH_FUNC_ls%%=() { echo leak; }' IFS=: plash build --from-id 1 --run 'env >/env'
   run -0 plash run 2 sh -c 'cut -d= -f1 /env | sort'
-  assert_equal $'PATH\nPWD\nSHLVL' "$output"
+  assert_equal $'DEBIAN_FRONTEND\nPATH\nPIP_BREAK_SYSTEM_PACKAGES\nPWD\nSHLVL' "$output"
+}
+
+@test "installers do not ask, and pip installs beside the distribution's packages; the image may say otherwise" {
+  assert_equal 'noninteractive 1' "$(in_build 'echo "$DEBIAN_FRONTEND $PIP_BREAK_SYSTEM_PACKAGES"')"
+  run -0 plash build --from-id 1 --run 'echo "export DEBIAN_FRONTEND=teletype" >/etc/profile' --layer \
+    --run 'echo "front end: $DEBIAN_FRONTEND"'
+  assert_contains "$output" 'front end: teletype'
 }
 
 @test "PATH is what the image says" {

@@ -26,6 +26,14 @@ import java.util.Set;
 final class BuildSession implements AutoCloseable {
   private static final int NOT_STARTED = 125;
 
+  /**
+   * Keeps debconf from asking, since nobody could answer, and lets pip install beside the packages of the distribution,
+   * which is meant for machines that are kept, not for layers. The image may say otherwise.
+   */
+  private static final String QUIET_INSTALLERS =
+      "export DEBIAN_FRONTEND=\"${DEBIAN_FRONTEND-noninteractive}\""
+      + " PIP_BREAK_SYSTEM_PACKAGES=\"${PIP_BREAK_SYSTEM_PACKAGES-1}\"; ";
+
   private final RunningProgram program;
   private final OutputStream requests;
   private final BufferedReader answers;
@@ -79,7 +87,7 @@ final class BuildSession implements AutoCloseable {
   // never empty, even when the piece is a comment. The piece begins in the first line, so that the shell counts its
   // lines from 1; the line end behind it completes a piece that ends in a backslash.
   private static String script(String profile, String piece) {
-    return "exec 8<&-; " + profile + "export PATH; cd \"$1\" 2>/dev/null; unset OLDPWD; shift; { set -ex; "
+    return "exec 8<&-; " + profile + QUIET_INSTALLERS + "export PATH; cd \"$1\" 2>/dev/null; unset OLDPWD; shift; { set -ex; "
         + piece
         + "\n} 9>&-\n{ set +x; command echo complete >&9; } 2>/dev/null\n";
   }
