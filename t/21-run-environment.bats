@@ -43,10 +43,10 @@ export enter_cwd=/nowhere' $'Y=\001\xff' plash run 1 env
   [[ $output != *A-B* && $output != *BASH_FUNC* && $output != *PWNED* && $output != *nowhere* ]]
 }
 
-@test "TERM, DISPLAY and HOME cross, each only if it is set, also when it is empty" {
+@test "TERM, HOME and what finds the screen cross, each only if it is set, also when it is empty" {
   local name
   unset TERM DISPLAY HOME
-  for name in TERM DISPLAY HOME; do
+  for name in TERM DISPLAY XAUTHORITY WAYLAND_DISPLAY HOME; do
     run ! grep -q "^$name=" <(plash run 1 env)
     export "$name=a value"
     assert_equal 'a value' "$(variable "$name")"

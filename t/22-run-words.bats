@@ -65,8 +65,31 @@ in_container() {
   assert_equal 'ran with 0 ' "$(in_container ./a=b)"
 }
 
+@test "a -- in front of the program is skipped by every command that starts one" {
+  assert_equal 'a --' "$(in_container -- echo a --)"
+  assert_refused 127 '--: command not found' plash run 1 -- --
+  assert_equal a "$(plash runopts -c 1 -- echo a)"
+  assert_equal a "$(plash with-mount 1 -- echo a)"
+  assert_equal a "$(plash sudo -- echo a)"
+  assert_equal a "$(plash data -- echo a)"
+  assert_equal 2 "$(plash create 1 -- true)"
+}
+
+@test "a shell at a terminal tells the container in its prompt" {
+  gate 'script is not installed' command -v script
+  # typed WORD...: what appears when `echo $debian_chroot` is typed to it at a terminal.
+  typed() { script -qec "$*" /dev/null <<<'echo "[$debian_chroot]"; exit' | tr -d '\r'; }
+  local shown
+  cd /
+  shown=$(typed plash run 1)
+  assert_contains "$shown" '(plash 1) / # '
+  assert_contains "$shown" '[plash:1]'
+  assert_contains "$(typed plash run 1 /bin/sh -i)" '(plash 1) / # '
+  [[ $(typed "plash run 1 sh -c 'echo \$PS1'") != *plash* ]]
+  assert_equal '[]' "$(plash run 1 sh <<<'echo "[$debian_chroot]"')"
+}
+
 @test "words that begin with dashes are no options" {
-  assert_refused 127 '--: command not found' plash run 1 -- ls
   assert_refused 127 '--help: command not found' plash run 1 --help
   assert_refused 127 '-x: command not found' plash run 1 -x
   assert_refused 127 '-: command not found' plash run 1 -

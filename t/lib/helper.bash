@@ -11,7 +11,7 @@ world_reset() {
       *) unset "$variable" ;;
     esac
   done
-  unset CDPATH IFS NO_COLOR DISPLAY
+  unset CDPATH IFS NO_COLOR DISPLAY XAUTHORITY WAYLAND_DISPLAY
   export LC_ALL=C TERM=dumb
   export HOME=$BATS_TEST_TMPDIR/home
   export PLASH_DATA=$BATS_TEST_TMPDIR/data

@@ -47,6 +47,13 @@ fi
 plash_mark=$3
 shift 3
 unset OLDPWD
+# Debian and its kin have programs there that are for everybody, but not in the PATH of root.
+if [ -d /usr/games ]; then
+  case :$PATH: in
+    *:/usr/games:*) ;;
+    *) PATH=$PATH:/usr/games ;;
+  esac
+fi
 export PATH
 
 # The variables in front of the program are exported here, since env(1) would be one more program to start. It

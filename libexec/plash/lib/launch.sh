@@ -6,7 +6,7 @@
 #
 # Needs:  lib/base.sh, lib/container.sh; sources lib/plan.sh, lib/scratch.sh and lib/namespaces.sh
 # Reads:  PLASH_DATA, plash_uid, plash_umask (data_require)
-# Sets:   launch_cwd, the working directory of the program
+# Sets:   launch_cwd, the working directory of the program; launch_container (launch)
 # shellcheck shell=sh
 . "$PLASH_LIBEXEC/lib/plan.sh"
 . "$PLASH_LIBEXEC/lib/scratch.sh"
@@ -17,7 +17,9 @@
 launch() {
   container_require "${1-}"
   plan_load_or_die "$1" 125
+  launch_container=$1
   shift
+  [ "${1-}" != -- ] || shift
   scratch_name_choose
   union_load_or_die
   scratch_make_or_die
@@ -32,6 +34,9 @@ launch_by_plan() {
   if [ $# -eq 0 ]; then
     plan_list plan_word "$plan_words"
     eval "set -- $out_list" # it holds names only, here and below
+  fi
+  if launch_is_prompting "$@"; then
+    set -- "debian_chroot=plash:$launch_container" "PS1=(plash $launch_container) \$PWD # " "$@"
   fi
   launch_cwd_read
   cd "$PLASH_DATA/lower" || fail 125 "cannot enter $PLASH_DATA/lower"
@@ -48,6 +53,20 @@ launch_by_plan() {
   fi
   plan_list plan_variable "$plan_variables"
   eval "launch_exec noshell \"\$launch_cwd\" $out_list -- \"\$plan_directory\" \"\$@\""
+}
+
+# launch_is_prompting WORD...: true when WORD... is a shell at a terminal that will show a prompt. It then has PS1 and
+# debian_chroot, which tell where it is: the prompts that Debian and its kin set show the latter, and the host's
+# ~/.bashrc is read in the container, too.
+launch_is_prompting() {
+  case $#:${2-} in
+    1: | 2:-[il]) ;;
+    *) return 1 ;;
+  esac
+  case ${1##*/} in
+    sh | ash | bash | dash | fish | ksh | mksh | yash | zsh) [ -n "${launch_container-}" ] && [ -t 0 ] ;;
+    *) return 1 ;;
+  esac
 }
 
 # launch_leave_to_union: has plash--union make the scratch directory and the fstab inside, since the file system of
