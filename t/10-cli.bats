@@ -65,14 +65,38 @@ teardown() {
   assert_equal 1 "$(grep -oE '^plash [^ ]+ +' <<<"$output" | awk '{ print length }' | sort -u | wc -l)"
 }
 
-@test "words too many are ignored where no program is started" {
-  assert_equal "$(plash nodepath 1)" "$(plash nodepath 1 2 3)"
-  assert_equal 0 "$(plash parent 1 2)"
-  assert_equal "$(plash version)" "$(plash version x)"
-  assert_equal "$(plash help)" "$(plash help x)"
-  run -0 plash init foo
-  run -0 plash map key 1 2
-  assert_equal 1 "$(plash map key)"
+@test "no command does anything when it is given an option that its usage does not tell of" {
+  local name usage words
+  forbid_java
+  while read -r name usage; do
+    words=()
+    case $usage in
+      *CMD1* | *--macro1*) continue ;; # what follows belongs to a program, or to macros
+      *CONTAINER*) words=(1) ;; # else it would begin a build
+    esac
+    assert_refused 2 "plash error: $name has no option --no-such" plash "$name" "${words[@]}" --no-such
+    assert_contains "$stderr" "plash-$name: usage: plash $name"
+  done < <(sed -sn 's/^# Usage: plash //p' "$(dirname "$(command -v plash)")"/../libexec/plash/plash-[!-]*)
+  plash run 1 true
+}
+
+@test "words too many are refused where no program is started" {
+  local command
+  plash create 1 true
+  forbid_java
+  for command in 'nodepath 1 2 3' 'parent 1 2' 'version x' 'init foo' 'map key 1 2' 'ls foo' 'clean x' 'purge now --yes' \
+    'shrink 1' 'add-layer 1 2 3' 'export-tar 1 a b' 'shallow-copy 1 a b' 'mount 1 a b c' 'import-tar a b' 'import-url a b c' \
+    'import-lxc a b --dry' 'import-docker a b' 'import-bootstrap a b c' 'export-docker 1 a b' 'doctor x' 'help-macros a b'; do
+    # shellcheck disable=SC2086 # words
+    assert_refused 2 'takes no word' plash $command
+  done
+  # Before anything is built.
+  for command in 'nodepath -f 1 -x false -- a b' 'export-tar --from-id 1 --run false -- a b' 'add-layer -f 1 -x false --'; do
+    # shellcheck disable=SC2086 # words
+    run -2 --separate-stderr plash $command
+    assert_equal '' "$output"
+    assert_contains "$stderr" ': usage: plash '
+  done
 }
 
 @test "on a terminal the words plash error: and the mark of a layer are coloured" {
@@ -91,10 +115,12 @@ teardown() {
 
 @test "missing arguments are a usage error: stderr, status 2" {
   local name
-  for name in add-layer create import-bootstrap map nodepath parent rm run; do
-    run -2 --separate-stderr plash "$name"
+  for name in add-layer create import-bootstrap nodepath parent rm run 'add-layer 1' 'shallow-copy 1' 'import-lxc --dry' \
+    'map --forget' 'map --forget a 1'; do
+    # shellcheck disable=SC2086 # words
+    run -2 --separate-stderr plash $name
     assert_equal '' "$output"
-    assert_contains "$stderr" "plash-$name: usage: plash $name"
+    assert_contains "$stderr" "plash-${name%% *}: usage: plash ${name%% *}"
   done
 }
 

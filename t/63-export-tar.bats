@@ -129,10 +129,10 @@ teardown() {
 
 @test "a pipe or a device is written to as it is" {
   mkfifo pipe
-  cat pipe >copy.tar 3>&- & # tar would not read what follows the end of the archive
+  tar -tf pipe >names 3>&- &
   plash export-tar 1 pipe
   wait
-  tar -tf copy.tar ./bin/busybox
+  grep -qx ./bin/busybox names
   [ -p pipe ]
   run -0 plash export-tar 1 /dev/null
   [ -c /dev/null ]

@@ -28,7 +28,8 @@ die() {
 
 # command_begin NAME "$@": is the first step of every command. It makes PLASH_LIBEXEC absolute and puts it first in
 # PATH, for everything that is started from here (not inside containers). It answers --help or -h as the first
-# argument from the command's own header, and exits then.
+# argument from the command's own header, and exits then. Words that the usage line in the header does not tell of are
+# refused.
 command_begin() {
   unset worker_archive worker_unpack # the caller may have variables of these names
   case $1 in
@@ -51,6 +52,13 @@ command_begin() {
       command_help=$(awk -v mode=help -f "$PLASH_LIBEXEC/lib/help.awk" "$PLASH_LIBEXEC/plash-$1") || exit
       print_result "$command_help"
       exit
+      ;;
+  esac
+  case $1 in
+    run | -* | runopts | sudo | with-mount | build) ;; # all words are for the program, or macros
+    *)
+      . "$PLASH_LIBEXEC/lib/usage.sh"
+      usage_require "$@"
       ;;
   esac
 }
@@ -103,8 +111,10 @@ terminal_columns_read() {
   esac
 }
 
-# usage_error NAME: prints the usage line of the command's header on stderr, and exits with status 2.
+# usage_error NAME [MESSAGE]: prints the usage line of the command's header on stderr, behind what is wrong with the
+# words, and exits with status 2.
 usage_error() {
+  [ $# -eq 1 ] || (fail 2 "$2") || :
   awk -v mode=usage -f "$PLASH_LIBEXEC/lib/help.awk" "$PLASH_LIBEXEC/plash-$1" >&2
   exit 2
 }

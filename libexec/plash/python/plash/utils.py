@@ -58,7 +58,9 @@ def get_plash_data():
 def plash_map(key, container=None):
     """Returns the container that a key of the map stands for, or None. With container it sets the key to
     that one; an empty container deletes the key."""
-    return _plash("map", key) if container is None else _plash("map", key, str(container))
+    if container is None:
+        return _plash("map", "--", key, missing=3)
+    return _plash("map", "--", key, str(container))
 
 
 def nodepath_or_die(container, allow_root_container=False):
@@ -102,12 +104,16 @@ def _boot():
         return 0
 
 
-def _plash(command, *args):
-    """Runs a command of plash and returns what it prints, or None for nothing. Ends this process when the
-    command fails, since the command has said why."""
+def _plash(command, *args, missing=None):
+    """Runs a command of plash and returns what it prints, or None for nothing and when it ends with the
+    status that is given as missing. Ends this process when the command fails otherwise, and says what the
+    command said."""
     import subprocess
 
-    done = subprocess.run(["plash-" + command] + list(args), stdout=subprocess.PIPE)
+    done = subprocess.run(["plash-" + command] + list(args), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    if done.returncode == missing:
+        return None
+    sys.stderr.write(os.fsdecode(done.stderr))
     if done.returncode:
         sys.exit(1)
     return os.fsdecode(done.stdout).strip("\n") or None

@@ -4,15 +4,20 @@ import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
 import io.plash.upkeep.ScratchCleaner;
 import io.plash.value.ContainerId;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Worker with the argument CONTAINER: deletes it and all containers that are built upon it. */
+/** Worker with the arguments CONTAINER...: deletes them and all containers that are built upon them. */
 final class RmCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException {
-    ContainerId id = ContainerId.parseRunnable(invocation.argument(0));
     CommandContext context = invocation.context();
-    context.store().node(id);
-    new ScratchCleaner(context).remove(List.of(id), () -> { });
+    List<ContainerId> ids = new ArrayList<>();
+    for (String word : invocation.arguments()) {
+      ContainerId id = ContainerId.parseRunnable(word);
+      context.store().node(id); // none is deleted when one is not there
+      ids.add(id);
+    }
+    new ScratchCleaner(context).remove(ids, () -> { });
   }
 }
