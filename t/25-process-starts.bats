@@ -134,7 +134,7 @@ can_trace() {
   local words
   plash map key 1
   plash build --from-id 1 --run ': x'
-  for words in 'data' 'nodepath 2' 'parent 2' 'map key' 'map none' 'build --from-id 1 --run'; do
+  for words in 'data' 'nodepath 2' 'parent 2' 'map key' 'map' 'build --from-id 1 --run'; do
     # shellcheck disable=SC2086 # words
     set -- $words
     [ "$1" != build ] || set -- "$@" ': x'
