@@ -5,6 +5,7 @@
 # make bench     measure; writes bench.csv
 # make install   copy to $(DESTDIR)$(PREFIX); make uninstall takes that away
 # make dist      the release archive, in $(DISTDIR)
+# make deb rpm   packages for Debian's and Fedora's kin, of what `make` has built, in $(DISTDIR)
 
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
@@ -176,10 +177,16 @@ uninstall:
 	rm -f "$$TO_MAN"/man1/plash*.1 "$$TO_MAN"/man5/plash*.5 "$$TO_MAN"/man7/plash*.7
 	rm -f "$$TO_BASH/plash" "$$TO_ZSH/_plash" "$$TO_FISH/plash.fish"
 
-dist: export TO_DIST = $(DISTDIR)
+dist deb rpm: export TO_DIST = $(DISTDIR)
 
 dist:
 	@packaging/build-archive plash-$(VERSION)
+
+deb: all man
+	@packaging/build-deb
+
+rpm: all man
+	@packaging/build-rpm
 
 clean:
 	rm -rf java/target $(JAR) dist
@@ -187,4 +194,4 @@ clean:
 
 ALWAYS:
 
-.PHONY: all man demo check lint bench $(INSTALL) dist clean ALWAYS
+.PHONY: all man demo check lint bench $(INSTALL) dist deb rpm clean ALWAYS

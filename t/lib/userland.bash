@@ -62,7 +62,7 @@ userland_enter() {
     chown 1234:1234 home/ordinary
     mkdir -p .outside
     pivot_root . .outside
-    umount -l /.outside
+    /.outside/bin/busybox umount -l /.outside # the root may have no umount
     cd /
     home=/root
     if [ "$user" != root ]; then
