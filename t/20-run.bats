@@ -97,7 +97,17 @@ same_as_outside() {
   assert_equal '' "$stderr"
 }
 
+# busybox_keeps_ignored: the sh of busybox leaves a signal ignored that was so; that of 1.30 takes SIGHUP back.
+busybox_keeps_ignored() (
+  trap '' HUP
+  mask=$("$PLASH_DATA/index/1/_data/root/bin/busybox" sh -c 'while read -r name mask; do
+    [ "$name" != SigIgn: ] || echo "$mask"
+  done </proc/self/status')
+  [ $((0x$mask & 1)) -eq 1 ]
+)
+
 @test "ignored and blocked signals stay as they are" {
+  busybox_keeps_ignored || skip 'the sh of this busybox takes an ignored SIGHUP back'
   same_as_outside grep -E 'Sig(Blk|Ign)' /proc/self/status
   trap '' HUP USR2
   same_as_outside grep -E 'Sig(Blk|Ign)' /proc/self/status

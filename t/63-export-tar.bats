@@ -129,10 +129,10 @@ teardown() {
 
 @test "a pipe or a device is written to as it is" {
   mkfifo pipe
-  tar -tf pipe >names 3>&- &
+  cat pipe >copy.tar 3>&- & # tar would not read what follows the end of the archive
   plash export-tar 1 pipe
   wait
-  grep -qx ./bin/busybox names
+  tar -tf copy.tar ./bin/busybox
   [ -p pipe ]
   run -0 plash export-tar 1 /dev/null
   [ -c /dev/null ]

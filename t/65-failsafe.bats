@@ -77,6 +77,12 @@ failsafe() {
   nothing_half_made
 }
 
+@test "plash test passes" {
+  failsafe 'export TMPDIR=$PWD; plash test plash-run; plash test plash-clean'
+  assert_equal '' "$(grep -v ' PASS$' <<<"$output")"
+  assert_equal 0 "$status"
+}
+
 @test "how to enter namespaces is neither read nor written" {
   only_root
   plash run 1 true

@@ -67,6 +67,15 @@ hide_newuidmap() {
   assert_equal 2 "$(plash run 1 cat /proc/self/uid_map | wc -l)"
 }
 
+@test "without newuidmap plash test passes, in a sandbox too, and says the one line once" {
+  hide_newuidmap
+  gate 'no bwrap' command -v bwrap
+  run -0 --separate-stderr bwrap --dev-bind / / plash test plash-rm
+  assert_equal 'plash-rm             PASS' "$output"
+  assert_equal 1 "${#stderr_lines[@]}"
+  assert_contains "$stderr" 'plash: only your own user id is mapped'
+}
+
 @test "a user without ranges of ids is told to configure them" {
   only_root
   gate 'cannot make mount namespaces' unshare -m true

@@ -62,7 +62,8 @@ old() {
 }
 
 @test "with an older unshare a program keeps its pid, its status, and is alone" {
-  local pids before
+  mkdir tmp
+  export TMPDIR=$PWD/tmp
   run -0 old sh -c 'echo $$; exec plash run 1 sh -c "echo \$\$"'
   assert_equal "${lines[0]}" "${lines[1]}"
   run -42 old plash run 1 sh -c 'exit 42'
@@ -82,7 +83,7 @@ old() {
   assert_equal '' "$(grep -lsa plash--idmap /proc/[0-9]*/cmdline)"
   kill $!
   run ! wait $!
-  assert_equal '' "$(ls -d /tmp/plash-idmap.* "${TMPDIR:-/tmp}"/plash-idmap.* 2>/dev/null)"
+  assert_equal '' "$(ls -A tmp)"
 }
 
 @test "an older unshare needs no TMPDIR that can be written" {

@@ -43,7 +43,7 @@ nothing_left() {
   run -0 --separate-stderr plash test
   assert_equal '' "$stderr"
   assert_equal "$files" "${#lines[@]}"
-  assert_equal '' "$(grep -vE '^[a-z0-9/-]+ +(PASS|SKIP)$' <<<"$output")"
+  assert_equal '' "$(grep -vE '^[a-z0-9/-]+ +(PASS|SKIP: .+)$' <<<"$output")"
   nothing_left
 }
 
@@ -72,14 +72,14 @@ nothing_left() {
   nothing_left
 }
 
-@test "a failing test is shown with its log from the last part on, and the others run" {
+@test "a failing test is shown by what was tried and the commands of that, and the others run" {
   own_tests
   own_test a ': first' 'echo early' ': second' 'echo out' 'echo err >&2' 'false' 'echo never'
   own_test b true
   run -1 --separate-stderr plash test
   assert_equal $'a                    FAIL\nb                    PASS' "$output"
   # bats drops the blanks in front of it all
-  assert_equal $'| + : second\n  | + echo out\n  | out\n  | + echo err\n  | err\n  | + false\nplash error: tests that failed: 1' "$stderr"
+  assert_equal $'| second:\n  | $ echo out\n  | out\n  | $ echo err\n  | err\n  | $ false\nplash error: tests that failed: 1' "$stderr"
   nothing_left
 }
 
@@ -88,17 +88,40 @@ nothing_left() {
   own_test a 'echo out' 'exit 7'
   printf '#!/nonexistent/interpreter\n' >libexec/test/b
   run -1 --separate-stderr plash test a
-  assert_equal $'| + echo out\n  | out\n  | + exit 7\nplash error: tests that failed: 1' "$stderr"
+  assert_equal $'| $ echo out\n  | out\n  | $ exit 7\nplash error: tests that failed: 1' "$stderr"
   run -1 --separate-stderr plash test b
   assert_equal 'b                    FAIL' "$output"
 }
 
-@test "a failing test whose last line but one is SKIP MARKER is skipped" {
+@test "a failing test with much to show is shown by its last lines" {
+  own_tests
+  own_test a ': part' 'seq 100; false'
+  run -1 --separate-stderr plash test
+  assert_equal $'| part:\n  | ...\n  | 62' "$(head -n 3 <<<"$stderr")"
+  assert_equal $'  | 100\n  | $ false\nplash error: tests that failed: 1' "$(tail -n 3 <<<"$stderr")"
+}
+
+@test "a word of the tests says what went wrong, and not how it found that" {
+  local words count=0 expected=
+  own_tests
+  for words in 'ends 0 false|it ended with status 1, not 0' 'refused 1 text true|it ended with status 0, not 1' \
+    'refused 1 text false|it did not say on stderr: text' 'refused 0 text echo out|out|it printed something on stdout' \
+    'silent false|it ended with status 1' 'silent warns|warned|it said that on stderr'; do
+    count=$((count + 1))
+    own_test "$count" '. "$PLASH_LIBEXEC/lib/test.sh"' 'warns() { echo warned >&2; }' ": 'the part'" "${words%%|*}" 'echo never'
+    expected+=$'| the part:\n  | $ '${words//|/$'\n  | '}$'\n  '
+  done
+  run -1 --separate-stderr plash test
+  assert_equal 6 "$(grep -c ' FAIL$' <<<"$output")"
+  assert_equal "${expected%  }plash error: tests that failed: 6" "$stderr"
+}
+
+@test "a failing test whose last line but one is SKIP MARKER is skipped, and says why" {
   own_tests
   own_test a 'echo SKIP MARKER' 'exit 1'
-  own_test b '. "$PLASH_LIBEXEC/lib/test.sh"' skip
+  own_test b '. "$PLASH_LIBEXEC/lib/test.sh"' "skip 'there is no moon'"
   run -0 --separate-stderr plash test
-  assert_equal $'a                    SKIP\nb                    SKIP' "$output"
+  assert_equal $'a                    SKIP\nb                    SKIP: there is no moon' "$output"
   assert_equal '' "$stderr"
   own_test a 'echo SKIP MARKER' 'echo more' 'exit 1'
   own_test b 'echo SKIP MARKER'
