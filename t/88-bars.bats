@@ -21,8 +21,9 @@ teardown() {
   local columns
   for columns in 10 20 40 79 120; do
     TERM=xterm COLUMNS=100 on_terminal "$columns" plash import-url "$web_url/image.tar" >seen
-    tr '\r' '\n' <seen | grep '^plash: f' >redrawn
+    tr '\r' '\n' <seen | grep '[0-9]% *' >redrawn
     assert_equal "$((columns - 1))" "$(awk 'length > n { n = length } END { print n }' redrawn)"
+    grep -qE '^(plash: )?(fetching )?100%' redrawn
   done
 }
 
@@ -31,4 +32,14 @@ teardown() {
   web_image image.tar
   TERM=xterm COLUMNS=50 on_terminal 0 plash import-url "$web_url/image.tar" >seen
   assert_equal 49 "$(tr '\r' '\n' <seen | grep '^plash: f' | awk 'length > n { n = length } END { print n }')"
+}
+
+@test "a bar follows the terminal while its user changes it" {
+  web_start
+  web_image image.tar
+  web_fault /image.tar slow 3000000
+  on_shell 60 "type:plash import-url $web_url/image.tar" 'see:%.*#.*MB' size:30 'see:[0-9]%  +\r' size:100 \
+    'see:\r\nREADY' >seen
+  tr '\r' '\n' <seen | grep -a '^plash: fetching [0-9]' | awk '{ print length }' | uniq >widths
+  assert_equal '59 29 99' "$(xargs <widths)"
 }

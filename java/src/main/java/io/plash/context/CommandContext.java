@@ -14,6 +14,7 @@ import io.plash.program.CallerEnvironment;
 import io.plash.program.CleanupOnSignal;
 import io.plash.program.Pipeline;
 import io.plash.program.SearchPath;
+import io.plash.program.TerminalWidth;
 import io.plash.program.Tool;
 import io.plash.store.AtomicFile;
 import io.plash.store.DataPaths;
@@ -122,7 +123,7 @@ public final class CommandContext {
   /** Returns the progress display for steps that take long; all of a command share one line of the terminal. */
   public Progress progress() throws PlashException {
     if (progress == null) {
-      progress = Progress.of(environment, messages);
+      progress = Progress.of(environment, messages, columns -> new TerminalWidth(environment, columns));
     }
     return progress;
   }

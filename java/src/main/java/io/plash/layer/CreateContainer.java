@@ -2,9 +2,9 @@ package io.plash.layer;
 
 import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
+import io.plash.program.CaughtSignal;
 import io.plash.program.CleanupOnSignal;
 import io.plash.program.Command;
-import io.plash.program.HeldInterrupt;
 import io.plash.program.RunningProgram;
 import io.plash.program.SearchPath;
 import io.plash.upkeep.ScratchCleaner;
@@ -75,11 +75,11 @@ public final class CreateContainer {
     // In this process's own environment: plash--enter knows what its start put away (lib/given.sh).
     File directory = new File(context.store().data().lower().toString());
     Command command = Command.of(context.environment(), joined(program)).in(directory).stdinInherited();
-    try (HeldInterrupt interrupt = new HeldInterrupt()) {
+    try (CaughtSignal interrupt = CaughtSignal.interrupt()) {
       RunningProgram running = RunningProgram.start(command.stdoutDropped());
       try (CleanupOnSignal guard = draft.discardOnSignal(running)) {
         int status = running.await();
-        if (status == INTERRUPTED && interrupt.wasSeen()) {
+        if (status == INTERRUPTED && interrupt.takeSeen()) {
           throw PlashException.alreadyReported().withStatus(INTERRUPTED);
         }
         return status;

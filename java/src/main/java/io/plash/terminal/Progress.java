@@ -3,8 +3,12 @@ package io.plash.terminal;
 import io.plash.failure.PlashException;
 import io.plash.text.PythonRepr;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Shows on stderr what takes long: a bar that is redrawn in place on a terminal, one line for each step elsewhere.
@@ -17,24 +21,31 @@ public final class Progress {
   private final PrintStream messages;
   private final boolean silent;
   private final boolean redrawn;
-  private final int columns;
+  private final Supplier<IntSupplier> terminal;
   private final LongSupplier nanos;
+  private IntSupplier width;
   private boolean midLine;
 
-  private Progress(PrintStream messages, boolean silent, boolean redrawn, int columns, LongSupplier nanos) {
+  private Progress(
+      PrintStream messages, boolean silent, boolean redrawn, Supplier<IntSupplier> terminal, LongSupplier nanos) {
     this.messages = messages;
     this.silent = silent;
     this.redrawn = redrawn;
-    this.columns = columns;
+    this.terminal = terminal;
     this.nanos = nanos;
   }
 
-  /** Writes to {@code messages}, which is stderr, in the form that {@code environment} chooses. */
-  public static Progress of(Map<String, String> environment, PrintStream messages) throws PlashException {
-    return of(environment, messages, System::nanoTime);
+  /**
+   * Writes to {@code messages}, which is stderr, in the form that {@code environment} chooses. Before the first bar is
+   * drawn {@code resizing} is given the width that the terminal had; what it returns is asked each time.
+   */
+  public static Progress of(
+      Map<String, String> environment, PrintStream messages, IntFunction<IntSupplier> resizing) throws PlashException {
+    return of(environment, messages, resizing, System::nanoTime);
   }
 
-  static Progress of(Map<String, String> environment, PrintStream messages, LongSupplier nanos)
+  static Progress of(
+      Map<String, String> environment, PrintStream messages, IntFunction<IntSupplier> resizing, LongSupplier nanos)
       throws PlashException {
     String wanted = environment.getOrDefault(VARIABLE, "");
     if (!wanted.isEmpty() && !wanted.equals("auto") && !wanted.equals("plain") && !wanted.equals("none")) {
@@ -43,8 +54,8 @@ public final class Progress {
     }
     Terminal terminal = Terminal.of(environment);
     boolean able = terminal.interactive() && !environment.getOrDefault("TERM", "dumb").equals("dumb");
-    return new Progress(
-        messages, wanted.equals("none"), able && !wanted.equals("plain"), terminal.columns(), nanos);
+    return new Progress(messages, wanted.equals("none"), able && !wanted.equals("plain"),
+        () -> resizing.apply(terminal.columns()), nanos);
   }
 
   /**
@@ -72,6 +83,7 @@ public final class Progress {
   public Step begin(String verb, String thing, long total) {
     Step step = new Step(verb, total, nanos.getAsLong());
     if (redrawn && !silent) {
+      width = width == null ? terminal.get() : width;
       step.draw(step.begun);
     } else {
       say(verb + " " + thing + (total < 0 ? "" : " (" + HumanUnits.bytes(total) + ")"));
@@ -122,34 +134,54 @@ public final class Progress {
     // Fills the line with blanks up to the last column but one, because some terminals wrap in the last one.
     private void draw(long now) {
       drawn = now;
-      String line = line(now - begun);
-      int width = columns - 1;
-      String shown = line.length() > width ? line.substring(0, width) : line + " ".repeat(width - line.length());
+      int room = Math.max(1, width.getAsInt() - 1);
+      String line = line(now - begun, room);
       midLine = true;
-      messages.print("\r" + shown);
+      messages.print("\r" + line + " ".repeat(room - line.length()));
       messages.flush();
     }
 
-    private String line(long elapsed) {
-      long rate = elapsed < REDRAW_NANOS ? 0 : (long) (done / (elapsed / (double) SECOND_NANOS));
-      String head = LINE + verb + " ";
-      String tail = rate == 0 ? "" : " " + HumanUnits.bytes(rate) + "/s";
-      if (total < 0) {
-        return head + HumanUnits.bytes(done) + tail;
+    // As much as there is room for. What tells least is left out first.
+    private String line(long elapsed, int room) {
+      String amount = total < 0 ? HumanUnits.bytes(done) : percent() + "%";
+      String head = verb + " " + amount;
+      String rest = total < 0 ? rate(elapsed) : HumanUnits.bytes(total) + rate(elapsed) + time(elapsed);
+      int bar = room - LINE.length() - head.length() - rest.length() - " [] ".length();
+      if (total >= 0 && bar >= MIN_BAR) {
+        return LINE + head + " " + bar(bar) + " " + rest;
       }
-      if (done < total && rate > 0) {
-        tail += " " + HumanUnits.seconds((total - done) / rate) + " left";
-      } else if (done >= total) {
-        tail += " " + HumanUnits.seconds(elapsed / SECOND_NANOS);
+      for (String line : List.of(LINE + head + (total < 0 ? "" : " ") + rest, LINE + head, head, amount)) {
+        if (line.length() <= room) {
+          return line;
+        }
       }
-      head += (total == 0 ? PERCENT : Math.min(PERCENT, done * PERCENT / total)) + "% ";
-      tail = HumanUnits.bytes(total) + tail;
-      int room = columns - 1 - head.length() - tail.length() - "[] ".length();
-      if (room < MIN_BAR) {
-        return head + tail;
+      return amount.substring(0, room);
+    }
+
+    private long percent() {
+      return total == 0 ? PERCENT : Math.min(PERCENT, done * PERCENT / total);
+    }
+
+    private long rateOf(long elapsed) {
+      return elapsed < REDRAW_NANOS ? 0 : (long) (done / (elapsed / (double) SECOND_NANOS));
+    }
+
+    private String rate(long elapsed) {
+      long rate = rateOf(elapsed);
+      return rate == 0 ? "" : " " + HumanUnits.bytes(rate) + "/s";
+    }
+
+    private String time(long elapsed) {
+      long rate = rateOf(elapsed);
+      if (done >= total) {
+        return " " + HumanUnits.seconds(elapsed / SECOND_NANOS);
       }
+      return rate == 0 ? "" : " " + HumanUnits.seconds((total - done) / rate) + " left";
+    }
+
+    private String bar(int room) {
       int filled = total == 0 ? room : (int) Math.min(room, done * room / total);
-      return head + "[" + "#".repeat(filled) + " ".repeat(room - filled) + "] " + tail;
+      return "[" + "#".repeat(filled) + " ".repeat(room - filled) + "]";
     }
   }
 }

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,13 +22,19 @@ class ProgressTest {
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final PrintStream messages = new PrintStream(written, true, StandardCharsets.UTF_8);
   private long now;
+  private int width;
 
   private String written() {
     return written.toString(StandardCharsets.UTF_8);
   }
 
   private Progress progress(Map<String, String> environment) throws PlashException {
-    return Progress.of(environment, messages, () -> now);
+    return Progress.of(environment, messages, this::terminal, () -> now);
+  }
+
+  private IntSupplier terminal(int columns) {
+    width = columns;
+    return () -> width;
   }
 
   private Progress bar() throws PlashException {
@@ -133,15 +140,28 @@ class ProgressTest {
     assertEquals("plash: fetching 3.0 kB 3.0 kB/s", written().split("\r")[2].strip());
   }
 
-  @Test
-  void draw_inANarrowTerminal_staysWithinItsWidth() throws PlashException {
-    Progress progress = progress(Map.of("PLASH_TERMINAL", "30", "TERM", "xterm"));
-    Progress.Step step = progress.begin("fetching", "x", 10_000_000);
+  @ParameterizedTest
+  @CsvSource({"62, plash: fetching 25% [###         ] 10.0 MB 2.5 MB/s 0:03 left",
+    "53, plash: fetching 25% 10.0 MB 2.5 MB/s 0:03 left", "47, plash: fetching 25% 10.0 MB 2.5 MB/s 0:03 left",
+    "46, plash: fetching 25%", "20, plash: fetching 25%", "19, fetching 25%", "12, 25%", "4, 25%", "3, 25", "1, 2"})
+  void draw_afterAResize_showsWhatThereIsRoomFor(int columns, String line) throws PlashException {
+    Progress.Step step = bar().begin("fetching", "x", 10_000_000);
     now = SECOND;
-    step.advance(100);
-    for (String line : written().split("\r")) {
-      assertTrue(line.length() < 30, line);
-    }
+    width = columns;
+    step.advance(2_500_000);
+    String[] lines = written().split("\r");
+    assertEquals(line, lines[2].strip());
+    assertEquals(Math.max(1, columns - 1), lines[2].length());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, plash: fetching 3.0 kB 3.0 kB/s", "30, plash: fetching 3.0 kB", "20, fetching 3.0 kB", "10, 3.0 kB"})
+  void draw_withoutAKnownSize_showsWhatThereIsRoomFor(int columns, String line) throws PlashException {
+    Progress.Step step = bar().begin("fetching", "x", -1);
+    now = SECOND;
+    width = columns;
+    step.advance(3_000);
+    assertEquals(line, written().split("\r")[2].strip());
   }
 
   @ParameterizedTest
