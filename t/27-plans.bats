@@ -89,7 +89,7 @@ written_anew() {
   written_anew plash run 1 true
   sed -i '1s/.*/# plash-plan 0 '"$(id -u)"'/' "$plan"
   written_anew plash run 1 true
-  sed -i '1s/.*/# plash-plan 6 4242/' "$plan"
+  sed -i '1s/.*/# plash-plan 7 4242/' "$plan"
   written_anew plash run 1 true
   : >"$plan"
   written_anew plash run 1 true

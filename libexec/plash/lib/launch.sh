@@ -5,7 +5,7 @@
 # (lib/namespaces.sh).
 #
 # Needs:  lib/base.sh, lib/container.sh; sources lib/plan.sh, lib/scratch.sh and lib/namespaces.sh
-# Reads:  PLASH_DATA, plash_uid, plash_umask (data_require)
+# Reads:  PLASH_DATA, plash_uid, plash_umask (data_require); PLASH_DESKTOP, PLASH_EXPORT
 # Sets:   launch_cwd, the working directory of the program; launch_container (launch)
 # shellcheck shell=sh
 . "$PLASH_LIBEXEC/lib/plan.sh"
@@ -23,7 +23,15 @@ launch() {
   scratch_name_choose
   union_load_or_die
   scratch_make_or_die
+  [ -z "${PLASH_DESKTOP-}" ] || desktop_share
   launch_by_plan "$@"
+}
+
+# desktop_share: has the variables cross by which programs find the caller's desktop. The sockets that they name lie
+# in /tmp or in XDG_RUNTIME_DIR, which is below /run/user; that is bound too, see host_has.
+desktop_share() {
+  PLASH_EXPORT=${PLASH_EXPORT-}:XDG_RUNTIME_DIR:XDG_SESSION_TYPE:XDG_CURRENT_DESKTOP
+  export PLASH_EXPORT="$PLASH_EXPORT:DBUS_SESSION_BUS_ADDRESS:PULSE_SERVER:PULSE_COOKIE"
 }
 
 # launch_by_plan WORD...: writes the run's fstab and becomes WORD..., by default the plan's program, with the plan,

@@ -25,7 +25,7 @@ plan_load() {
     return 1
   fi
   read -r plan_header <"$plan_path" || return 1
-  if [ "$plan_header" != "# plash-plan 6 $plash_uid" ]; then
+  if [ "$plan_header" != "# plash-plan 7 $plash_uid" ]; then
     return 1
   fi
   command . "$plan_path" 2>/dev/null

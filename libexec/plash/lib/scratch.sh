@@ -141,11 +141,12 @@ fstab_compose() {
 }
 
 # host_has PATH: true when the host has what is to be bound at PATH: a directory, for /root one that this
-# user may read, for /etc/resolv.conf any file.
+# user may read, for /etc/resolv.conf any file; /run/user is bound only where the caller shares the desktop.
 host_has() {
   case $1 in
     /etc/resolv.conf) [ -e "$1" ] && [ ! -d "$1" ] ;;
     /root) [ -d "$1" ] && [ -r "$1" ] ;;
+    /run/user) [ -n "${PLASH_DESKTOP-}" ] && [ -d "$1" ] && ! host_path_has_link "$1" ;;
     *) [ -d "$1" ] ;;
   esac
 }

@@ -26,7 +26,7 @@ public final class LaunchPlan {
   /** Stands in lines of an fstab for the place where the root of the container is mounted. */
   public static final String ROOT = "\u0002";
 
-  private static final int VERSION = 6;
+  private static final int VERSION = 7;
   private static final String DEFAULT_SHELL = "/bin/sh";
   private static final List<String> NO_LOGIN = List.of("nologin", "false");
 

@@ -8,8 +8,9 @@ public final class StandardMounts {
   /** The only one of them that is a file. */
   public static final String RESOLV_CONF = "/etc/resolv.conf";
 
+  // The last one is for those who ask for it: desktop_share in lib/launch.sh.
   private static final List<String> RUN =
-      List.of("/tmp", "/home", "/root", RESOLV_CONF, "/sys", "/dev", "/proc");
+      List.of("/tmp", "/home", "/root", RESOLV_CONF, "/sys", "/dev", "/proc", "/run/user");
 
   private static final List<String> BUILD = List.of("/home", "/sys", "/dev", "/proc");
   private static final String MAY_BE_MISSING = "nofail";

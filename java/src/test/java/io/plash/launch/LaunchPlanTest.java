@@ -63,7 +63,7 @@ class LaunchPlanTest {
   void text_firstLine_namesVersionAndUser() throws Exception {
     String text = LaunchPlan.of(STACK, tree, fstab(), ImageConfig.NONE, Set.of()).text(1000);
 
-    assertTrue(text.startsWith("# plash-plan 6 1000\n"));
+    assertTrue(text.startsWith("# plash-plan 7 1000\n"));
   }
 
   @Test
