@@ -9,8 +9,8 @@ teardown() {
   world_clean
 }
 
-# each_command WORD FUNCTION ARG...: calls FUNCTION ARG... STATUS COMMAND for commands that take a CONTAINER, which WORD is;
-# STATUS is the command's own for one that is not there.
+# each_command WORD FUNCTION ARG...: calls FUNCTION ARG... STATUS COMMAND for commands that take a CONTAINER, which WORD
+# is; STATUS is the command's own for one that is not there.
 each_command() {
   local word=$1
   shift
@@ -39,7 +39,7 @@ refuses() {
   plash map '@a b;*' 1
   plash map 7 1
   assert_equal 2 "$(plash build --from @base --run 'touch /made')"
-  plash map -- 2
+  plash map -- -- 2
   run -0 --separate-stderr plash run --from @base --run 'touch /made' -- ls /made
   assert_equal /made "$output"
   assert_equal 3 "$(plash create base true)"

@@ -56,12 +56,12 @@ teardown() {
 }
 
 @test "in create the keys are for its program, and for the jobs of its shell" {
-  on_shell 80 "type:plash create 1 $nap" "until:pgrep -fx '$nap'" key:Z see:Stopped see:READY type:fg "until:$(in_front)" \
-    key:C see:READY 'type:echo status $?' 'see:status 130' >seen
+  on_shell 80 "type:plash create 1 $nap" "until:pgrep -fx '$nap'" key:Z see:Stopped see:READY type:fg \
+    "until:$(in_front)" key:C see:READY 'type:echo status $?' 'see:status 130' >seen
   run -1 pgrep -fx "$nap"
   nothing_half_made
-  on_shell 80 "type:plash create 1 env PS1=INSIDE sh -i" see:INSIDE "type:$nap" "until:pgrep -fx '$nap'" key:C see:INSIDE \
-    "type:$nap" "until:pgrep -fx '$nap'" key:Z see:Stopped see:INSIDE type:fg "until:$(in_front)" key:\\ \
+  on_shell 80 "type:plash create 1 env PS1=INSIDE sh -i" see:INSIDE "type:$nap" "until:pgrep -fx '$nap'" key:C \
+    see:INSIDE "type:$nap" "until:pgrep -fx '$nap'" key:Z see:Stopped see:INSIDE type:fg "until:$(in_front)" key:\\ \
     see:INSIDE 'type:touch /after; exit' 'see:2\r\n' see:READY 'type:echo status $?' 'see:status 0' >seen
   run -1 pgrep -fx "$nap"
   [ -f "$PLASH_DATA/layer/0/1/2/_data/root/after" ]

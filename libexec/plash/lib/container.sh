@@ -22,8 +22,8 @@ key_is_name() {
   esac
 }
 
-# key_enter KEY: makes the node of the container that KEY of the map stands for the working directory, and sets out_id to
-# the container; false when there is none. The entry is a symbolic link to the node, whose name is the id.
+# key_enter KEY: makes the node of the container that KEY of the map stands for the working directory, and sets out_id
+# to the container; false when there is none. The entry is a symbolic link to the node, whose name is the id.
 key_enter() {
   key_is_name "$1" && [ -d "$PLASH_DATA/map/$1/_data" ] && cd -P "$PLASH_DATA/map/$1" || return
   out_id=${PWD##*/}
