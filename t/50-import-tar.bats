@@ -141,6 +141,32 @@ print(os.getxattr(sys.argv[1], "security.capability")[4:8].hex())' "$(root_of 3)
   assert_equal 00200000 "$part"
 }
 
+# tree_of ID: all about the container's own files that an archive can hold, in the order of names.
+tree_of() {
+  inside_namespace sh -c 'cd "$1" && find . -printf "%p %y %m %U %G %s %T@ %l\n" | sort' sh "$(root_of "$1")"
+}
+
+@test "two imports of one archive are the same, times of what it lacks included" {
+  local archive first
+  image_tar whole.tar
+  mkdir -p image/etc/deep image/srv
+  touch -d @1000000000.5 image/etc/deep/file image/etc image/srv image
+  tar --posix --owner=0 --group=0 -cf with-times.tar -C image .
+  tar --posix --owner=0 --group=0 -cf without-directories.tar -C image bin/busybox etc/deep/file mark
+  for archive in whole with-times without-directories; do
+    run -0 --separate-stderr plash import-tar "$archive.tar"
+    first=$(tree_of "$output")
+    run -0 --separate-stderr plash import-tar "$archive.tar"
+    assert_equal "$first" "$(tree_of "$output")"
+    assert_equal '_data' "$(ls "$(plash nodepath "$output")" | tr -d '\n')"
+    assert_equal '' "$(find "$(plash nodepath "$output")/_data" -maxdepth 1 -name 'root?*')"
+    case $archive in
+      with-times) [[ $first == *$'\n./etc d 755 0 0 '*([0-9])$' 1000000000.5000000000 \n'* ]] ;;
+      without-directories) [[ $first == *$'\n./etc/deep d 755 0 0 '*([0-9])$' 0.0000000000 \n'* ]] ;;
+    esac
+  done
+}
+
 @test "an image without a . entry and without etc is still one" {
   mkdir -p t/a
   tar -cf no-dot.tar -C t a
