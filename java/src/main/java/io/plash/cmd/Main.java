@@ -98,6 +98,7 @@ public final class Main {
       case "doctor" -> new DoctorCommand();
       case "eval" -> new EvalCommand();
       case "export-docker" -> new ExportDockerCommand();
+      case "export-oci" -> new ExportOciCommand();
       case "import-bootstrap" -> new ImportCommand("bootstrap");
       case "import-docker" -> new ImportCommand("docker");
       case "import-lxc" -> new ImportCommand("lxc");

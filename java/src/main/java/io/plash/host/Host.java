@@ -1,6 +1,7 @@
 package io.plash.host;
 
 import io.plash.failure.PlashException;
+import io.plash.program.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,11 @@ public final class Host {
     } catch (IOException e) {
       throw PlashException.of("cannot read /proc/self: is /proc mounted?", e);
     }
+  }
+
+  /** Returns what uname(1), started by {@code tool}, calls this kind of machine, such as {@code x86_64}. */
+  public static String machine(Tool tool) throws PlashException {
+    return tool.run(null, List.of("uname", "-m")).output().strip();
   }
 
   /** Returns those of {@code paths} that are directories or symbolic links to directories. */

@@ -3,6 +3,7 @@ package io.plash.image;
 import io.plash.context.CommandContext;
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
+import io.plash.host.Host;
 import io.plash.http.Download;
 import io.plash.http.Fetcher;
 import io.plash.http.ResourceUrl;
@@ -120,7 +121,7 @@ public final class LxcSource implements ImageSource {
     if (!LxcIndex.mayBeNamed(name)) {
       throw notFound("an image is called DISTRO, RELEASE or DISTRO:RELEASE");
     }
-    String architecture = architecture(context.tool().run(null, List.of("uname", "-m")).output().strip());
+    String architecture = architecture(Host.machine(context.tool()));
     byte[] text = Fetcher.whole(fetcher().open(at(INDEX)), MAX_INDEX_BYTES);
     LxcIndex index = LxcIndex.parse(new String(text, StandardCharsets.UTF_8), architecture);
     if (index.isEmpty()) {

@@ -1,0 +1,31 @@
+package io.plash.oci;
+
+import com.google.gson.JsonObject;
+import io.plash.value.Digest;
+
+/**
+ * What one blob is told by (image-spec, descriptor.md).
+ *
+ * @param mediaType what kind of thing it is
+ * @param digest the SHA-256 of its bytes
+ * @param size how many bytes it has
+ */
+public record Descriptor(String mediaType, Digest digest, long size) {
+  /** Returns the digest as images write it: {@code sha256:HEX}. */
+  public String digestText() {
+    return text(digest);
+  }
+
+  /** Returns {@code digest} as images write it. */
+  static String text(Digest digest) {
+    return "sha256:" + digest.hex();
+  }
+
+  JsonObject json() {
+    JsonObject json = new JsonObject();
+    json.addProperty("mediaType", mediaType);
+    json.addProperty("digest", digestText());
+    json.addProperty("size", size);
+    return json;
+  }
+}

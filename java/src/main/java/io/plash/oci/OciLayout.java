@@ -1,0 +1,202 @@
+package io.plash.oci;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import io.plash.failure.IoReason;
+import io.plash.failure.PlashException;
+import io.plash.program.CleanupOnSignal;
+import io.plash.text.PythonRepr;
+import io.plash.value.Digest;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.stream.Stream;
+
+/**
+ * A directory with images in the OCI image format (image-spec, image-layout.md). A blob is there when it is whole, and
+ * an image when all its blobs are; what was there before stays.
+ */
+public final class OciLayout {
+  /** Writes the bytes of a blob. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes all bytes to {@code out}, which the caller closes. */
+    void writeTo(OutputStream out) throws IOException, PlashException;
+  }
+
+  private static final String TAG = "org.opencontainers.image.ref.name";
+  private static final String VERSION = "{\"imageLayoutVersion\":\"1.0.0\"}";
+  private static final String PART = ".plash-";
+  private static final String FILE_MODE = "rw-r--r--";
+
+  private final Path directory;
+  private final Path blobs;
+
+  private OciLayout(Path directory) {
+    this.directory = directory;
+    this.blobs = directory.resolve("blobs").resolve("sha256");
+  }
+
+  /** Opens the layout in {@code directory}, which is made where it is missing, and may be empty. */
+  public static OciLayout make(Path directory) throws PlashException {
+    OciLayout layout = new OciLayout(directory);
+    try {
+      if (Files.exists(directory) && !Files.isDirectory(directory)) {
+        throw layout.refusal("it is no directory");
+      }
+      if (Files.exists(directory) && !Files.exists(layout.version()) && !isEmpty(directory)) {
+        throw layout.refusal("it has files, and is no image layout");
+      }
+      Files.createDirectories(layout.blobs);
+      return layout;
+    } catch (IOException e) {
+      throw layout.failure(e);
+    }
+  }
+
+  private static boolean isEmpty(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  /** Stores {@code text} as a blob of the type {@code mediaType}. */
+  public Descriptor store(String mediaType, String text) throws PlashException {
+    return store(mediaType, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Stores what {@code content} writes as a blob of the type {@code mediaType}. */
+  public Descriptor store(String mediaType, Content content) throws PlashException {
+    Path part = null;
+    try {
+      part = Files.createTempFile(blobs, PART, "");
+      Path made = part;
+      try (CleanupOnSignal cleanup = new CleanupOnSignal(() -> delete(made))) {
+        MessageDigest digest = Digest.begin();
+        try (OutputStream out =
+            new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(part), 1 << 16), digest)) {
+          content.writeTo(out);
+        }
+        Descriptor stored = new Descriptor(mediaType, Digest.finish(digest), Files.size(part));
+        keep(part, blobs.resolve(stored.digest().hex()));
+        return stored;
+      }
+    } catch (IOException e) {
+      throw failure(e);
+    } finally {
+      delete(part);
+    }
+  }
+
+  /** Makes {@code tag} the name of the image whose manifest was stored as {@code manifest}, of {@code image}. */
+  public void tag(String tag, Descriptor manifest, OciImage image) throws PlashException {
+    try (FileChannel versions =
+            FileChannel.open(version(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileLock lock = versions.lock()) {
+      if (versions.size() == 0) {
+        Files.writeString(version(), VERSION);
+      }
+      JsonObject entry = manifest.json();
+      JsonObject platform = new JsonObject();
+      Platform.of(image.machine()).addTo(platform);
+      entry.add("platform", platform);
+      JsonObject annotations = new JsonObject();
+      annotations.addProperty(TAG, tag);
+      entry.add("annotations", annotations);
+      writeIndex(withEntry(index(), tag, entry));
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  private JsonObject index() throws IOException {
+    Path file = directory.resolve("index.json");
+    if (!Files.exists(file)) {
+      JsonObject index = new JsonObject();
+      index.addProperty("schemaVersion", 2);
+      index.addProperty("mediaType", "application/vnd.oci.image.index.v1+json");
+      return index;
+    }
+    try {
+      return new Gson().getAdapter(JsonObject.class).fromJson(Files.readString(file));
+    } catch (JsonParseException e) {
+      throw new IOException(file + " is no index of images", e);
+    }
+  }
+
+  // The entry is the last one; another one with the tag goes.
+  private static JsonObject withEntry(JsonObject index, String tag, JsonObject entry) throws IOException {
+    JsonArray entries = new JsonArray();
+    try {
+      if (index.has("manifests")) {
+        for (JsonElement other : index.getAsJsonArray("manifests")) {
+          JsonObject annotations = other.getAsJsonObject().getAsJsonObject("annotations");
+          if (annotations == null || !annotations.has(TAG) || !annotations.get(TAG).getAsString().equals(tag)) {
+            entries.add(other);
+          }
+        }
+      }
+    } catch (ClassCastException | IllegalStateException e) {
+      throw new IOException("index.json is no index of images", e);
+    }
+    entries.add(entry);
+    index.add("manifests", entries);
+    return index;
+  }
+
+  private void writeIndex(JsonObject index) throws IOException {
+    Path part = Files.createTempFile(directory, PART, "");
+    try {
+      Files.writeString(part, index.toString());
+      keep(part, directory.resolve("index.json"));
+    } finally {
+      delete(part);
+    }
+  }
+
+  // Temporary files are for their owner alone; images are not.
+  private static void keep(Path part, Path file) throws IOException {
+    Files.setPosixFilePermissions(part, PosixFilePermissions.fromString(FILE_MODE));
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void delete(Path part) {
+    try {
+      if (part != null && Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
+        Files.delete(part);
+      }
+    } catch (IOException e) {
+      return; // the failure that led here is told
+    }
+  }
+
+  private Path version() {
+    return directory.resolve("oci-layout");
+  }
+
+  private PlashException refusal(String reason) {
+    return PlashException.of(failed() + reason).withHint("name another directory; it is made where it is missing");
+  }
+
+  private PlashException failure(IOException e) {
+    return PlashException.of(failed() + IoReason.of(e, directory), e);
+  }
+
+  private String failed() {
+    return "cannot write an image to " + PythonRepr.of(directory.toString()) + ": ";
+  }
+}
