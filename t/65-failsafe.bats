@@ -77,10 +77,13 @@ failsafe() {
   nothing_half_made
 }
 
-@test "plash test passes" {
-  failsafe 'export TMPDIR=$PWD; plash test plash-run; plash test plash-clean'
+@test "plash test passes, and leaves no mount point" {
+  local before
+  before=$(ls -d /var/tmp/plash-mountpoint-* 2>/dev/null || :)
+  failsafe 'export TMPDIR=$PWD; plash test plash-runopts; plash test plash-clean'
   assert_equal '' "$(grep -v ' PASS$' <<<"$output")"
   assert_equal 0 "$status"
+  assert_equal "$before" "$(ls -d /var/tmp/plash-mountpoint-* 2>/dev/null)"
 }
 
 @test "how to enter namespaces is neither read nor written" {
