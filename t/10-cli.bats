@@ -72,7 +72,7 @@ teardown() {
     words=()
     case $usage in
       *CMD1* | *--macro1*) continue ;; # what follows belongs to a program, or to macros
-      *CONTAINER*) words=(1) ;; # else it would begin a build
+      *CONTAINER*) words=(1) ;;        # else it would begin a build
     esac
     assert_refused 2 "plash error: $name has no option --no-such" plash "$name" "${words[@]}" --no-such
     assert_contains "$stderr" "plash-$name: usage: plash $name"

@@ -35,7 +35,8 @@ final class CleanCommand implements Worker {
     tell(results, leftovers, verb + "what one ended program or build left",
         verb + "what " + leftovers + " ended programs and builds left");
     tell(results, ids, verb + "the id of a container that is gone", verb + ids + " ids of containers that are gone");
-    tell(results, keys, verb + "a name of a container that is gone", verb + keys + " names of containers that are gone");
+    tell(results, keys, verb + "a name of a container that is gone",
+        verb + keys + " names of containers that are gone");
   }
 
   private static void tell(PrintStream results, int count, String one, String more) {

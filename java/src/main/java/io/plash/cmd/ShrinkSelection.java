@@ -19,7 +19,7 @@ import java.util.Set;
  * @param total how many containers there are
  */
 public record ShrinkSelection(List<ContainerId> roots, List<Container> going, int total) {
-  /** Chooses among {@code containers}, which are in the order of their ids; {@code named} are those that have a name. */
+  /** Chooses among {@code containers}, which are in the order of their ids; those in {@code named} have a name. */
   public static ShrinkSelection of(List<Container> containers, Set<ContainerId> named) {
     Map<ContainerId, ContainerId> parents = new HashMap<>();
     for (Container container : containers) {

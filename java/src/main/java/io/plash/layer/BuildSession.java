@@ -87,7 +87,8 @@ final class BuildSession implements AutoCloseable {
   // never empty, even when the piece is a comment. The piece begins in the first line, so that the shell counts its
   // lines from 1; the line end behind it completes a piece that ends in a backslash.
   private static String script(String profile, String piece) {
-    return "exec 8<&-; " + profile + QUIET_INSTALLERS + "export PATH; cd \"$1\" 2>/dev/null; unset OLDPWD; shift; { set -ex; "
+    return "exec 8<&-; " + profile + QUIET_INSTALLERS
+        + "export PATH; cd \"$1\" 2>/dev/null; unset OLDPWD; shift; { set -ex; "
         + piece
         + "\n} 9>&-\n{ set +x; command echo complete >&9; } 2>/dev/null\n";
   }
