@@ -27,7 +27,7 @@ final class FromMacros {
   private FromMacros() {}
 
   static void register(MacroTable table) {
-    table.register(new From(signature("from", 1, "use the image with this container id, name or @key of the map")));
+    table.register(new From(signature("from", 1, "use the image of this container id, name or @key")));
     table.register(new FromId(signature("from-id", 1, "use the image with this container id")));
     table.register(new FromMap(signature("from-map", 1, "use the image that this map key points to")));
     table.register(
