@@ -1,12 +1,80 @@
-# The desktop session of the caller.
+# Programs with windows: of a real Debian, on a screen that the tests look at; and the sockets of a desktop session.
 load lib/helper
+load lib/nap
+load lib/display
 
 setup() {
   world_reset
 }
 
 teardown() {
+  [ -z "${window-}" ] || { kill "$window" && wait "$window"; } 2>/dev/null || :
+  display_stop
   world_clean
+}
+
+# picture_is_other THAN WIDTH HEIGHT: that part of the screen has changed.
+picture_is_other() {
+  [ "$(picture "$2" "$3")" != "$1" ]
+}
+
+@test "xeyes looks at the pointer, and a plashfile shows a window of GTK whose button works" {
+  only_user # what it shares with root's runs is tested there, and a user is root in the container
+  gate 'no Debian archive: needs mmdebstrap and the network' test -r "${PLASH_TEST_DEBIAN_TAR-}"
+  gate 'Xvfb, xdotool or python3 is not installed' command -v Xvfb xdotool python3
+  local eyes
+  plash map debian "$(plash import-tar "$PLASH_TEST_DEBIAN_TAR" 2>/dev/null)"
+  plash map gui "$(plash build --from @debian --run 'echo force-unsafe-io >/etc/dpkg/dpkg.cfg.d/fast' \
+    'apt-get -qq update' \
+    'apt-get -qq install -y --no-install-recommends dbus-x11 x11-apps python3-gi gir1.2-gtk-3.0' 2>build.said)"
+  display_start
+  assert_equal 1 "$(picture | cut -d ' ' -f 1)"
+
+  xdotool mousemove 390 10
+  plash run gui xeyes -geometry 200x150+0+0 >out 2>&1 3>&- &
+  window=$!
+  within_a_minute shows 2
+  eyes=$(picture 200 150)
+  xdotool mousemove_relative 0 180 # xeyes looks at movements, not at places
+  within_a_minute picture_is_other "$eyes" 200 150
+  kill "$window"
+  wait "$window" || [ $? -eq 143 ]
+  window=
+
+  cat >hello <<'END'
+#!/usr/bin/env plash-exec
+--from
+@gui
+--layer
+--entrypoint-script 
+#!/usr/bin/env python3
+import gi
+gi.require_version("Gtk", "3.0")
+from gi.repository import Gtk
+
+class MyWindow(Gtk.Window):
+    def __init__(self):
+        Gtk.Window.__init__(self, title="Hello World")
+        self.button = Gtk.Button(label="Click Here")
+        self.button.connect("clicked", self.on_button_clicked)
+        self.add(self.button)
+
+    def on_button_clicked(self, widget):
+        print("Hello World")
+        Gtk.main_quit()
+
+win = MyWindow()
+win.show_all()
+Gtk.main()
+END
+  chmod +x hello
+  ./hello >out 2>err 3>&- &
+  window=$!
+  within_a_minute shows 10
+  xdotool search --name 'Hello World' mousemove --window %1 20 10 click 1
+  wait "$window"
+  window=
+  assert_equal 'Hello World' "$(cat out)"
 }
 
 @test "PLASH_DESKTOP shares the sockets of the session and what names them, for runs that ask for it" {
