@@ -30,7 +30,7 @@ LIBRARIES = $(shell . libexec/plash/lib/worker.sh && echo $$worker_libraries)
 .DELETE_ON_ERROR:
 
 # What stands beside the jars and is no jar.
-MADE = $(JAR)/macros $(JAR)/names.sh $(JAR)/inside.sh
+MADE = $(JAR)/macros $(JAR)/macro-help $(JAR)/names.sh $(JAR)/inside.sh
 
 all: $(JAR)/plash.jsa $(MADE)
 
@@ -75,6 +75,10 @@ $(JAR)/plash.jsa: $(JAR)/plash.jar $(JAR)/inside.sh libexec/plash/plash--archive
 # What completion offers; written here, so that it needs no JVM.
 $(JAR)/macros: $(JAR)/plash.jsa
 	@libexec/plash/plash--macros >$@
+
+# What `plash help MACRO` prints.
+$(JAR)/macro-help: libexec/plash/lib/page.awk man/plash-macros.7.scd $(JAR)/plash.jar
+	@awk -f libexec/plash/lib/page.awk man/plash-macros.7.scd >$@
 
 # Names of variables that the shell uses; bin/plash gives a caller's that has one of them back.
 SHELL_SOURCES = $(filter-out %-test %--archive,$(wildcard bin/plash libexec/plash/plash-*)) \

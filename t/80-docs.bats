@@ -51,7 +51,7 @@ doctest() {
 
 @test "make man makes all pages without a complaint" {
   assert_equal '' "$(cat "$BATS_FILE_TMPDIR/make")"
-  [ "$(find "$man" -name '*.[157]' | wc -l)" -eq "$(($(commands | wc -l) + 5))" ]
+  [ "$(find "$man" -name '*.[157]' | wc -l)" -eq "$(($(commands | wc -l) + 7))" ]
 }
 
 @test "mandoc finds no error in any page" {
@@ -65,7 +65,7 @@ doctest() {
   local name summary usage text
   for name in $(commands); do
     text=$(page "plash-$name.1")
-    summary=$(plash help | sed -n "s/^plash $name  *//p")
+    summary=$(plash help | sed -n "s/^  plash $name  *//p")
     usage=$(plash "$name" --help | sed -n '1s/^usage: //p')
     assert_contains "$text" "NAME plash-$name - $summary SYNOPSIS $usage DESCRIPTION"
     [[ "$usage " == "plash $name "* ]]
@@ -75,8 +75,7 @@ doctest() {
   assert_contains "$(page plash-exec.1)" "SYNOPSIS $usage DESCRIPTION"
 }
 
-@test "plash help has two columns, and no help has the marks of another format" {
-  assert_equal 1 "$(plash help | awk '{ match($0, /^plash [^ ]+  +/); print RLENGTH }' | sort -u | wc -l)"
+@test "no help is wider than 80 columns or has the marks of another format" {
   assert_equal '' "$(plash help | awk 'length > 80')"
   local name
   for name in $(commands); do
@@ -96,7 +95,7 @@ doctest() {
   local text name
   text=$(page plash.1)
   for name in $(commands); do
-    assert_contains "$text" " plash-$name(1) $(plash help | sed -n "s/^plash $name  *//p") "
+    assert_contains "$text" " plash-$name(1) $(plash help | sed -n "s/^  plash $name  *//p") "
   done
 }
 

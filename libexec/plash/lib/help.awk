@@ -3,10 +3,10 @@
 #
 # mode=help     usage, summary, text and sections of one file
 # mode=usage    "plash-NAME: usage: ..." of one file
-# mode=summary  NAME TAB summary, for every file given
+# mode=summary  NAME TAB summary TAB group TAB rank in the group TAB like, for every file given
 # mode=fields   KIND TAB VALUE lines of one file, for man/command.awk
 
-FNR == 1 { in_header = 1; usage = summary = see = ""; count = accepts = explained = 0; next }
+FNR == 1 { in_header = 1; usage = summary = see = group = rank = like = ""; count = accepts = explained = 0; next }
 !in_header { next }
 !/^#/ { in_header = 0; finish(FILENAME); next }
 {
@@ -16,6 +16,8 @@ FNR == 1 { in_header = 1; usage = summary = see = ""; count = accepts = explaine
 line ~ /^Summary: / { summary = value(line); next }
 line ~ /^Usage: / { usage = value(line); next }
 line ~ /^See: / { see = value(line); next }
+line ~ /^Group: / { group = value(line); rank = group; sub(/ .*/, "", group); sub(/.* /, "", rank); next }
+line ~ /^Like: / { like = value(line); next }
 line == "Accepts: build arguments" { accepts = 1; next }
 is_title(line) { explain_container() }
 count > 0 || line != "" { lines[++count] = line }
@@ -59,7 +61,7 @@ function finish(path) {
     print name(usage) ": usage: " usage
   } else if (mode == "summary") {
     sub(/^.*\/plash-/, "", path)
-    print path "\t" summary
+    print path "\t" summary "\t" group "\t" rank "\t" like
   } else if (mode == "fields") {
     print "name\t" name(usage) "\nusage\t" usage "\nsummary\t" summary
     for (i = 1; i <= count; i++) print (is_title(lines[i]) ? "title\t" : "text\t") lines[i]

@@ -1,7 +1,7 @@
 # Macros that are programs: the folders in which they lie. Starts no process. Sourced; only defines.
 #
 # Reads:  PLASH_MACRO_PATH, XDG_CONFIG_HOME, HOME
-# Sets:   macro_path, macro_path_wins
+# Sets:   macro_path, macro_path_wins, out_comment
 # shellcheck shell=sh
 
 # macro_path_find: sets macro_path to the folders, separated by colons, as io.plash.external.ProgramMacros finds them.
@@ -36,4 +36,18 @@ macro_programs() {
       fi
     done
   done
+}
+
+# macro_comment_read FILE: sets out_comment to the description of a program, which is its first comment: line 1, or line
+# 2 where line 1 names the interpreter.
+macro_comment_read() {
+  out_comment='' macro_second=''
+  { IFS= read -r out_comment && IFS= read -r macro_second; } <"$1" 2>/dev/null
+  case $out_comment in
+    '#!'*) out_comment=$macro_second ;;
+  esac
+  case $out_comment in
+    '#'*) out_comment=${out_comment#"${out_comment%%[!# ]*}"} ;;
+    *) out_comment='' ;;
+  esac
 }

@@ -14,7 +14,7 @@ usage_require() {
   shift
   usage_read "$usage_name"
   case $usage_line in
-    *CMD1* | *--macro1*) return ;;
+    *CMD1* | *--macro1* | *--MACRO*) return ;;
   esac
   usage_count
   usage_given=0
