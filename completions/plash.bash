@@ -17,16 +17,30 @@ _plash_expand() {
   expanded+=$rest
 }
 
+# _plash_offer WORD: sets COMPREPLY to the candidates on standard input, without their descriptions. What plash leaves
+# to the shell follows a tab. bash replaces only what stands behind the last colon of WORD.
+_plash_offer() {
+  mapfile -t COMPREPLY
+  case ${COMPREPLY[0]-} in
+    $'\tfiles') compopt -o default -o bashdefault 2>/dev/null ;;
+    $'\tdirectories') compopt -o dirnames 2>/dev/null ;;
+    $'\tprograms') mapfile -t COMPREPLY < <(compgen -c -- "$1") ;;
+  esac
+  COMPREPLY=("${COMPREPLY[@]%%$'\t'*}")
+  [[ ${COMPREPLY[*]-} ]] || COMPREPLY=()
+  [[ $COMP_WORDBREAKS != *:* ]] || COMPREPLY=("${COMPREPLY[@]#"${1%"${1##*:}"}"}")
+}
+
 _plash() {
-  local line=${COMP_LINE:0:COMP_POINT} words alias expanded word
+  local line=${COMP_LINE:0:COMP_POINT} words alias expanded data=()
   read -ra words <<<"${line#"$1"}"
   [[ $line != *[[:blank:]] ]] || words+=('')
   read -ra alias <<<"${BASH_ALIASES[$1]-$1}"
   [[ -n ${BASH_ALIASES[$1]-} ]] || alias=("$1")
   _plash_expand "${alias[0]}"
-  mapfile -t COMPREPLY < <("$expanded" help --complete "${alias[@]:1}" "${words[@]}" 2>/dev/null)
-  # bash replaces only what stands behind the last colon of a word.
-  word=${words[-1]}
-  [[ $COMP_WORDBREAKS != *:* ]] || COMPREPLY=("${COMPREPLY[@]#"${word%"${word##*:}"}"}")
+  # Behind sudo it will not be this user's data directory.
+  [[ ${FUNCNAME[*]} != *sudo* ]] || data=(PLASH_DATA=/var/lib/plash)
+  compopt -o nosort 2>/dev/null
+  _plash_offer "${words[-1]}" < <(env "${data[@]}" "$expanded" help --complete "${alias[@]:1}" "${words[@]}" 2>/dev/null)
 }
-complete -o bashdefault -o default -F _plash plash
+complete -F _plash plash

@@ -178,8 +178,8 @@ program() {
 @test "completion and nearest names know programs" {
   program greet ':'
   program apt ':'
-  assert_equal --greet "$(plash help --complete build --gre)"
-  assert_equal --apt "$(plash help --complete build --apt)"
+  assert_equal --greet "$(plash help --complete build --gre | cut -f 1)"
+  assert_equal --apt "$(plash help --complete build --apt | cut -f 1)"
   assert_refused 1 "macro 'gret' not found" plash eval --gret
   assert_contains "$stderr" 'did you mean --greet?'
 }

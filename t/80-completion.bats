@@ -1,31 +1,23 @@
-# Completion asks the program what it knows, without a JVM.
-# bats file_tags=once
+# Completion asks the program what it knows, without a JVM. In the shells: 80-shells.bats.
 load lib/helper
 
 setup() {
   world_reset
-  completions=$(dirname "$(command -v plash)")/../share
 }
 
 teardown() {
   world_clean
 }
 
-# candidates WORD...: what plash offers for the last word, in one line.
+# candidates WORD...: what plash offers for the last word, in one line. What it leaves to the shell of the user, files and
+# the like, is in angle brackets.
 candidates() {
-  plash help --complete "$@" | tr '\n' ' ' | sed 's/ $//'
+  plash help --complete "$@" | sed 's/^\t\(.*\)/<\1>/; s/\t.*//' | tr '\n' ' ' | sed 's/ $//'
 }
 
-# bash_completes LINE: what bash offers at the end of the command line LINE, in one line.
-bash_completes() {
-  bash -c '
-    . "$1"
-    COMP_LINE=$2 COMP_POINT=${#2}
-    read -ra COMP_WORDS <<<"$2"
-    [[ $2 != *" " ]] || COMP_WORDS+=("")
-    COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
-    _plash "${COMP_WORDS[0]}" "${COMP_WORDS[-1]}" "${COMP_WORDS[-2]}"
-    printf "%s\n" "${COMPREPLY[*]}"' bash "$completions/bash-completion/completions/plash" "$1"
+# described WORD...: the same, a line for each, with what describes it behind an equals sign.
+described() {
+  plash help --complete "$@" | sed 's/\t/ = /'
 }
 
 @test "the first word is a command, never an internal step" {
@@ -49,8 +41,11 @@ bash_completes() {
   assert_equal '1 2' "$(candidates map key '')"
   assert_equal '1 2' "$(candidates runopts -c '')"
   assert_equal '2' "$(candidates run 2)"
+  assert_equal '1 2' "$(candidates run --from-busybox --from-id '')"
   assert_equal '' "$(candidates run 1 '')"
   assert_equal '' "$(candidates runopts '')"
+  assert_equal '' "$(candidates run 1x)"
+  assert_equal '1 2' "$(candidates rm 1 '')"
   plash map base 1
   plash map 12 2
   assert_equal '1 2 @12 base' "$(candidates run '')"
@@ -59,6 +54,117 @@ bash_completes() {
   assert_equal base "$(candidates rm b)"
   assert_equal '@12 @base' "$(candidates run --from @)"
   assert_equal '' "$(candidates run --from-id @)"
+}
+
+@test "candidates are described: ids by their keys and by what made them" {
+  plash build --from-id 1 --run 'export A=1' 'touch /here' 2>/dev/null
+  plash map mine 2
+  forbid_java
+  assert_equal '1 = from-busybox /bin/busybox' "$(described run '' | sed -n 1p | sed 's|=.*/|= from-busybox /bin/|')"
+  assert_equal '2 = mine: touch /here' "$(described run 2)"
+  assert_equal 'mine = container 2' "$(described map m)"
+  assert_equal 'rm = delete containers and all built upon them' "$(described rm)"
+  assert_equal '--apk = install packages with apk' "$(described build --apk)"
+  assert_contains "$(described purge -)" '--help = print help'
+}
+
+@test "images that were fetched before are offered by the names that macros and commands take" {
+  local key
+  for key in lxc:alpine docker:debian:bookworm bootstrap:ubuntu:noble url:http:%%example.com%a.tar github:USER%repo; do
+    plash map "$key" 1
+  done
+  forbid_java
+  assert_equal '1 alpine' "$(candidates --from '')"
+  assert_equal 'alpine' "$(candidates -f a)"
+  assert_equal 'alpine' "$(candidates -xf a)"
+  assert_equal '<files>' "$(candidates --from ./)"
+  assert_equal 'alpine' "$(candidates build --from-lxc '')"
+  assert_equal 'debian:bookworm' "$(candidates build --from-docker '')"
+  assert_equal 'debian:bookworm' "$(candidates import-docker '')"
+  assert_equal 'alpine' "$(candidates import-lxc '')"
+  assert_equal 'ubuntu:noble' "$(candidates import-bootstrap '')"
+  assert_equal 'http://example.com/a.tar' "$(candidates run --from-url '')"
+  assert_equal 'USER/repo' "$(candidates --from-github '')"
+}
+
+@test "files, directories and programs of the host are offered where they fit, and nothing where nothing fits" {
+  local line words
+  while IFS='=' read -r line words; do
+    set -f
+    # shellcheck disable=SC2086 # words
+    assert_equal "$line$words" "$line$(candidates $line '')"
+    set +f
+  done <<'END'
+import-tar=<files>
+export-tar 1=<files>
+export-tar -f 1 --=<files>
+add-layer 1=<directories>
+mount 1=<directories>
+runopts -d=<directories>
+runopts -m=<files>
+runopts -c 1=
+runopts -c 1 ls=<files>
+run 1=
+run 1 ls=<files>
+run 1 -- ls=<files>
+run -f 1 -- ls=<files>
+run -f 1 --=
+sudo=<programs>
+with-mount 1=<programs>
+data=<programs>
+data ls=<files>
+help-macros=<files>
+run --eval-file=<files>
+build --hash-path a=<files>
+eval --import=<files>
+run --write-file=
+run --run=
+run --apt=
+run --hint=exec image layer use-env
+help-macros x=
+purge=
+version=
+ls=
+init=
+export-docker 1=
+nosuch=
+END
+  assert_equal '<files>' "$(candidates run 1 ./)"
+  assert_contains "$(candidates test macros/ev)" 'macros/eval-file'
+  assert_equal 'run' "$(candidates build --layer ru | cut -d ' ' -f 1)"
+}
+
+@test "help completes commands and macros" {
+  assert_equal 'rm run runopts' "$(candidates help r)"
+  assert_equal 'map mount macros' "$(candidates help m)"
+  assert_equal 'plash-exec' "$(candidates help plash)"
+  assert_equal '--apk --apt' "$(candidates help --ap)"
+  assert_equal '' "$(candidates help run '')"
+}
+
+@test "options are offered at each place, --help at the first" {
+  local name
+  for name in ls parent version map import-tar create build run sudo; do
+    assert_contains " $(candidates "$name" --h) " ' --help '
+  done
+  assert_equal '-h --help --help-macros --version' "$(candidates - | cut -d ' ' -f 1-4)"
+  assert_equal '' "$(candidates run 1 --h)"
+  assert_equal '' "$(candidates ls --tree --h)"
+  assert_contains " $(candidates run --from-busybox --) " ' -- '
+}
+
+@test "many containers are completed by one process, which reads nothing of them and writes them in heaps" {
+  gate 'strace is not installed' command -v strace
+  # python3 starts once, ln would 500 times
+  python3 -c 'import os, sys
+for id in range(51000, 51500): os.symlink("../layer/0/1", sys.argv[1] + "/index/%d" % id)' "$PLASH_DATA"
+  run -0 --separate-stderr strace -f -o calls plash help --complete run 51
+  assert_equal 500 "${#lines[@]}"
+  assert_equal '51000 51499' "${lines[0]} ${lines[-1]}"
+  assert_equal 1 "$(awk '{ print $1 }' calls | sort -u | wc -l)"
+  [ "$(grep -c ' write(' calls)" -lt 5 ]
+  # Without them it is 1000; each is found and asked for once or twice.
+  [ "$(wc -l <calls)" -lt 3500 ]
 }
 
 @test "a removed container is no longer offered" {
@@ -80,13 +186,12 @@ bash_completes() {
 }
 
 @test "options of the usage line are offered where a dash begins" {
-  assert_equal '-c -d -m' "$(candidates runopts -)"
-  assert_equal '' "$(candidates runopts -d '')"
+  assert_equal '-c -d -m --help' "$(candidates runopts -)"
   assert_equal '--allow-root-container' "$(candidates nodepath 0 -)"
-  assert_equal '--tree --json' "$(candidates ls -)"
+  assert_equal '--tree --json --help' "$(candidates ls -)"
   assert_equal '--json' "$(candidates ls --tree --j)"
-  assert_equal '--dry' "$(candidates import-lxc -)"
-  assert_equal '--yes' "$(candidates purge --)"
+  assert_equal '--dry --help' "$(candidates import-lxc -)"
+  assert_equal '--yes --dry-run --help' "$(candidates purge --)"
   assert_equal '' "$(candidates purge '')"
 }
 
@@ -114,104 +219,4 @@ bash_completes() {
   forbid_java
   assert_equal 1 "$(candidates run '')"
   assert_equal '--apk --apt' "$(candidates build --ap)"
-}
-
-@test "bash has the completion of plash, with files where plash knows nothing" {
-  run -0 bash -c '. "$1" && complete -p plash' bash "$completions/bash-completion/completions/plash"
-  assert_equal 'complete -o bashdefault -o default -F _plash plash' "$output"
-  assert_equal 'rm run runopts' "$(bash_completes 'plash r')"
-  assert_equal 1 "$(bash_completes 'plash run ')"
-  assert_equal '' "$(bash_completes 'plash run 1 ')"
-  assert_equal '' "$(bash_completes 'plash import-tar de')"
-  assert_equal '--from-busybox' "$(bash_completes 'plash run --run "a b" --from-bu')"
-}
-
-@test "bash asks the program that was typed" {
-  assert_equal 1 "$(bash_completes "$(command -v plash) run ")"
-  assert_equal '' "$(bash_completes '/nosuch/plash run ')"
-}
-
-@test "bash completes keys with colons" {
-  plash map a:b:c 1
-  assert_equal 'a:b:c' "$(bash_completes 'plash map a')"
-  assert_equal 'b:c' "$(bash_completes 'plash map a:')"
-  assert_equal 'c' "$(bash_completes 'plash map a:b:')"
-}
-
-@test "bash asks a program that was typed with a tilde, variables, quotes or an alias" {
-  gate 'python3 is not installed' command -v python3
-  plash map key 1
-  mkdir -p 'my dir/bin'
-  ln -s "$(command -v plash)" 'my dir/bin/plash'
-  # In a terminal, since only then bash says how it hands the words over.
-  run -0 timeout 60 python3 - "$completions/bash-completion/completions/plash" <<'END'
-import os, pty, sys
-
-pid, terminal = pty.fork()
-if pid == 0:
-    os.environ["TERM"] = "dumb"
-    os.execvp("bash", ["bash", "--noprofile", "--norc", "-i"])
-
-
-def await_text(text):
-    seen = b""
-    while text.encode() not in seen:
-        seen += os.read(terminal, 4096)
-
-
-def types(line, result):
-    os.write(terminal, line.encode() + b"\t")
-    await_text(result)
-    print(line)
-    os.write(terminal, b"\x15")
-
-
-os.write(terminal, b". " + sys.argv[1].encode() + b"; PS1=; P=\"$HOME/my dir/bin\"; X='$(touch ran)'; mkdir sub\n")
-os.write(terminal, b"alias p=plash pr='plash run'; complete -F _plash p pr; echo rea''dy\n")
-await_text("ready")
-types("~/my\\ dir/bin/plash shr", "shrink ")
-types("$HOME/'my dir'/bin/plash import-u", "import-url ")
-types('"$P"/plash import-l', "import-lxc ")
-types('"${P}"/plash map k', "map key ")
-types("p export-d", "export-docker ")
-types("pr --from-bu", "--from-busybox ")
-types("$(touch ran)/plash run s", "sub/")
-types("$X/plash run s", "sub/")
-END
-  assert_equal 8 "${#lines[@]}"
-  [ ! -e ran ]
-}
-
-@test "zsh completes commands, containers, keys with colons and files" {
-  gate 'zsh is not installed' command -v zsh
-  plash map a:b 1
-  touch debian.tar
-  cat >types <<'ZSH'
-zmodload zsh/zpty
-zpty shell zsh -f -i
-# types LINE RESULT: types the line and a tab, and waits until RESULT appears.
-types() {
-  local text
-  zpty -w -n shell "$1"$'\t'
-  zpty -r -m shell text "*$2*" && print "$1: yes"
-  zpty -w -n shell $'\C-u'
-}
-zpty -w shell "PS1= fpath=($1 \$fpath); autoload -Uz compinit; compinit -D -u; print rea''dy"
-zpty -r -m shell text '*ready*'
-types 'plash import-t' 'plash import-tar '
-types 'plash run ' 'plash run 1 '
-types 'plash map a' 'plash map a:b '
-types 'plash run 1 ls deb' 'debian.tar'
-zpty -w shell 'P="$HOME/my dir/bin"; alias p=plash pr="plash run"'
-types '~/"my dir"/bin/plash import-t' 'plash import-tar '
-types '$HOME/my\ dir/bin/plash import-u' 'plash import-url '
-types '"$P"/plash import-l' 'plash import-lxc '
-types '"${P}"/plash shr' 'shrink '
-types 'p export-d' 'p export-docker '
-types 'pr --from-bu' 'pr --from-busybox '
-ZSH
-  mkdir -p 'my dir/bin'
-  ln -s "$(command -v plash)" 'my dir/bin/plash'
-  run -0 timeout 60 zsh -f types "$completions/zsh/site-functions"
-  assert_equal 10 "$(grep -c ': yes' <<<"$output")"
 }

@@ -30,3 +30,10 @@ END
 on_shell() {
   python3 "$(dirname "${BASH_SOURCE[0]}")/typed.py" "$@"
 }
+
+# typed WORD...: starts the shell WORD... at a terminal of 200 columns, and does what the lines of stdin say. `! LINE` is
+# typed, with the marks of an end, and awaited. `LINE -> TEXT` is typed with a tab behind it until TEXT appears, which is
+# printed, and then deleted; a blank at the end of LINE or TEXT is written as an underscore.
+typed() {
+  timeout 120 python3 "$BATS_TEST_DIRNAME/lib/typist.py" "$@"
+}
