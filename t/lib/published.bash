@@ -65,7 +65,7 @@ END
   published_package plash "exec $(command -v plash) \"\$@\""
   published_package yapf 'echo "yapf: $*"'
   published_package python3 'echo "modules: $(cd /usr/bin; ls six attrs 2>/dev/null | xargs)"; exec sh "$@"'
-  for manager in gtk3 python-gobject unionfs-fuse six attrs; do
+  for manager in gtk3 python-gobject unionfs-fuse six attrs py3-pip; do
     published_package "$manager" :
   done
   chmod -R 755 "$tree/bin/apk" "$tree/packages"

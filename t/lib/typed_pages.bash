@@ -1,0 +1,38 @@
+# Pages whose examples can be typed: what they tell is done, and what they show comes out. shellcheck shell=bash
+
+# page_commands FILE: the commands of the code blocks of a page in scdoc's language, or of the indented blocks of one in
+# Markdown, each with what it shows, both ended by a NUL. Lines behind a `>` go on with the command.
+page_commands() {
+  awk '
+    function finish() {
+      if (command != "") printf "%s%c%s%c", command, 0, shown, 0
+      command = shown = ""
+    }
+    /^```/ { code = !code; finish(); next }
+    !code { next }
+    /^[$#] / { finish(); command = substr($0, 3); next }
+    /^>/ { command = command "\n" substr($0, 3); next }
+    { shown = shown $0 "\n" }
+    END { finish() }' "$1" | sed -z 's/\\\\/\\/g'
+}
+
+# page_typed FILE [PATTERN...]: does what the page tells, in this directory, but for commands that match a PATTERN. Each
+# ends with status 0, and where the page shows something that is what it says.
+page_typed() {
+  local file=$1 command shown said pattern count=0
+  shift
+  while IFS= read -r -d '' command && IFS= read -r -d '' shown; do
+    for pattern; do
+      # shellcheck disable=SC2053 # a pattern
+      [[ $command != $pattern ]] || continue 2
+    done
+    said=$(bash -c "$command" </dev/null 2>&1 3>&-) || {
+      printf '%s\nended with %s: %s\n' "$command" "$?" "$said" >&2
+      return 1
+    }
+    [ -z "$shown" ] || assert_equal "$command"$'\n'"${shown%$'\n'}" "$command"$'\n'"$said"
+    count=$((count + 1))
+  done < <(page_commands "$file")
+  [ "$count" -gt 0 ]
+  page_count=$count
+}
