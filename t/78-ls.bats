@@ -188,7 +188,7 @@ print('"$1"')' <<<"$output"
   done 3>&- &
   until ! kill -0 $! 2>/dev/null; do
     run -0 --separate-stderr plash ls --json
-    [[ $output == *'"id":1,'* ]]
+    [[ $output == *'"id": 1,'* ]]
     [[ $stderr != *Exception* && $stderr != *error* ]]
   done
 }

@@ -4,6 +4,7 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes containers as one JSON array (RFC 8259) with a line for each of them. */
@@ -24,24 +25,20 @@ final class ListingJson {
   }
 
   private static void write(ListedContainer listing, StringWriter out) throws IOException {
-    JsonWriter json = new JsonWriter(out);
-    json.beginObject();
-    json.name("id").value(listing.id().number());
-    json.name("parent").value(listing.parent().number());
-    json.name("size_bytes");
-    if (listing.size().isPresent()) {
-      json.value(listing.size().getAsLong());
-    } else {
-      json.nullValue();
-    }
-    json.name("created").value(listing.created().truncatedTo(ChronoUnit.SECONDS).toString());
-    json.name("keys").beginArray();
+    out.append("{\"id\": " + listing.id() + ", \"parent\": " + listing.parent() + ", \"size_bytes\": ");
+    out.append(listing.size().isPresent() ? Long.toString(listing.size().getAsLong()) : "null");
+    out.append(", \"created\": " + text(listing.created().truncatedTo(ChronoUnit.SECONDS).toString()));
+    List<String> keys = new ArrayList<>();
     for (String key : listing.keys()) {
-      json.value(key);
+      keys.add(text(key));
     }
-    json.endArray();
-    json.name("made_by").value(listing.madeBy());
-    json.endObject();
-    json.flush();
+    out.append(", \"keys\": [" + String.join(", ", keys) + "], \"made_by\": " + text(listing.madeBy()) + "}");
+  }
+
+  // By JsonWriter, which has blanks behind commas and colons since gson 2.11 only, and wants to be within something.
+  private static String text(String value) throws IOException {
+    StringWriter array = new StringWriter();
+    new JsonWriter(array).beginArray().value(value).endArray().flush();
+    return array.getBuffer().substring(1, array.getBuffer().length() - 1);
   }
 }
