@@ -140,8 +140,8 @@ class ListingTest {
             "\u0000\u001f\n\t\r\u007fü\u2028");
 
     assertEquals(
-        "[\n{\"id\":1,\"parent\":0,\"size_bytes\":null,\"created\":\"2026-01-02T03:04:05Z\","
-            + "\"keys\":[\"a\\\"b\",\"c\\\\\"],\"made_by\":\"\\u0000\\u001f\\n\\t\\r\u007fü\\u2028\"}\n]\n",
+        "[\n{\"id\": 1, \"parent\": 0, \"size_bytes\": null, \"created\": \"2026-01-02T03:04:05Z\","
+            + " \"keys\": [\"a\\\"b\", \"c\\\\\"], \"made_by\": \"\\u0000\\u001f\\n\\t\\r\u007fü\\u2028\"}\n]\n",
         ListingJson.of(List.of(odd)));
   }
 
