@@ -61,7 +61,8 @@ final class ListingTable {
     for (String key : listing.keys()) {
       if (digest(key) < 0) {
         String name = TerminalText.line(key);
-        return TerminalText.columns(name) <= Math.max(SHORTEST_NAME, width / NAME_PART) ? name : listing.id().toString();
+        boolean fits = TerminalText.columns(name) <= Math.max(SHORTEST_NAME, width / NAME_PART);
+        return fits ? name : listing.id().toString();
       }
     }
     return listing.id().toString();

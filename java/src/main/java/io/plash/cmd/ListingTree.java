@@ -33,8 +33,8 @@ final class ListingTree {
   }
 
   /**
-   * Returns {@code listings} in the order in which they are drawn. The lines in front of an id take at most {@code room}
-   * characters.
+   * Returns {@code listings} in the order in which they are drawn. The lines in front of an id take at most
+   * {@code room} characters.
    */
   static List<Row> of(List<ListedContainer> listings, int room) {
     ListingTree tree = new ListingTree(listings, room);

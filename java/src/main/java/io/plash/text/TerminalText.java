@@ -2,7 +2,7 @@ package io.plash.text;
 
 /** Makes text from elsewhere (images, servers, programs) fit to be shown on a terminal. */
 public final class TerminalText {
-  // Of UAX #11 the blocks that are wide as a whole: Hangul, the ideographs with their kana and signs, full width, emoji.
+  // Of UAX #11 the blocks that are wide as a whole: Hangul, ideographs with their kana and signs, full width, emoji.
   private static final int[][] WIDE = {
       {0x1100, 0x115f}, {0x2e80, 0x303e}, {0x3041, 0xa4cf}, {0xac00, 0xd7a3}, {0xf900, 0xfaff}, {0xfe30, 0xfe6f},
       {0xff00, 0xff60}, {0xffe0, 0xffe6}, {0x1f300, 0x1f64f}, {0x1f900, 0x1faff}, {0x20000, 0x3fffd}};

@@ -74,7 +74,8 @@ class ListingTest {
 
     assertTrue(new ListingTable(width, NOW).flat(List.of(one, listing(2, 1, List.of(), "")))
         .contains("\n 2  " + parent.substring(0, Math.min(4, parent.length()))));
-    assertTrue(new ListingTable(width, NOW).flat(List.of(listing(1, 0, List.of(digest), ""), listing(2, 1, List.of(), "")))
+    assertTrue(new ListingTable(width, NOW)
+        .flat(List.of(listing(1, 0, List.of(digest), ""), listing(2, 1, List.of(), "")))
         .contains("\n 2  1 "));
   }
 

@@ -42,6 +42,7 @@ class TarComplaintsTest {
 
   private List<String> complaints(int status, String errors) throws PlashException {
     PrintStream messages = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    return new TarComplaints(Progress.of(Map.of(), messages, columns -> () -> columns)).of(new Tool.Result(status, "", errors));
+    return new TarComplaints(Progress.of(Map.of(), messages, columns -> () -> columns))
+        .of(new Tool.Result(status, "", errors));
   }
 }
