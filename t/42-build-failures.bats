@@ -29,7 +29,7 @@ drafts() {
   assert_refused 1 "no container '99999999999999999999'" plash build --from 99999999999999999999
   assert_refused 1 "container id must be integer, got 'xx'" plash build --from-id xx
   assert_refused 1 "container id must be integer, got '-1'" plash build --from-id '--\ -1'
-  assert_refused 1 "from-lxc: image not found: '../1'" plash build --from ../1
+  assert_refused 1 "from-tar: cannot read '../1': no such file or directory" plash build --from ../1
 }
 
 @test "a failing command ends the build with status 1, and what it said stays visible" {
