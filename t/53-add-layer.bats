@@ -47,8 +47,7 @@ refused() {
   a_directory 'with blanks, commas:and:colons'
   assert_equal 4 "$(plash add-layer 2 'with blanks, commas:and:colons')"
   a_directory -dash
-  assert_refused 2 'plash error: add-layer has no option -dash' plash add-layer 2 -dash
-  assert_equal 5 "$(plash add-layer 2 ./-dash)"
+  assert_equal 5 "$(plash add-layer 2 -dash)"
   assert_equal added "$(plash run 5 cat /added)"
 }
 

@@ -142,7 +142,7 @@ teardown() {
 
 @test "files of any name are written" {
   local name
-  for name in 'a b' '-x' '--help' "q'\"\\" $'new\nline' $'end\n' 'é*'; do
+  for name in 'a b' '-x' './--help' "q'\"\\" $'new\nline' $'end\n' 'é*'; do
     plash export-tar 1 "$name"
     tar -tf "./$name" --force-local >/dev/null
   done

@@ -25,22 +25,23 @@ c = blob(m["config"]["digest"])
 print(eval(sys.argv[1]))' "$1" "${2-t}"
 }
 
-# pod WORD...: podman with a storage of its own in the test's directory.
+# pod WORD...: podman with a storage of its own. What is of this boot must have a short name.
 pod() {
-  podman --root "$PWD/storage" --runroot "$PWD/run" --storage-driver vfs "$@"
+  podman --root "$PWD/storage" --runroot "$place/run" --storage-driver vfs "$@"
 }
 
 @test "podman has all files of all layers as the container has them" {
-  local place
+  local image
   only_root
   gate 'podman is not installed' command -v podman
+  place=$(mktemp -d /var/tmp/plash-test.XXXXXX)
   rich_build
   run -0 --separate-stderr plash export-oci "$rich" oci:img:t
   [[ $output == oci:img@sha256:???????????????????????????????????????????????????????????????? ]]
   assert_equal 3 "$(layout 'len(m["layers"])')"
   pod pull --quiet oci:img:t >name
-  place=$(pod image mount "$(cat name)")
-  (cd "$place" && python3 "$BATS_TEST_DIRNAME/lib/tree.py") | grep -v "^'.' " | sort >theirs
+  image=$(pod image mount "$(cat name)")
+  (cd "$image" && python3 "$BATS_TEST_DIRNAME/lib/tree.py") | grep -v "^'.' " | sort >theirs
   tree_of "$rich" | grep -v "^'.' " >ours
   assert_equal '' "$(diff theirs ours)"
   pod image umount --all >/dev/null

@@ -7,7 +7,7 @@
 # shellcheck shell=sh
 
 # usage_require NAME "$@": exits with status 2 when the words are fewer or more than the usage line of NAME tells, or
-# when one that begins with a dash is no option of it. A CONTAINER that is given as build arguments counts as one word.
+# when one that begins with two dashes is no option of it. A CONTAINER that is given as build arguments counts as one.
 # What belongs to a program, or to macros, is theirs to refuse.
 usage_require() {
   usage_name=$1
@@ -75,12 +75,12 @@ usage_count() {
 }
 
 # usage_compare WORD...: adds the number of words to usage_given. Refuses the first that is one too many, or no option.
-# Behind `--`, where that is an option, all words are taken as they are.
+# Options have two dashes, so a word with one is a name. Behind `--`, where that is an option, all words are names.
 usage_compare() {
   usage_dashes=''
   for usage_word; do
     case $usage_dashes$usage_word in
-      -?*)
+      --*)
         case $usage_options in
           *" $usage_word "*) [ "$usage_word" != -- ] || usage_dashes=no ;;
           *) usage_error "$usage_name" "$usage_name has no option $usage_word" ;;
