@@ -200,7 +200,7 @@ kill -9 "$PPID"\n' "$count" >bin/rm
   chmod +x bin/unshare
   export PLASH_NO_UNSHARE=1 PATH=$PWD/bin:$PATH
   run -0 --separate-stderr plash ls
-  [[ ${lines[1]} =~ ^' 1       0  '[0-9.]+' MB '+[0-9]+[smhd]' ' ]]
+  [[ ${lines[1]} =~ ^' 1  - '+[0-9.]+' MB '+[0-9]+[smhd]' ' ]]
   assert_equal '' "$stderr"
   plash shrink
   plash purge --yes
