@@ -9,14 +9,6 @@ teardown() {
   world_clean
 }
 
-# assert_script TEXT WORD...: plash eval WORD... prints TEXT.
-assert_script() {
-  local expected=$1
-  shift
-  run -0 --separate-stderr plash eval "$@"
-  assert_equal "$expected" "$output"
-}
-
 @test "what stands in a file is told with file and line, on standard input too" {
   printf '%s\n' '#!/usr/bin/env plash-exec' '--from-busybox' '# to list' '--run ls' >file
   assert_refused 1 'plash error: file:2: from-busybox: takes no arguments, got 1' plash eval --eval-file file
@@ -51,17 +43,4 @@ assert_script() {
   assert_contains "$stderr" "--run 'echo a -n'"
   assert_refused 1 'plash error: from-id: takes 1 argument, got 0' plash eval --from-id ''
   assert_contains "$stderr" 'an empty word counts for nothing'
-}
-
-@test "empty words and blank lines between lines of text stay, in front of and behind them not" {
-  assert_script $'a\n\nb' --run '' a '' b ''
-  assert_script $'a\n\n\nb' -x a '' '' b
-  printf '%s\n' '--entrypoint-script' '' '#!/bin/sh' 'cat <<X' '' 'a' 'X' '' '--run b' '' >file
-  plash eval --eval-file file >lines
-  assert_equal 1 "$(grep -c "''" lines)"
-  assert_equal 5 "$(grep -c '^printf' lines)"
-  grep -q "^printf '%s.n' '#!/bin/sh'" lines
-  assert_script $'touch f\nprintf \'%s\\n\' a >> f\nprintf \'%s\\n\' \'\' >> f\nprintf \'%s\\n\' b >> f' \
-    --write-file f a '' b
-  assert_script $'apt-get update\napt-get install -y a b' --apt a '' b
 }

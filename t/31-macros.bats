@@ -54,7 +54,7 @@ read_back() {
   assert_equal hi "$output"
 }
 
-@test "a blank line between the lines of a file is kept, and so is an escaped one" {
+@test "a blank line of a file is dropped, an escaped one is kept" {
   run -0 plash build <<'LINES'
 --from-id 1
 --write-file
@@ -66,7 +66,7 @@ first
 --\ --last
 LINES
   run -0 plash run "${lines[-1]}" cat /f
-  assert_equal $'first\n\n\n--last' "$output"
+  assert_equal $'first\n\n--last' "$output"
 }
 
 @test "write-script writes a program" {

@@ -127,7 +127,7 @@ $(sed -n '/^#!.*env sh/,$p' file | grep .)" "$output"
   plash build --from 1 --run : --layer --run : --layer --run :
   run -0 --separate-stderr plash shrink
   assert_equal '' "$output"
-  assert_equal $'dereferenced 2 of 4 containers\ncleaning up...' "$stderr"
+  assert_equal $'dereferenced 2 of 4 containers\ncleaning up...' "$(tail -n 2 <<<"$stderr")"
   plash nodepath 2
   assert_refused 3 "no container '3'" plash nodepath 3
 }

@@ -9,7 +9,7 @@ public interface Macro {
   /** Returns the name, the group, the number of arguments and the description of the macro. */
   Signature signature();
 
-  /** Tells whether the arguments are lines of text, so that empty ones between them count. */
+  /** Tells whether the arguments are lines of text, which may be meant where words begin with dashes. */
   default boolean takesLines() {
     return false;
   }

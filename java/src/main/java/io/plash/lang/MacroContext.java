@@ -120,7 +120,7 @@ public final class MacroContext {
       line = written.line();
       Optional<String> part = Optional.empty();
       try {
-        part = expand(written.call().name(), arguments(written));
+        part = expand(written.call().name(), written.call().arguments());
       } catch (MacroException e) {
         String dash = aboutDash(written, before);
         throw dash.isEmpty() ? e : e.withHint(dash);
@@ -134,12 +134,6 @@ public final class MacroContext {
       }
     }
     return any ? Optional.of(text.toString()) : Optional.empty();
-  }
-
-  private List<String> arguments(WrittenCall written) {
-    return written.lines().size() > written.call().arguments().size() && takesLines(written)
-        ? written.lines()
-        : written.call().arguments();
   }
 
   private boolean takesLines(WrittenCall written) {

@@ -19,14 +19,12 @@ public final class Tokenizer {
 
   private final List<WrittenCall> calls = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
-  private final List<String> lines = new ArrayList<>(); // the arguments, with the empty ones between them
   private final ScriptSource source;
   private String name;
   private String word;
   private int opened;
   private int at;
   private int empties;
-  private int pending; // empty words since the last argument
 
   private Tokenizer(ScriptSource source) {
     this.source = source;
@@ -98,13 +96,7 @@ public final class Tokenizer {
   }
 
   private void argument(String argument) {
-    while (pending > 0 && !lines.isEmpty()) {
-      lines.add("");
-      pending--;
-    }
-    pending = 0;
     arguments.add(argument);
-    lines.add(argument);
   }
 
   private void token(String token) throws PlashException {
@@ -114,7 +106,6 @@ public final class Tokenizer {
       openEach(token.substring(SHORT.length()), token);
     } else if (token.isEmpty()) {
       empties++;
-      pending++;
     } else if (name == null) {
       PlashException unopened = failure("first token must be an action prefixed by two dashes", token);
       throw token.startsWith("#") ? unopened.withHint("a comment begins with --#") : unopened;
@@ -142,12 +133,10 @@ public final class Tokenizer {
 
   private void close() {
     if (name != null) {
-      calls.add(new WrittenCall(new MacroCall(name, arguments), word, opened, List.copyOf(lines), empties));
+      calls.add(new WrittenCall(new MacroCall(name, arguments), word, opened, empties));
       arguments.clear();
-      lines.clear();
     }
     empties = 0;
-    pending = 0;
   }
 
   private PlashException failure(String problem, String token) {
