@@ -1,5 +1,6 @@
 # Archives that are after what lies outside of the image: lib/hostile_tars.py has what is in each. Each is
 # refused or ends up inside, as listed here; what they aim at stays as it is, to the byte and the second.
+# bats file_tags=as-root
 load lib/helper
 load lib/web
 
