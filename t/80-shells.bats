@@ -67,7 +67,7 @@ bash_completes() {
 
 @test "bash at a terminal completes commands, ids, keys, images and files, and asks the program that was typed" {
   shell_world
-  typed bash --noprofile --norc -i >shown <<'END'
+  typed bash --noprofile --norc -i >typed.out <<'END'
 ! . "$bash_completion"
 ! PS1=; P="$HOME/my dir/bin"; X='$(touch ran)'; alias p=plash pr='plash run'; complete -F _plash p pr
 plash import-t -> import-tar_
@@ -84,7 +84,7 @@ $HOME/'my dir'/bin/plash import-u -> import-url_
 p export-d -> export-docker_
 pr --from-bu -> --from-busybox_
 END
-  assert_equal 13 "$(wc -l <shown)"
+  assert_equal 13 "$(wc -l <typed.out)"
   [ ! -e ran ]
 }
 
@@ -102,7 +102,7 @@ END
 @test "zsh at a terminal completes commands, ids, keys, images and files, with descriptions" {
   gate 'zsh is not installed' command -v zsh
   shell_world
-  typed zsh -f -i >shown <<'END'
+  typed zsh -f -i >typed.out <<'END'
 ! PS1=; fpath=("$zsh_folder" $fpath); autoload -Uz compinit; compinit -D -u
 ! P="$HOME/my dir/bin"; alias p=plash pr="plash run"
 plash import-t -> import-tar_
@@ -121,13 +121,13 @@ p export-d -> export-docker_
 pr --from-bu -> --from-busybox_
 sudo plash import-t -> import-tar_
 END
-  assert_equal 15 "$(wc -l <shown)"
+  assert_equal 15 "$(wc -l <typed.out)"
 }
 
 @test "fish at a terminal completes commands, ids, keys, images and files, with descriptions" {
   gate 'fish is not installed' command -v fish
   shell_world
-  typed fish --no-config -i >shown <<'END'
+  typed fish --no-config -i >typed.out <<'END'
 ! function fish_prompt; end
 ! source "$fish_completion"
 ! source $__fish_data_dir/completions/sudo.fish
@@ -143,7 +143,7 @@ p export-d -> export-docker_
 pr --from-bu -> --from-busybox_
 sudo plash import-t -> import-tar_
 END
-  assert_equal 10 "$(wc -l <shown)"
+  assert_equal 10 "$(wc -l <typed.out)"
   assert_equal $'import-docker\timport an image of docker or podman' \
     "$(fish --no-config -c 'source "$fish_completion"; complete -C "plash import-d"')"
   assert_equal '' "$(fish --no-config -c 'source "$fish_completion"; source $__fish_data_dir/completions/sudo.fish
