@@ -1,5 +1,6 @@
 # What the README of 2018 promises, with images, build files and repositories as
 # lib/published.bash serves them. What needs an engine of docker is in 85.
+# bats file_tags=once
 load lib/helper
 load lib/web
 load lib/lxc_mirror

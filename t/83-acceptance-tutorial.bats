@@ -1,5 +1,6 @@
 # The tutorial of 2018 in order, with images, build files and repositories as
 # lib/published.bash serves them. What needs an engine of docker is in 85.
+# bats file_tags=once
 load lib/helper
 load lib/image
 load lib/web

@@ -1,5 +1,6 @@
 # The projects that the README of 2018 links to, with images as lib/published.bash
 # serves them. What needs an engine of docker is in 85.
+# bats file_tags=once
 load lib/helper
 load lib/image
 load lib/web

@@ -40,6 +40,7 @@ refuses() {
   nothing_half_made
 }
 
+# bats test_tags=once
 @test "a second archive behind the first is refused, whatever the compression" {
   local program
   for program in cat gzip bzip2 xz zstd; do
@@ -50,6 +51,7 @@ refuses() {
   done
 }
 
+# bats test_tags=once
 @test "rubbish behind an archive is refused, however short, whatever the compression" {
   local program rubbish
   head -c 3000 /dev/urandom | tr '\0' 'x' >long
@@ -64,6 +66,7 @@ refuses() {
   done
 }
 
+# bats test_tags=once
 @test "zeros behind an archive are taken, whatever the compression" {
   local program count
   for program in cat gzip bzip2 xz zstd; do
@@ -78,6 +81,7 @@ refuses() {
   done
 }
 
+# bats test_tags=once
 @test "an archive of several parts, with skippable frames or a long window, is taken as its program takes it" {
   local program
   for program in gzip bzip2 xz zstd; do
@@ -90,6 +94,7 @@ refuses() {
   imports window
 }
 
+# bats test_tags=once
 @test "an archive without its end mark is taken when a checksum proves that it is whole, and only then" {
   local program sum blocks
   web_start
@@ -110,6 +115,7 @@ refuses() {
   assert_refused 1 'cannot unpack' plash import-url "$web_url/cut#sha256=${sum%% *}"
 }
 
+# bats test_tags=once
 @test "what docker save writes, and OCI archives, are named, with what to type" {
   mkdir save oci
   cp image.tar save/layer.tar
@@ -129,6 +135,7 @@ refuses() {
   refuses both.tar '`docker save`'
 }
 
+# bats test_tags=once
 @test "an empty archive, and one whose files all lie in one directory, are refused with a line that says it" {
   tar -cf empty.tar -T /dev/null
   refuses empty.tar 'it is empty'
@@ -146,6 +153,7 @@ refuses() {
   plash import-tar merged.tar
 }
 
+# bats test_tags=once
 @test "hard links to devices that a user cannot make are left out with them" {
   only_user
   python3 - >devices.tar <<'END'
@@ -170,6 +178,7 @@ END
   assert_equal "$(printf '%s\n' . ./dev ./file ./file2)" "$(cd "$(plash nodepath "$output")/_data/root" && find . | sort)"
 }
 
+# bats test_tags=once
 @test "hard links to what is nowhere are refused" {
   python3 - >link.tar <<'END'
 import sys, tarfile
