@@ -50,17 +50,17 @@ final class SlipAdvice {
 
   /**
    * Returns the advice about a word that begins with a dash and opened {@code written}, when it was to be an argument
-   * of the macro that {@code before} calls; else empty.
+   * of the macro that {@code before} calls; else empty. {@code isBehindText} tells whether a line of text is in front.
    */
-  static String aboutDash(WrittenCall written, WrittenCall before, boolean takesLines) {
+  static String aboutDash(WrittenCall written, WrittenCall before, boolean isBehindText) {
     String word = written.word();
     if (word.startsWith("--") || word.length() < 2) {
       return "";
     }
-    List<String> told = before.call().arguments();
-    if (!takesLines || told.isEmpty()) {
+    if (!isBehindText) {
       return "a word that begins with a dash is a macro; as an argument it is written '--\\ " + word + "'";
     }
+    List<String> told = before.call().arguments();
     List<String> line = new ArrayList<>(List.of(told.get(told.size() - 1), word));
     line.addAll(written.call().arguments());
     return "a word that begins with a dash is a macro; quote the whole line: " + before.word() + " "

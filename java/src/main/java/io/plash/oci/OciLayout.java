@@ -17,7 +17,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -176,8 +175,8 @@ public final class OciLayout {
 
   private static void delete(Path part) {
     try {
-      if (part != null && Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
-        Files.delete(part);
+      if (part != null) {
+        Files.deleteIfExists(part);
       }
     } catch (IOException e) {
       return; // the failure that led here is told
