@@ -140,6 +140,20 @@ lately() {
   assert_equal /var/lib/plash "$(lately plash data)"
 }
 
+@test "root of a user namespace has ~/.plashdata where /var/lib/plash is that of the root outside" {
+  only_user # else root would be the one outside
+  # a directory of the root outside
+  local foreign='mkdir /var/lib/plash; mount --rbind /usr /var/lib/plash'
+  assert_equal "$HOME/.plashdata" "$(lately sh -c "$foreign; plash data")"
+  run -0 --separate-stderr lately sh -c "$foreign; plash --from-busybox -- echo ran"
+  assert_equal ran "$output"
+  assert_equal "$HOME/.plashdata" "$(lately sh -c "$foreign; plash data")"
+  inside_namespace rm -r "$HOME/.plashdata"
+  # Where the home cannot hold it either, plash says whose the other is.
+  run -1 --separate-stderr lately sh -c "$foreign; HOME= plash --from-busybox -- true"
+  assert_contains "$stderr" 'plash error: the data directory /var/lib/plash belongs to nobody'
+}
+
 @test "root makes ~/.plashdata when /var/lib is an overlay, if his home can hold it" {
   local layered=yes
   assert_equal "$HOME/.plashdata" "$(lately plash data)"

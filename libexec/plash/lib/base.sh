@@ -191,8 +191,8 @@ data_require() {
 }
 
 # data_default_choose_or_die: sets PLASH_DATA to the data directory of who names none: /var/lib/plash for root, else the
-# one in the home directory. Where root has no /var/lib/plash he has the one in his home too, when it is there and his
-# own: in a container of plash root may be an ordinary user outside, who has it from there.
+# one in the home directory. Where root has no /var/lib/plash of his own he has the one in his home too, when it is there
+# and his own: in a container of plash root may be an ordinary user outside, who has it from there.
 data_default_choose_or_die() {
   if [ "$plash_uid" -ne 0 ]; then
     home_find_or_die ''
@@ -204,15 +204,25 @@ data_default_choose_or_die() {
     /*) ;;
     *) return ;;
   esac
+  data_place=/var/lib
   if [ -e "$PLASH_DATA" ] || [ -L "$PLASH_DATA" ]; then
-    return
+    data_is_from_outside || return 0
+    data_place=$PLASH_DATA
   fi
   # shellcheck disable=SC3067 # -O: every sh plash is tested with
   if [ -d "$HOME/.plashdata" ]; then
     [ ! -O "$HOME/.plashdata" ] || PLASH_DATA=$HOME/.plashdata
-  elif [ -O "$HOME" ] && [ -w "$HOME" ] && ! data_place_is_usable /var/lib && data_place_is_usable "$HOME"; then
+  elif [ -O "$HOME" ] && [ -w "$HOME" ] && ! data_place_is_usable "$data_place" && data_place_is_usable "$HOME"; then
     PLASH_DATA=$HOME/.plashdata
   fi
+}
+
+# data_is_from_outside: true when somebody else has /var/lib/plash and root is that of a user namespace: who has it then
+# is the root outside.
+data_is_from_outside() {
+  # shellcheck disable=SC3067 # -O: every sh plash is tested with
+  [ -e "$PLASH_DATA" ] && [ ! -O "$PLASH_DATA" ] && read -r _ _ data_ids </proc/self/uid_map 2>/dev/null &&
+    [ "$data_ids" != 4294967295 ] # that many ids, all, has the first user namespace
 }
 
 # data_place_is_usable DIRECTORY: true when root can make a data directory in DIRECTORY, or would make DIRECTORY, and
