@@ -137,14 +137,18 @@ class LayerTarTest {
         "--pax-option=delete=atime,delete=ctime", "--owner=3000000", "--group=0", "--numeric-owner", ".");
     byte[] layer = layer(tar, false);
 
-    String all = new String(output(tar, "tar", "--numeric-owner", "--full-time", "-tvf", "-"), StandardCharsets.UTF_8);
-    String expected = all.replace(" ./", " ").replaceFirst("(?m)^.* \n", "");
     assertEquals(
-        expected.lines().filter(line -> !line.endsWith(" ")).sorted().toList(),
-        new String(output(layer, "tar", "--numeric-owner", "--full-time", "-tvf", "-"), StandardCharsets.UTF_8)
-            .lines().filter(line -> !line.endsWith(" ./")).sorted().toList());
+        listing(tar).stream().map(line -> line.replace(" ./", " ")).filter(line -> !line.endsWith(" ")).sorted().toList(),
+        listing(layer).stream().filter(line -> !line.endsWith(" ./")).sorted().toList());
     assertArrayEquals("x".repeat(70_000).getBytes(StandardCharsets.UTF_8),
         output(layer, "tar", "-xOf", "-", deep + "/" + "e".repeat(90) + "/f"));
     assertArrayEquals(layer, layer(tar, false));
+  }
+
+  // Between the columns tar leaves more blanks the shorter its times are.
+  private static List<String> listing(byte[] tar) throws Exception {
+    String told =
+        new String(output(tar, "tar", "--numeric-owner", "--full-time", "-tvf", "-"), StandardCharsets.UTF_8);
+    return told.replaceAll(" +", " ").lines().toList();
   }
 }
