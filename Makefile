@@ -126,6 +126,10 @@ lint: all
 bench: all
 	sh t/bench/bench
 
+# The picture of README.md, of a real run.
+picture: all
+	PATH=$(CURDIR)/bin:$$PATH t/picture man/session.svg
+
 # Copies only; then, where the files lie already at their place, makes the class archive there. A
 # package runs libexec/plash/plash--archive after it is unpacked.
 #
@@ -198,4 +202,4 @@ clean:
 
 ALWAYS:
 
-.PHONY: all man demo check lint bench $(INSTALL) dist deb rpm clean ALWAYS
+.PHONY: all man demo check lint bench picture $(INSTALL) dist deb rpm clean ALWAYS

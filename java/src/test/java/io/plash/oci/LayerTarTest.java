@@ -138,7 +138,8 @@ class LayerTarTest {
     byte[] layer = layer(tar, false);
 
     assertEquals(
-        listing(tar).stream().map(line -> line.replace(" ./", " ")).filter(line -> !line.endsWith(" ")).sorted().toList(),
+        listing(tar).stream().map(line -> line.replace(" ./", " "))
+            .filter(line -> !line.endsWith(" ")).sorted().toList(),
         listing(layer).stream().filter(line -> !line.endsWith(" ./")).sorted().toList());
     assertArrayEquals("x".repeat(70_000).getBytes(StandardCharsets.UTF_8),
         output(layer, "tar", "-xOf", "-", deep + "/" + "e".repeat(90) + "/f"));
