@@ -244,6 +244,9 @@ sees_resolv_conf='
   [ ! -e /plash-of-a-test.tar ] && [ ! -e /plash-of-a-test ] && [ ! -e /data ]
   run -0 --separate-stderr plash run 1 pwd
   assert_equal / "$output"
+  inside_namespace find "$PLASH_DATA" -path '*plan*' -type f -delete # a start then asks a worker
+  run -0 --separate-stderr plash run 1 pwd
+  assert_equal / "$output"
   run -0 plash export-tar 1 "$HOME/x.tar"
   cd "$HOME"
 }

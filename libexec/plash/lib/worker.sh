@@ -14,13 +14,15 @@ worker_libraries='commons-exec gson httpcore5 jnr-unixsocket jnr-enxio jnr-ffi j
 
 # worker_run NAME ARG...: runs one Java worker as a child. Its stdout is the result only, its stderr is for people. The
 # status is 0, or the worker has said what failed. data_require must have been called where the worker touches the data
-# directory.
+# directory. It gets absolute names only, so it works where the caller's working directory was deleted, in which no JVM
+# starts.
 #
 # A worker lives for a short time. One compiler tier, the serial collector and the class archive made by `make` bring
 # its start from 170 to about 60 ms (measured, OpenJDK 17). An archive of another JDK or another path is ignored; -Xlog
 # keeps the JVM from saying so. If archives were mapped at random addresses, all their pages would have to be adjusted
 # at each start, which takes a tenth of it.
 worker_run() (
+  [ -d "$PWD" ] || cd /
   worker_become "$@"
 )
 
