@@ -138,9 +138,10 @@ plash: install the package mmdebstrap (as root: apt-get install mmdebstrap)" "$s
 
 @test "what is no suite or no mirror is refused before anything is started" {
   local word
-  for word in '' ' ' 'book worm' -x --include=figlet http://127.0.0.1/debian; do
+  for word in '' ' ' 'book worm' -x http://127.0.0.1/debian; do
     assert_refused 1 'is no suite' plash import-bootstrap "$word"
   done
+  assert_refused 2 --include plash import-bootstrap --include=figlet # options of mmdebstrap are no words of plash's
   assert_refused 1 'is no suite' plash import-bootstrap bookworm nomirror
   assert_refused 1 'is no URL of a mirror' plash import-bootstrap bookworm 'deb [trusted=yes] http://127.0.0.1/debian bookworm main'
   nothing_half_made
