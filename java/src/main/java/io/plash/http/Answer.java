@@ -4,6 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -18,6 +20,7 @@ import org.apache.hc.core5.http.MessageConstraintException;
  */
 public final class Answer implements Closeable {
   private static final int MAX_TEXT = 1 << 20;
+  private static final int MAX_DISCARDED = 1 << 16;
   private static final int FIRST_REDIRECTION = 300;
 
   private final HttpConnection connection;
@@ -57,6 +60,15 @@ public final class Answer implements Closeable {
     return header == null || header.getValue() == null ? "" : header.getValue();
   }
 
+  /** Returns the values of all header fields {@code name}, in upper or lower case, in their order. */
+  public List<String> fields(String name) {
+    List<String> values = new ArrayList<>();
+    for (Header header : response.getHeaders(name)) {
+      values.add(header.getValue() == null ? "" : header.getValue());
+    }
+    return values;
+  }
+
   /** Returns how many bytes the body has; negative when the server does not say. */
   public long length() {
     return response.getEntity() == null ? 0 : response.getEntity().getContentLength();
@@ -74,6 +86,17 @@ public final class Answer implements Closeable {
       throw AnswerException.malformed("its answer is too long");
     }
     return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** Closes the answer after reading a short body, so that the connection may be used again. */
+  public void discard() {
+    try {
+      body.readNBytes(MAX_DISCARDED);
+      body.read(); // the end
+    } catch (IOException e) {
+      connection.close(); // which is all that was wanted of it
+    }
+    close();
   }
 
   @Override

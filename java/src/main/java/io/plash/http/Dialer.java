@@ -33,8 +33,8 @@ final class Dialer {
   /** Opens a connection to the server of {@code url} by {@code route}; the caller closes it. */
   HttpConnection dial(ResourceUrl url, Proxies.Route route) throws IOException, PlashException {
     String host = url.asciiHost();
-    if (url.isSecure() && secureSockets == null) {
-      secureSockets = TrustedCertificates.sockets(environment);
+    if (url.isSecure()) {
+      prepareSecureSockets();
     }
     Socket socket = new Socket();
     boolean connected = false;
@@ -51,6 +51,12 @@ final class Dialer {
       if (!connected) {
         socket.close();
       }
+    }
+  }
+
+  private synchronized void prepareSecureSockets() throws PlashException {
+    if (secureSockets == null) {
+      secureSockets = TrustedCertificates.sockets(environment);
     }
   }
 

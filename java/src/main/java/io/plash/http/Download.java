@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.apache.hc.core5.http.HttpStatus;
 
 /**
@@ -24,7 +23,7 @@ public final class Download extends InputStream {
   private static final long WORTH_BYTES = 1 << 20;
 
   private final Fetcher fetcher;
-  private final ResourceUrl url;
+  private final Call call;
   private final String type;
   private final long length;
   private final String mark;
@@ -34,9 +33,9 @@ public final class Download extends InputStream {
   private long lost;
   private int tries;
 
-  private Download(Fetcher fetcher, ResourceUrl url, Answer answer) {
+  private Download(Fetcher fetcher, Call call, Answer answer) {
     this.fetcher = fetcher;
-    this.url = url;
+    this.call = call;
     this.answer = answer;
     this.stream = answer.body();
     this.length = answer.length();
@@ -46,7 +45,7 @@ public final class Download extends InputStream {
 
   private Download(ResourceUrl url, InputStream stream, long length) {
     this.fetcher = null;
-    this.url = url;
+    this.call = Call.get(url);
     this.stream = stream;
     this.length = length;
     this.type = "";
@@ -54,8 +53,8 @@ public final class Download extends InputStream {
   }
 
   /** Reads the body of {@code answer}, which the download closes; {@code fetcher} asks for the rest. */
-  static Download of(Fetcher fetcher, ResourceUrl url, Answer answer) {
-    return new Download(fetcher, url, answer);
+  static Download of(Fetcher fetcher, Call call, Answer answer) {
+    return new Download(fetcher, call, answer);
   }
 
   /** Reads {@code file}, which {@code url} names. A directory or a device is refused. */
@@ -85,7 +84,12 @@ public final class Download extends InputStream {
 
   /** Returns the URL that was asked for. */
   public ResourceUrl url() {
-    return url;
+    return call.url();
+  }
+
+  /** Returns the failure of what the bytes are for. */
+  PlashException failure(String reason) {
+    return call.caller().failure(reason, "");
   }
 
   /** Returns how many bytes there are in all; negative when nobody knows. */
@@ -123,7 +127,7 @@ public final class Download extends InputStream {
           }
           reason = new FailureReason("it ended early", "");
         } catch (IOException e) {
-          reason = answer == null ? new FailureReason("cannot be read", "") : fetcher.reason(url, e);
+          reason = answer == null ? new FailureReason("cannot be read", "") : fetcher.reason(call.url(), e);
         }
         goOn(reason);
       }
@@ -140,7 +144,7 @@ public final class Download extends InputStream {
   private void goOn(FailureReason first) throws PlashException {
     FailureReason reason = first;
     if (answer == null) {
-      throw url.failure(reason.text());
+      throw failure(reason.text());
     }
     answer.close();
     if (position - lost >= WORTH_BYTES) {
@@ -155,24 +159,24 @@ public final class Download extends InputStream {
       fetcher.notice("the connection was lost after " + position + " bytes (" + reason.text() + "), trying again");
       fetcher.pause(tries);
       try {
-        Fetcher.Response response = fetcher.request(url, fields());
+        Response response = fetcher.request(rest());
         if (isTaken(response)) {
           return;
         }
         reason = new FailureReason(Fetcher.error(response), "");
       } catch (IOException e) {
-        reason = fetcher.reason(url, e);
+        reason = fetcher.reason(call.url(), e);
       }
     }
     throw cut(reason).withHint(reason.hint());
   }
 
-  private Map<String, String> fields() {
-    return position == 0 ? Map.of() : Map.of("Range", "bytes=" + position + "-", "If-Range", mark);
+  private Call rest() {
+    return position == 0 ? call : call.with("Range", "bytes=" + position + "-").with("If-Range", mark);
   }
 
   // Goes on with the answer if it is the rest, and else closes it.
-  private boolean isTaken(Fetcher.Response response) throws PlashException {
+  private boolean isTaken(Response response) throws PlashException {
     boolean taken = false;
     try {
       taken = isRest(response);
@@ -189,7 +193,7 @@ public final class Download extends InputStream {
   }
 
   // False when another try may help; it fails when what the server has is not what was begun.
-  private boolean isRest(Fetcher.Response response) throws PlashException {
+  private boolean isRest(Response response) throws PlashException {
     Answer rest = response.answer();
     int status = rest.status();
     if (status >= HttpStatus.SC_INTERNAL_SERVER_ERROR || status == HttpStatus.SC_REQUEST_TIMEOUT
@@ -214,16 +218,16 @@ public final class Download extends InputStream {
       throw same ? cut(new FailureReason("the server cannot send the rest alone", "")) : changed();
     }
     throw status == HttpStatus.SC_REQUESTED_RANGE_NOT_SATISFIABLE
-        ? changed() : url.failure(Fetcher.error(response));
+        ? changed() : failure(Fetcher.error(response));
   }
 
   private PlashException changed() {
-    return url.failure("the file changed on the server while it was fetched")
+    return failure("the file changed on the server while it was fetched")
         .withHint("try again");
   }
 
   private PlashException cut(FailureReason reason) {
-    return url.failure("the connection was cut after " + position
+    return failure("the connection was cut after " + position
         + (length < 0 ? "" : " of " + length) + " bytes: " + reason.text());
   }
 

@@ -78,7 +78,7 @@ record FailureReason(String text, String hint) {
       return new FailureReason("the server's certificate is for another host", "");
     }
     if (message.contains("Unsupported or unrecognized SSL message")) {
-      return new FailureReason("the server does not speak TLS at this port", "is it an http:// address?");
+      return new FailureReason(Fetcher.NO_TLS, "is it an http:// address?");
     }
     int text = message.lastIndexOf(EXCEPTION);
     return new FailureReason("TLS failed: " + message.substring(text < 0 ? 0 : text + EXCEPTION.length()), "");

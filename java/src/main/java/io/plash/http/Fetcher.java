@@ -9,13 +9,17 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.apache.hc.core5.http.HttpStatus;
 
 /**
- * Gets what URLs name. It follows redirections, but never from https to http, and asks servers again that are busy
- * or drop the connection.
+ * Gets what URLs name, and sends what servers are to store. It follows redirections, but never from https to http, and
+ * asks servers again that are busy or drop the connection. Several threads may use it at once.
  */
 public final class Fetcher {
+  /** Why a request over TLS fails where a server speaks plain HTTP. */
+  public static final String NO_TLS = "the server does not speak TLS at this port";
+
   /** The time after which a server that sends nothing is given up. */
   private static final int SILENCE_MILLIS = 30_000;
   private static final int MAX_REDIRECTIONS = 10;
@@ -46,11 +50,12 @@ public final class Fetcher {
     if (url.isFile()) {
       return Download.ofFile(url, url.path());
     }
-    Response response = begin(url);
+    Call call = Call.get(url);
+    Response response = send(call);
     if (response.status() != HttpStatus.SC_OK) {
       throw refused(url, response);
     }
-    return Download.of(this, url, response.answer());
+    return download(call, response);
   }
 
   /** Opens the same, or returns nothing when the server says that nothing is there (404, 410). */
@@ -59,7 +64,8 @@ public final class Fetcher {
       Path path = url.path();
       return Files.exists(path) ? Optional.of(Download.ofFile(url, path)) : Optional.empty();
     }
-    Response response = begin(url);
+    Call call = Call.get(url);
+    Response response = send(call);
     if (response.status() == HttpStatus.SC_NOT_FOUND || response.status() == HttpStatus.SC_GONE) {
       response.answer().close();
       return Optional.empty();
@@ -67,7 +73,12 @@ public final class Fetcher {
     if (response.status() != HttpStatus.SC_OK) {
       throw refused(url, response);
     }
-    return Optional.of(Download.of(this, url, response.answer()));
+    return Optional.of(download(call, response));
+  }
+
+  /** Returns the body of {@code response}, which the request {@code call} for a whole file has brought. */
+  public Download download(Call call, Response response) {
+    return Download.of(this, call, response.answer());
   }
 
   /** Reads all of {@code download} and closes it. More than {@code limit} bytes are a failure. */
@@ -75,7 +86,7 @@ public final class Fetcher {
     try (download) {
       byte[] bytes = download.readNBytes(limit + 1);
       if (bytes.length > limit) {
-        throw download.url().failure("it is larger than expected (" + limit + " bytes)");
+        throw download.failure("it is larger than expected (" + limit + " bytes)");
       }
       return bytes;
     } catch (IOException e) {
@@ -83,30 +94,41 @@ public final class Fetcher {
     }
   }
 
-  /** An answer, and the URL that gave it, which is another than the one asked for after redirections. */
-  record Response(Answer answer, ResourceUrl from) {
-    /** Returns the status code. */
-    int status() {
-      return answer.status();
-    }
+  /** One try of something, which may take several requests, see {@link #persist}. */
+  @FunctionalInterface
+  public interface Attempt {
+    /** Returns the answer that decides. Another try may help against an IOException. */
+    Response make() throws IOException, PlashException;
   }
 
-  // A server that is busy for a moment, or drops the connection before it answers, is asked again.
-  private Response begin(ResourceUrl url) throws PlashException {
+  /**
+   * Sends {@code call} and returns the answer, whatever its status; the caller closes it. A server that is busy for a
+   * moment, or drops the connection before it answers, is asked again.
+   */
+  public Response send(Call call) throws PlashException {
+    return persist(call, () -> request(call), Fetcher::isBusy);
+  }
+
+  /**
+   * Makes {@code attempt} until its answer has a status that {@code passing} does not tell of, and at most so often as
+   * any server is asked again. Failures are told as those of {@code call}.
+   */
+  public Response persist(Call call, Attempt attempt, IntPredicate passing) throws PlashException {
     for (int tries = 1; ; tries++) {
       try {
-        Response response = request(url, Map.of());
-        if (tries > RETRIES || !isBusy(response.status())) {
+        Response response = attempt.make();
+        if (tries > RETRIES || !passing.test(response.status())) {
           return response;
         }
-        notice("the server is busy (" + error(response) + "), trying again");
+        String state = isBusy(response.status()) ? "is busy" : "fails";
+        notice("the server " + state + " (" + error(response) + "), trying again");
         long wanted = wantedPause(response);
-        response.answer().close();
+        response.answer().discard();
         sleep(Math.max(wanted, pauseMillis << (tries - 1)));
       } catch (IOException e) {
         if (tries > RETRIES || !mayPass(e)) {
-          FailureReason reason = reason(url, e);
-          throw url.failure(reason.text()).withHint(reason.hint());
+          FailureReason reason = reason(call.url(), e);
+          throw call.caller().failure(reason.text(), reason.hint());
         }
         notice("the server dropped the connection, trying again");
         pause(tries);
@@ -114,7 +136,8 @@ public final class Fetcher {
     }
   }
 
-  private static boolean isBusy(int status) {
+  /** Tells whether {@code status} says that a server is busy, so that the same request may succeed later. */
+  public static boolean isBusy(int status) {
     return switch (status) {
       case 429, 502, 503, 504 -> true;
       default -> false;
@@ -122,8 +145,10 @@ public final class Fetcher {
   }
 
   private static boolean mayPass(IOException e) {
+    String message = String.valueOf(e.getMessage());
     return e instanceof AnswerException broken
-        ? broken.kind() == AnswerException.Kind.NONE : String.valueOf(e.getMessage()).contains("Connection reset");
+        ? broken.kind() == AnswerException.Kind.NONE
+        : message.contains("Connection reset") || message.contains("Broken pipe");
   }
 
   // Retry-After of RFC 9110 in seconds; the other form, a date, and what takes too long are passed over.
@@ -133,29 +158,47 @@ public final class Fetcher {
   }
 
   /**
-   * Sends a GET request with further header fields, and follows redirections. The caller closes the answer. Another
-   * try may help against an IOException.
+   * Sends {@code call} once to each server that it leads to by redirections, and returns the answer, which the caller
+   * closes. Another try may help against an IOException.
    */
-  Response request(ResourceUrl url, Map<String, String> headers) throws IOException, PlashException {
-    ResourceUrl at = url;
+  public Response request(Call call) throws IOException, PlashException {
+    ResourceUrl at = call.url();
     for (int n = 0; n <= MAX_REDIRECTIONS; n++) {
-      Answer answer = transport.ask("GET", at, headers);
+      Answer answer = authorized(call, at);
       String target = answer.field("Location");
-      if (!isRedirection(answer.status()) || target.isEmpty()) {
+      if (!isRedirection(call.method(), answer.status()) || target.isEmpty()) {
         return new Response(answer, at);
       }
-      answer.close();
-      ResourceUrl next = at.redirected(target);
-      if (next.isFile()) {
-        throw url.failure("redirected to a file of this machine, which is refused");
-      }
-      if (at.isSecure() && !next.isSecure()) {
-        throw url.failure("redirected from https to " + PythonRepr.of(next.shown()) + ", which is refused")
-            .withHint("name that address yourself if you trust the way to it");
-      }
-      at = next;
+      answer.discard();
+      at = next(call, at, target);
     }
-    throw url.failure("more than " + MAX_REDIRECTIONS + " redirections");
+    throw call.caller().failure("more than " + MAX_REDIRECTIONS + " redirections", "");
+  }
+
+  /** Returns where the answer to {@code call} leads that came from {@code at} with the Location {@code target}. */
+  public static ResourceUrl next(Call call, ResourceUrl at, String target) throws PlashException {
+    ResourceUrl next = at.redirected(target);
+    if (next.isFile()) {
+      throw call.caller().failure("redirected to a file of this machine, which is refused", "");
+    }
+    if (at.isSecure() && !next.isSecure()) {
+      throw call.caller().failure("redirected from https to " + PythonRepr.of(next.shown()) + ", which is refused",
+          "name that address yourself if you trust the way to it");
+    }
+    call.caller().requireAllowed(next);
+    return next;
+  }
+
+  private Answer authorized(Call call, ResourceUrl at) throws IOException, PlashException {
+    Caller caller = call.caller();
+    String sent = caller.authorization(at);
+    Answer answer = transport.ask(call, at, sent);
+    if (answer.status() == HttpStatus.SC_UNAUTHORIZED
+        && caller.isBetterKnown(at, sent, answer.fields("WWW-Authenticate"))) {
+      answer.discard();
+      answer = transport.ask(call, at, caller.authorization(at));
+    }
+    return answer;
   }
 
   /** Returns why a request for {@code url}, or the reading of its answer, failed with {@code e}. */
@@ -181,9 +224,11 @@ public final class Fetcher {
     }
   }
 
-  private static boolean isRedirection(int status) {
+  // Where a body was sent, only those statuses count that let it be sent again.
+  private static boolean isRedirection(String method, int status) {
     return switch (status) {
-      case 301, 302, 303, 307, 308 -> true;
+      case 301, 302, 303 -> method.equals("GET") || method.equals("HEAD");
+      case 307, 308 -> true;
       default -> false;
     };
   }
@@ -202,7 +247,7 @@ public final class Fetcher {
   }
 
   /** Returns the status of an answer, such as {@code HTTP Error 404: Not Found}, with the words of the server. */
-  static String error(Response response) {
+  public static String error(Response response) {
     String words = TerminalText.line(response.answer().phrase());
     return "HTTP Error " + response.status() + (words.isBlank() ? "" : ": " + words);
   }

@@ -23,7 +23,7 @@ public final class HttpConnection implements Closeable {
   private static final int FIRST_FINAL = 200;
 
   private final Wire wire = new Wire();
-  private boolean busy;
+  private volatile boolean busy;
 
   private HttpConnection() {}
 
@@ -41,7 +41,7 @@ public final class HttpConnection implements Closeable {
    */
   public Answer ask(Request request) throws IOException, PlashException {
     boolean answered = false;
-    busy = true;
+    reserve();
     try {
       Optional<IOException> refused = send(request);
       boolean reusable = refused.isEmpty() && !"close".equals(request.fields().get("Connection"));
@@ -117,6 +117,11 @@ public final class HttpConnection implements Closeable {
     busy = false;
   }
 
+  /** Keeps the connection for a request that is about to be sent. */
+  void reserve() {
+    busy = true;
+  }
+
   /** Tells whether the next request may be sent: no answer is being read, and the other side has not closed. */
   boolean isFree() {
     try {
@@ -126,7 +131,7 @@ public final class HttpConnection implements Closeable {
     }
   }
 
-  /** Tells whether an answer is being read. */
+  /** Tells whether a request is being sent or an answer being read. */
   boolean isBusy() {
     return busy;
   }
@@ -135,6 +140,7 @@ public final class HttpConnection implements Closeable {
   @Override
   public void close() {
     wire.close(CloseMode.IMMEDIATE);
+    busy = false;
   }
 
   /** Carries the failure to make content through the library, which knows IOExceptions only. */

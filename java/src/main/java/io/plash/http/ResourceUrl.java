@@ -108,7 +108,7 @@ public final class ResourceUrl {
   }
 
   /** Tells whether it is asked for over TLS. */
-  boolean isSecure() {
+  public boolean isSecure() {
     return scheme.equals("https");
   }
 
@@ -117,7 +117,7 @@ public final class ResourceUrl {
   }
 
   /** Returns the host as it was written; an IPv6 address has its brackets. */
-  String host() {
+  public String host() {
     return host;
   }
 
@@ -126,8 +126,13 @@ public final class ResourceUrl {
     return port >= 0;
   }
 
+  /** Returns scheme, host and port, by which it is known whether two URLs are of one server. */
+  public String origin() {
+    return scheme + "://" + host.toLowerCase(Locale.ROOT) + ":" + port();
+  }
+
   /** Returns the port that was written, or else the usual one of the scheme. */
-  int port() {
+  public int port() {
     return port >= 0 ? port : isSecure() ? 443 : 80;
   }
 
@@ -149,7 +154,7 @@ public final class ResourceUrl {
   ResourceUrl redirected(String target) throws PlashException {
     try {
       ResourceUrl next = parse(new URL(encoded(), target.strip()).toString());
-      boolean same = next.scheme.equals(scheme) && next.host.equalsIgnoreCase(host) && next.port() == port();
+      boolean same = next.origin().equals(origin());
       return new ResourceUrl(next.scheme, same ? userInfo : "", next.host, next.port, next.shown, next.file, fragment);
     } catch (MalformedURLException e) {
       throw failure("redirected to " + PythonRepr.of(target) + ", which is no address");

@@ -2,12 +2,16 @@ package io.plash.http;
 
 import io.plash.failure.PlashException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Sends requests to web servers: to the server itself or to a proxy, and with the header fields that all requests
- * have. The connection of the last answer is kept: it serves the next request to the same server once that answer
- * was read to its end, and ends with this process.
+ * have. Connections are kept: one serves the next request to the same server once its answer was read to its end,
+ * and ends with this process. Several threads may send at once.
  */
 final class Transport {
   static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
@@ -15,8 +19,7 @@ final class Transport {
   private final Proxies proxies;
   private final Dialer dialer;
   private final String agent;
-  private HttpConnection kept;
-  private String keptTo = "";
+  private final Map<String, List<HttpConnection>> kept = new HashMap<>();
 
   /** Connects as a {@link Dialer} of these arguments does, and tells servers that {@code agent} asks. */
   Transport(Map<String, String> environment, String agent, int silenceMillis) {
@@ -26,39 +29,64 @@ final class Transport {
   }
 
   /**
-   * Sends a request for {@code url} with further header fields, and returns the answer, which the caller closes. A
-   * redirection, or a status that tells of a failure, is an answer like others.
+   * Sends {@code call} to the server of {@code url} with the Authorization {@code authorization}, or without one when
+   * it is empty, and returns the answer, which the caller closes. A redirection, or a status that tells of a failure,
+   * is an answer like others.
    */
-  Answer ask(String method, ResourceUrl url, Map<String, String> fields) throws IOException, PlashException {
+  Answer ask(Call call, ResourceUrl url, String authorization) throws IOException, PlashException {
     Proxies.Route route = proxies.to(url);
     boolean isToProxy = !route.isDirect() && !url.isSecure();
-    Request request = Request.of(method, isToProxy ? url.encoded().toString() : url.target())
+    Request request = Request.of(call.method(), isToProxy ? url.encoded().toString() : url.target())
         .with("Host", url.authority())
         .with("User-Agent", agent)
         .with("Accept", "*/*");
-    if (!url.authorization().isEmpty()) {
-      request = request.with("Authorization", url.authorization());
+    String known = authorization.isEmpty() ? url.authorization() : authorization;
+    if (!known.isEmpty()) {
+      request = request.with("Authorization", known);
     }
     if (isToProxy && !route.authorization().isEmpty()) {
       request = request.with(PROXY_AUTHORIZATION, route.authorization());
     }
-    for (Map.Entry<String, String> field : fields.entrySet()) {
+    for (Map.Entry<String, String> field : call.fields().entrySet()) {
       request = request.with(field.getKey(), field.getValue());
+    }
+    if (call.body().isPresent()) {
+      request = request.with(call.body().get());
+    } else if (!call.method().equals("GET") && !call.method().equals("HEAD")) {
+      request = request.with("Content-Length", "0");
     }
     return connection(url, route).ask(request);
   }
 
   private HttpConnection connection(ResourceUrl url, Proxies.Route route) throws IOException, PlashException {
     String to = url.scheme() + "://" + url.authority() + " by " + route.name();
-    if (kept != null && keptTo.equals(to) && kept.isFree()) {
-      return kept;
+    Optional<HttpConnection> free = reserved(to);
+    if (free.isPresent()) {
+      return free.get();
     }
-    if (kept != null && !kept.isBusy()) {
-      kept.close(); // else whoever reads its answer closes it
+    HttpConnection made = dialer.dial(url, route);
+    made.reserve();
+    synchronized (kept) {
+      kept.computeIfAbsent(to, unused -> new ArrayList<>()).add(made);
     }
-    kept = dialer.dial(url, route);
-    keptTo = to;
-    return kept;
+    return made;
+  }
+
+  private Optional<HttpConnection> reserved(String to) {
+    synchronized (kept) {
+      List<HttpConnection> known = kept.getOrDefault(to, new ArrayList<>());
+      for (HttpConnection connection : List.copyOf(known)) {
+        if (connection.isFree()) {
+          connection.reserve();
+          return Optional.of(connection);
+        }
+        if (!connection.isBusy()) {
+          connection.close();
+          known.remove(connection);
+        }
+      }
+      return Optional.empty();
+    }
   }
 
   /** Returns the proxy on the way to {@code url} as HOST:PORT; empty when there is none. */
