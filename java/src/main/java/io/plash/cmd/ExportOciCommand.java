@@ -1,16 +1,43 @@
 package io.plash.cmd;
 
+import io.plash.catalog.RegistryAccess;
+import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
+import io.plash.oci.ImageTarget;
 import io.plash.oci.LayoutName;
+import io.plash.oci.OciLayout;
+import io.plash.program.CleanupOnSignal;
+import io.plash.registry.ImageReference;
+import io.plash.store.Scratch;
 import io.plash.value.ContainerId;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Worker with the arguments CONTAINER IMAGE: writes the image and prints its name with its digest. */
+/**
+ * Worker with the arguments CONTAINER IMAGE, and {@code --squash} and {@code --zstd} somewhere behind CONTAINER: writes
+ * the image into a layout or a registry, and prints its name with its digest.
+ */
 final class ExportOciCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException {
     ContainerId container = ContainerId.parseRunnable(invocation.argument(0));
-    LayoutName name = LayoutName.parse(invocation.argument(1));
-    OciExport export = new OciExport(invocation.context());
-    invocation.results().println(name.at(export.write(container, invocation.path(name.directory()), name.tag())));
+    List<String> words = new ArrayList<>(invocation.rest(1));
+    boolean isSquashed = words.removeIf("--squash"::equals);
+    boolean isByZstd = words.removeIf("--zstd"::equals);
+    String name = words.isEmpty() ? "" : words.get(0);
+    CommandContext context = invocation.context();
+    OciExport export = new OciExport(context, new LayerPacking(context, isByZstd), isSquashed);
+    if (LayoutName.isOne(name)) {
+      LayoutName layout = LayoutName.parse(name);
+      OciLayout target = OciLayout.make(layout, invocation.path(layout.directory()));
+      invocation.results().println(export.write(container, target, "packing"));
+      return;
+    }
+    ImageReference image = ImageReference.parse(name);
+    try (Scratch scratch = Scratch.make(context.store().data());
+        CleanupOnSignal end = new CleanupOnSignal(scratch::close)) {
+      ImageTarget target = RegistryAccess.of(context).toWrite(image, scratch.path());
+      invocation.results().println(export.write(container, target, "pushing"));
+    }
   }
 }

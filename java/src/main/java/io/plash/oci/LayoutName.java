@@ -13,12 +13,13 @@ public record LayoutName(String directory, String tag) {
   private static final String PREFIX = "oci:";
   private static final String TAG = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}"; // distribution-spec
 
-  /** Reads {@code name}; the tag is {@code latest} when none is written. */
+  /** Tells whether {@code name} is meant to name an image in a layout. */
+  public static boolean isOne(String name) {
+    return name.startsWith(PREFIX);
+  }
+
+  /** Reads {@code name}, which {@link #isOne}; the tag is {@code latest} when none is written. */
   public static LayoutName parse(String name) throws PlashException {
-    if (!name.startsWith(PREFIX)) {
-      throw PlashException.of("cannot write " + PythonRepr.of(name) + ": registries cannot be used yet")
-          .withHint("write into a directory: oci:DIRECTORY[:TAG]; skopeo copies that to a registry");
-    }
     String rest = name.substring(PREFIX.length());
     int colon = rest.indexOf(':');
     String directory = colon < 0 ? rest : rest.substring(0, colon);

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,36 +22,36 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * A directory with images in the OCI image format (image-spec, image-layout.md). A blob is there when it is whole, and
  * an image when all its blobs are; what was there before stays.
  */
-public final class OciLayout {
-  /** Writes the bytes of a blob. */
-  @FunctionalInterface
-  public interface Content {
-    /** Writes all bytes to {@code out}, which the caller closes. */
-    void writeTo(OutputStream out) throws IOException, PlashException;
-  }
-
+public final class OciLayout implements ImageTarget {
   private static final String TAG = "org.opencontainers.image.ref.name";
   private static final String VERSION = "{\"imageLayoutVersion\":\"1.0.0\"}";
   private static final String PART = ".plash-";
   private static final String FILE_MODE = "rw-r--r--";
 
+  private final LayoutName name;
   private final Path directory;
   private final Path blobs;
 
-  private OciLayout(Path directory) {
+  private OciLayout(LayoutName name, Path directory) {
+    this.name = name;
     this.directory = directory;
     this.blobs = directory.resolve("blobs").resolve("sha256");
   }
 
-  /** Opens the layout in {@code directory}, which is made where it is missing, and may be empty. */
-  public static OciLayout make(Path directory) throws PlashException {
-    OciLayout layout = new OciLayout(directory);
+  /**
+   * Opens the layout in {@code directory}, which is made where it is missing, and may be empty. The image is to be
+   * called {@code name}.
+   */
+  public static OciLayout make(LayoutName name, Path directory) throws PlashException {
+    OciLayout layout = new OciLayout(name, directory);
     try {
       if (Files.exists(directory) && !Files.isDirectory(directory)) {
         throw layout.refusal("it is no directory");
@@ -73,12 +72,22 @@ public final class OciLayout {
     }
   }
 
-  /** Stores {@code text} as a blob of the type {@code mediaType}. */
-  public Descriptor store(String mediaType, String text) throws PlashException {
-    return store(mediaType, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  @Override
+  public String place() {
+    return "";
   }
 
-  /** Stores what {@code content} writes as a blob of the type {@code mediaType}. */
+  @Override
+  public boolean has(Descriptor blob, List<String> places) throws PlashException {
+    Path file = blobs.resolve(blob.digest().hex());
+    try {
+      return Files.exists(file) && Files.size(file) == blob.size();
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
   public Descriptor store(String mediaType, Content content) throws PlashException {
     Path part = null;
     try {
@@ -101,8 +110,9 @@ public final class OciLayout {
     }
   }
 
-  /** Makes {@code tag} the name of the image whose manifest was stored as {@code manifest}, of {@code image}. */
-  public void tag(String tag, Descriptor manifest, OciImage image) throws PlashException {
+  @Override
+  public Optional<String> publish(OciImage image, Descriptor config) throws PlashException {
+    Descriptor manifest = store(OciImage.MANIFEST, image.manifestJson(config));
     try (FileChannel versions =
             FileChannel.open(version(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         FileLock lock = versions.lock()) {
@@ -114,9 +124,10 @@ public final class OciLayout {
       Platform.of(image.machine()).addTo(platform);
       entry.add("platform", platform);
       JsonObject annotations = new JsonObject();
-      annotations.addProperty(TAG, tag);
+      annotations.addProperty(TAG, name.tag());
       entry.add("annotations", annotations);
-      writeIndex(withEntry(index(), tag, entry));
+      writeIndex(withEntry(index(), name.tag(), entry));
+      return Optional.of(name.at(manifest));
     } catch (IOException e) {
       throw failure(e);
     }

@@ -31,6 +31,11 @@ public record DataPaths(Path root) {
     return root.resolve("config/lxc_url");
   }
 
+  /** Returns the file that says how registries are asked, in lines; it may be missing. */
+  public Path registries() {
+    return root.resolve("config/registries");
+  }
+
   /** Returns the file that exists where {@code plash test} wants an internal error to end the calling script, too. */
   public Path testMode() {
     return root.resolve("config/testmode");

@@ -7,7 +7,18 @@ public final class TerminalText {
       {0x1100, 0x115f}, {0x2e80, 0x303e}, {0x3041, 0xa4cf}, {0xac00, 0xd7a3}, {0xf900, 0xfaff}, {0xfe30, 0xfe6f},
       {0xff00, 0xff60}, {0xffe0, 0xffe6}, {0x1f300, 0x1f64f}, {0x1f900, 0x1faff}, {0x20000, 0x3fffd}};
 
+  private static final int MAX_ASCII = 300;
+
   private TerminalText() {}
+
+  /**
+   * Returns the beginning of {@code text}, at most 300 characters, with a question mark for what is no printable ASCII.
+   */
+  public static String ascii(String text) {
+    StringBuilder line = new StringBuilder();
+    line(text).chars().limit(MAX_ASCII).forEach(c -> line.append(c >= ' ' && c <= '~' ? (char) c : '?'));
+    return line.toString();
+  }
 
   /**
    * Returns {@code text} as one line. Tabs and ends of lines become blanks. Other control characters and format
