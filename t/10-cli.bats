@@ -76,7 +76,7 @@ teardown() {
   forbid_java
   for command in 'nodepath 1 2 3' 'parent 1 2' 'version x' 'init foo' 'map key 1 2' 'ls foo' 'clean x' 'purge now --yes' \
     'shrink 1' 'add-layer 1 2 3' 'export-tar 1 a b' 'shallow-copy 1 a b' 'mount 1 a b c' 'import-tar a b' 'import-url a b c' \
-    'import-lxc a b --dry' 'import-docker a b' 'import-bootstrap a b c' 'export-docker 1 a b' 'doctor x' 'help-macros a b' 'help run x'; do
+    'import-lxc a b --dry' 'import-docker a b' 'import-oci a b' 'import-bootstrap a b c' 'export-docker 1 a b' 'doctor x' 'help-macros a b' 'help run x'; do
     # shellcheck disable=SC2086 # words
     assert_refused 2 'takes no word' plash $command
   done

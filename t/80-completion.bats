@@ -82,6 +82,7 @@ described() {
   assert_equal 'debian:bookworm' "$(candidates build --from-docker '')"
   assert_equal 'debian:bookworm' "$(candidates import-docker '')"
   assert_equal 'alpine' "$(candidates import-lxc '')"
+  assert_equal 'oci:' "$(candidates build --from-oci '')"
   assert_equal 'ubuntu:noble' "$(candidates import-bootstrap '')"
   assert_equal 'http://example.com/a.tar' "$(candidates run --from-url '')"
   assert_equal 'USER/repo' "$(candidates --from-github '')"

@@ -3,7 +3,7 @@
 
 One member a line, words as in a shell: TYPE NAME [KEY=VALUE...]. TYPE is file, dir, symlink,
 hardlink, char, block or fifo; keys are data, mode (octal), uid, gid, to (of links), dev
-(MAJOR,MINOR) and xattr:NAME.
+(MAJOR,MINOR) and xattr:NAME. A newline in NAME is written %0A.
 """
 import io
 import shlex
@@ -22,7 +22,7 @@ TYPES = {
 
 
 def member(words):
-    info = tarfile.TarInfo(words[1])
+    info = tarfile.TarInfo(words[1].replace("%0A", "\n"))
     info.type = TYPES[words[0]]
     info.mode = 0o755 if words[0] == "dir" else 0o644
     data = b""

@@ -56,9 +56,11 @@ public final class ImageCache implements Images {
 
   // A build file at GitHub builds upon images of this cache.
   private FetchableImage fetchable(String origin, String name) throws PlashException {
-    return origin.equals(GithubPlashfile.ORIGIN)
-        ? GithubPlashfile.of(context, name, evaluator, this)
-        : new ImageImport(context, ImageCatalog.source(context, origin, name));
+    return switch (origin) {
+      case GithubPlashfile.ORIGIN -> GithubPlashfile.of(context, name, evaluator, this);
+      case OciPlace.ORIGIN -> OciImport.of(context, name);
+      default -> new ImageImport(context, ImageCatalog.source(context, origin, name));
+    };
   }
 
   // Not for images that another image is built upon: once that one is in the map, they do not matter any more.

@@ -28,7 +28,7 @@ final class ExportOciCommand implements Worker {
     CommandContext context = invocation.context();
     OciExport export = new OciExport(context, new LayerPacking(context, isByZstd), isSquashed);
     if (LayoutName.isOne(name)) {
-      LayoutName layout = LayoutName.parse(name);
+      LayoutName layout = LayoutName.toWrite(name);
       OciLayout target = OciLayout.make(layout, invocation.path(layout.directory()));
       invocation.results().println(export.write(container, target, "packing"));
       return;

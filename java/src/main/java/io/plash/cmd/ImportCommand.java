@@ -2,6 +2,7 @@ package io.plash.cmd;
 
 import io.plash.catalog.ImageCatalog;
 import io.plash.catalog.ImageImport;
+import io.plash.catalog.OciImport;
 import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
 import io.plash.http.ResourceUrl;
@@ -17,7 +18,8 @@ import java.util.Optional;
 /**
  * Worker that makes a container of an image and prints the id. The kind of place that the image comes from decides
  * what the arguments are: {@code bootstrap} SUITE [MIRROR], {@code docker} IMAGE, {@code lxc} NAME [--dry],
- * {@code tar} [FILE], {@code url} URL [SIGNATURE-URL]. With {@code --dry}, only the place of the image is printed.
+ * {@code oci} IMAGE, {@code tar} [FILE], {@code url} URL [SIGNATURE-URL]. With {@code --dry}, only the place of the
+ * image is printed.
  */
 final class ImportCommand implements Worker {
   private static final String DRY = "--dry";
@@ -38,6 +40,10 @@ final class ImportCommand implements Worker {
     }
     if (dry) {
       invocation.results().println(new LxcSource(context, words.get(0)).url().shown());
+      return;
+    }
+    if (origin.equals("oci")) {
+      OciImport.of(context, words.get(0)).fetch(new PrintedId(invocation));
       return;
     }
     ImageSource source = switch (origin) {

@@ -6,6 +6,7 @@ import io.plash.failure.PlashException;
 import io.plash.oci.Descriptor;
 import io.plash.oci.ImageTarget;
 import io.plash.oci.LayerTar;
+import io.plash.oci.MediaType;
 import io.plash.oci.OciImage;
 import io.plash.program.Command;
 import io.plash.program.FirstBytes;
@@ -42,7 +43,7 @@ final class LayerPacking {
 
   /** Returns the media type of the archives. */
   String mediaType() {
-    return byZstd ? ZSTD_TYPE : OciImage.LAYER_GZIP;
+    return byZstd ? ZSTD_TYPE : MediaType.LAYER_GZIP;
   }
 
   /** Stores the layer of {@code node} in {@code target}. */

@@ -102,6 +102,7 @@ public final class Main {
       case "import-bootstrap" -> new ImportCommand("bootstrap");
       case "import-docker" -> new ImportCommand("docker");
       case "import-lxc" -> new ImportCommand("lxc");
+      case "import-oci" -> new ImportCommand("oci");
       case "import-tar" -> new ImportCommand("tar");
       case "import-url" -> new ImportCommand("url");
       case "init" -> invocation -> invocation.unopened().initStore();

@@ -7,6 +7,7 @@ import io.plash.host.Host;
 import io.plash.imageconfig.ImageConfigs;
 import io.plash.oci.Descriptor;
 import io.plash.oci.ImageTarget;
+import io.plash.oci.MediaType;
 import io.plash.oci.OciImage;
 import io.plash.store.Store;
 import io.plash.terminal.Progress;
@@ -64,7 +65,7 @@ final class OciExport {
     }
     OciImage image = new OciImage(
         ImageConfigs.of(store, stack), Host.machine(context.tool()), created(container), layers);
-    Descriptor config = target.store(OciImage.CONFIG, image.configJson());
+    Descriptor config = target.store(MediaType.CONFIG, image.configJson());
     return target.publish(image, config);
   }
 

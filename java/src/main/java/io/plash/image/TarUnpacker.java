@@ -8,10 +8,12 @@ import io.plash.program.Pipeline;
 import io.plash.program.Tool;
 import io.plash.terminal.Progress;
 import io.plash.text.PythonRepr;
+import io.plash.union.WhiteoutForm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Unpacks one tar archive, plain or compressed. GNU tar runs inside the user namespace and the decompressor beside
@@ -36,14 +38,22 @@ final class TarUnpacker {
   private final String program;
   private final Progress progress;
   private final List<String> tarOptions;
+  private final Optional<WhiteoutForm> layer;
 
   /**
-   * Makes the unpacker of one archive.
+   * Makes the unpacker of one archive, which is a root file system.
    *
    * @param input the archive, which {@link #unpack} closes
    * @param tarOptions further options for tar(1), such as names to leave out
    */
   TarUnpacker(CommandContext context, ArchiveInput input, List<String> tarOptions) throws PlashException {
+    this(context, input, tarOptions, Optional.empty());
+  }
+
+  private TarUnpacker(
+      CommandContext context, ArchiveInput input, List<String> tarOptions, Optional<WhiteoutForm> layer)
+      throws PlashException {
+    this.layer = layer;
     this.input = input;
     this.namespaces = context.namespaces();
     this.pipeline = context.pipeline();
@@ -54,12 +64,20 @@ final class TarUnpacker {
   }
 
   /**
+   * Makes the unpacker of the archive of a layer as the OCI image format has it, without compression. The layer gets
+   * the form {@code form}.
+   */
+  static TarUnpacker ofLayer(CommandContext context, ArchiveInput input, WhiteoutForm form) throws PlashException {
+    return new TarUnpacker(context, input, List.of(), Optional.of(form));
+  }
+
+  /**
    * Unpacks the archive into the empty directory {@code root} and closes it. Fails when the archive is damaged, cut
    * off or followed by something else, and when what it holds is no root file system; {@code root} is filled then.
    */
   void unpack(Path root) throws PlashException {
     try (input) {
-      Compression compression = Compression.of(input.head());
+      Compression compression = layer.isPresent() ? Compression.NONE : Compression.of(input.head());
       requireDecompressor(compression);
       List<List<String>> programs = new ArrayList<>();
       if (compression != Compression.NONE) {
@@ -70,7 +88,9 @@ final class TarUnpacker {
       }
       programs.add(namespaces.enter(unpackCommand(root)));
       check(pipeline.run(input.source(), programs), compression);
-      RootFileSystemCheck.require(PythonRepr.of(input.name()), root);
+      if (layer.isEmpty()) {
+        RootFileSystemCheck.require(PythonRepr.of(input.name()), root);
+      }
     } catch (IOException e) {
       throw PlashException.unwrapping(e, "cannot read " + PythonRepr.of(input.name()));
     }
@@ -90,6 +110,7 @@ final class TarUnpacker {
     command.add(program);
     command.add(root.toString());
     command.add(input.isProven() ? "proven" : "marked");
+    command.add(layer.map(WhiteoutForm::label).orElse("image"));
     if (namespaces.kind().isOwnIdOnly()) {
       command.add("--no-same-owner");
     }

@@ -31,11 +31,20 @@ public final class ImageJson {
 
   /** Reads the member Config of the answer in which the Engine API describes an image. */
   public static ImageConfig inspected(Reader answer) throws IOException {
+    return member("Config", answer);
+  }
+
+  /** Reads the member config of the configuration of an image, as the OCI image format has it. */
+  public static ImageConfig ofImage(Reader text) throws IOException {
+    return member("config", text);
+  }
+
+  private static ImageConfig member(String name, Reader answer) throws IOException {
     ImageConfig config = ImageConfig.NONE;
     JsonReader json = new JsonReader(new BoundedReader(answer));
     json.beginObject();
     while (json.hasNext()) {
-      if (json.nextName().equals("Config") && json.peek() != JsonToken.NULL) {
+      if (json.nextName().equals(name) && json.peek() != JsonToken.NULL) {
         config = config(json);
       } else {
         json.skipValue();

@@ -36,6 +36,7 @@ final class FromMacros {
         new FromSource(signature("from-docker", 1, "use this image of the host's docker or podman"), "docker"));
     table.register(
         new FromSource(signature("from-lxc", 1, "use the linuxcontainers image of this name"), "lxc"));
+    table.register(new FromSource(signature("from-oci", 1, "use this image of the OCI format"), "oci"));
     table.register(new FromSource(signature("from-tar", 1, "use the root file system in this tar archive"), "tar"));
     table.register(new FromUrl(signature("from-url", 1, "use the root file system in the archive at this URL")));
     table.register(new FromSource(

@@ -2,6 +2,7 @@ package io.plash.oci;
 
 import com.google.gson.JsonObject;
 import io.plash.value.Digest;
+import java.io.IOException;
 
 /**
  * What one blob is told by (image-spec, descriptor.md).
@@ -11,13 +12,22 @@ import io.plash.value.Digest;
  * @param size how many bytes it has
  */
 public record Descriptor(String mediaType, Digest digest, long size) {
+  /** Reads what {@code json} says; its digest is one that can be part of a path. */
+  static Descriptor of(JsonFields json) throws IOException {
+    long size = json.number("size");
+    if (size < 0) {
+      throw new IOException("it names a part without its size");
+    }
+    return new Descriptor(json.text("mediaType"), json.digest("digest"), size);
+  }
+
   /** Returns the digest as images write it: {@code sha256:HEX}. */
   public String digestText() {
     return text(digest);
   }
 
   /** Returns {@code digest} as images write it. */
-  static String text(Digest digest) {
+  public static String text(Digest digest) {
     return "sha256:" + digest.hex();
   }
 

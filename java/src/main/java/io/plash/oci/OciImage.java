@@ -17,13 +17,6 @@ import java.util.List;
  * @param layers its layers, the lowest first
  */
 public record OciImage(ImageConfig config, String machine, Instant created, List<Layer> layers) {
-  /** The media type of a manifest. */
-  public static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
-  /** The media type of a configuration. */
-  public static final String CONFIG = "application/vnd.oci.image.config.v1+json";
-  /** The media type of a layer that gzip has compressed. */
-  public static final String LAYER_GZIP = "application/vnd.oci.image.layer.v1.tar+gzip";
-
   /**
    * A layer.
    *
@@ -60,7 +53,7 @@ public record OciImage(ImageConfig config, String machine, Instant created, List
   public String manifestJson(Descriptor stored) {
     JsonObject json = new JsonObject();
     json.addProperty("schemaVersion", 2);
-    json.addProperty("mediaType", MANIFEST);
+    json.addProperty("mediaType", MediaType.MANIFEST);
     json.add("config", stored.json());
     JsonArray blobs = new JsonArray();
     layers.forEach(layer -> blobs.add(layer.blob().json()));

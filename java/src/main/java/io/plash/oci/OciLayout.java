@@ -112,7 +112,7 @@ public final class OciLayout implements ImageTarget {
 
   @Override
   public Optional<String> publish(OciImage image, Descriptor config) throws PlashException {
-    Descriptor manifest = store(OciImage.MANIFEST, image.manifestJson(config));
+    Descriptor manifest = store(MediaType.MANIFEST, image.manifestJson(config));
     try (FileChannel versions =
             FileChannel.open(version(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         FileLock lock = versions.lock()) {
@@ -138,7 +138,7 @@ public final class OciLayout implements ImageTarget {
     if (!Files.exists(file)) {
       JsonObject index = new JsonObject();
       index.addProperty("schemaVersion", 2);
-      index.addProperty("mediaType", "application/vnd.oci.image.index.v1+json");
+      index.addProperty("mediaType", MediaType.INDEX);
       return index;
     }
     try {

@@ -1,6 +1,7 @@
 package io.plash.oci;
 
 import com.google.gson.JsonObject;
+import java.util.Set;
 
 /**
  * What machine an image is for, in the words of Go, which images are written in.
@@ -9,6 +10,8 @@ import com.google.gson.JsonObject;
  * @param variant such as {@code v7}; empty for most
  */
 record Platform(String architecture, String variant) {
+  private static final Set<String> LEAST = Set.of("", "v1"); // what all machines of an architecture can do
+
   /** Returns the platform of machines that uname(1) calls {@code machine}. */
   static Platform of(String machine) {
     return switch (machine) {
@@ -20,6 +23,17 @@ record Platform(String architecture, String variant) {
       case "loongarch64" -> new Platform("loong64", "");
       default -> new Platform(machine, "");
     };
+  }
+
+  /** Tells whether this machine runs what is made for {@code other}. Variants are ordered: v6 runs on v7. */
+  boolean runs(Platform other) {
+    return architecture.equals(other.architecture)
+        && (LEAST.contains(other.variant) || other.variant.matches("v[0-9]") && other.variant.compareTo(variant) <= 0);
+  }
+
+  /** Returns it as people write it: {@code arm/v7}. */
+  String shown() {
+    return variant.isEmpty() ? architecture : architecture + "/" + variant;
   }
 
   /** Adds its members to {@code json}. */

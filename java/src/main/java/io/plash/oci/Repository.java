@@ -25,4 +25,12 @@ public interface Repository {
    * IOException whose cause is a PlashException. The bytes may be others than promised, and more or fewer.
    */
   InputStream blob(Descriptor blob) throws PlashException;
+
+  /**
+   * Returns {@code HOST/NAME} where anybody can ask for its blobs again, which nodes remember; empty where nobody else
+   * can.
+   */
+  default String remembered() {
+    return "";
+  }
 }

@@ -7,7 +7,7 @@ import java.io.InputStream;
 /**
  * A manifest or an index as a {@link Repository} has it.
  *
- * @param mediaType what the repository says that it is; empty when it does not say
+ * @param mediaType what the repository says that it is, without parameters; empty when it does not say
  * @param bytes all of it, which nobody changes
  * @param digest the SHA-256 of the bytes
  */
@@ -21,6 +21,7 @@ public record StoredManifest(String mediaType, byte[] bytes, Digest digest) {
     if (bytes.length > MAX_BYTES) {
       throw new IOException("it is longer than " + (MAX_BYTES >> 20) + " MiB");
     }
-    return new StoredManifest(mediaType, bytes, Digest.of(bytes));
+    String type = mediaType.split(";", 2)[0].strip(); // without a charset
+    return new StoredManifest(type, bytes, Digest.of(bytes));
   }
 }

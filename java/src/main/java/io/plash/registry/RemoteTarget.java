@@ -9,6 +9,7 @@ import io.plash.http.Response;
 import io.plash.http.Upload;
 import io.plash.oci.Descriptor;
 import io.plash.oci.ImageTarget;
+import io.plash.oci.MediaType;
 import io.plash.oci.OciImage;
 import io.plash.value.Digest;
 import java.io.BufferedOutputStream;
@@ -164,7 +165,7 @@ final class RemoteTarget implements ImageTarget {
     byte[] manifest = made.manifestJson(config).getBytes(StandardCharsets.UTF_8);
     String digest = "sha256:" + Digest.of(manifest).hex();
     Call call = Call.of("PUT", caller.endpoint().at(image.repository() + "/manifests/" + image.reference()), caller)
-        .with(new Request.Body(OciImage.MANIFEST, manifest.length, out -> out.write(manifest)));
+        .with(new Request.Body(MediaType.MANIFEST, manifest.length, out -> out.write(manifest)));
     Response response = fetcher.send(call);
     if (response.status() >= FIRST_REFUSAL) {
       Refusal refusal = Refusal.read(response);

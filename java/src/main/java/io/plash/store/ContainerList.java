@@ -41,7 +41,7 @@ public final class ContainerList {
     return List.copyOf(found.values());
   }
 
-  /** Returns the sorted keys of the map for each container that has any, without the cache keys of layers. */
+  /** Returns the sorted keys of the map for each container that has any, without those of layers. */
   public Map<ContainerId, List<String>> keys() throws PlashException {
     Map<ContainerId, List<String>> keys = new TreeMap<>();
     for (Path link : entries(data.root().resolve("map"))) {
@@ -82,6 +82,7 @@ public final class ContainerList {
   }
 
   private static boolean isCacheKey(String key) {
-    return (key.length() == SHA256_DIGITS || key.length() == SHA1_DIGITS) && Characters.areHexDigits(key);
+    String digits = key.startsWith(NameMap.CHAIN) ? key.substring(NameMap.CHAIN.length()) : key;
+    return (digits.length() == SHA256_DIGITS || digits.length() == SHA1_DIGITS) && Characters.areHexDigits(digits);
   }
 }

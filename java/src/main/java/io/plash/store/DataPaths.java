@@ -124,6 +124,16 @@ public record DataPaths(Path root) {
     return node.resolve("_data/whiteouts");
   }
 
+  /** Returns the file that tells by which digests registries and image layouts know the layer; it may be missing. */
+  public static Path ociOf(Path node) {
+    return node.resolve("_data/oci");
+  }
+
+  /** Returns the configuration of an OCI image as it was fetched; it is there for such images only. */
+  public static Path configOf(Path node) {
+    return node.resolve("_data/config.json");
+  }
+
   /** Returns the file that tells what made the layer: its piece of the build script, or a line of words. */
   public static Path scriptOf(Path node) {
     return node.resolve("_data/script");

@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** The keys that stand for containers: of cached layers, of cached images, and those that users set. */
 public final class NameMap {
+  /** What the keys of layers of OCI images begin with; the digest that stands for their stack follows. */
+  public static final String CHAIN = "chain:";
+
   private final Store store;
 
   NameMap(Store store) {

@@ -2,6 +2,7 @@ package io.plash.store;
 
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
+import io.plash.text.Characters;
 import io.plash.value.ContainerId;
 import io.plash.value.LayerStack;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -94,6 +96,22 @@ public final class Store {
       throw PlashException.of("cannot read " + link + ": " + IoReason.of(e, link), e);
     }
     throw ContainerId.noSuch(id.toString());
+  }
+
+  /** Returns the containers that are built upon {@code id} immediately, in no order. */
+  public List<ContainerId> children(ContainerId id) throws PlashException {
+    Path node = node(id);
+    List<ContainerId> children = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(node, "[1-9]*")) {
+      for (Path entry : entries) {
+        if (Characters.areDigits(entry.getFileName().toString())) {
+          children.add(ContainerId.parse(entry.getFileName().toString()));
+        }
+      }
+      return children;
+    } catch (IOException e) {
+      throw PlashException.of("cannot read " + node + ": " + IoReason.of(e, node), e);
+    }
   }
 
   /** Returns the layers of container {@code id}: its node lies in the node of its parent, and so on. */

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 /**
  * Shows on stderr what takes long: a bar that is redrawn in place on a terminal, one line for each step elsewhere.
  * With {@code PLASH_PROGRESS=plain} a terminal gets lines, too, and with {@code PLASH_PROGRESS=none} nothing is shown.
+ * Several threads may tell of what they do.
  */
 public final class Progress {
   private static final String VARIABLE = "PLASH_PROGRESS";
@@ -62,7 +63,7 @@ public final class Progress {
    * Writes one line about a step in which nothing can be counted, such as {@code extracting...}, or about something
    * that happens during another step.
    */
-  public void say(String line) {
+  public synchronized void say(String line) {
     endLine();
     if (!silent) {
       messages.println(LINE + line);
@@ -80,7 +81,7 @@ public final class Progress {
    * Begins a step in which bytes are counted. {@code verb} and {@code thing} make a line such as {@code fetching
    * http://localhost/root.tar}; {@code total} is the expected number of bytes, or negative when it is not known.
    */
-  public Step begin(String verb, String thing, long total) {
+  public synchronized Step begin(String verb, String thing, long total) {
     Step step = new Step(verb, total, nanos.getAsLong());
     if (redrawn && !silent) {
       width = width == null ? terminal.get() : width;
@@ -91,7 +92,7 @@ public final class Progress {
     return step;
   }
 
-  /** A step in which bytes are counted, used by one thread. Closing it ends the line, finished or not. */
+  /** A step in which bytes are counted. Closing it ends the line, finished or not. */
   public final class Step implements AutoCloseable {
     private static final long REDRAW_NANOS = 100_000_000L;
     private static final long SECOND_NANOS = 1_000_000_000L;
@@ -113,22 +114,26 @@ public final class Progress {
 
     /** Adds {@code bytes} to those that are done. */
     public void advance(long bytes) {
-      done += bytes;
-      if (redrawn && !silent) {
-        long now = nanos.getAsLong();
-        if (now - drawn >= REDRAW_NANOS) {
-          draw(now);
+      synchronized (Progress.this) {
+        done += bytes;
+        if (redrawn && !silent) {
+          long now = nanos.getAsLong();
+          if (now - drawn >= REDRAW_NANOS) {
+            draw(now);
+          }
         }
       }
     }
 
     @Override
     public void close() {
-      if (open && redrawn && !silent) {
-        draw(nanos.getAsLong());
-        endLine();
+      synchronized (Progress.this) {
+        if (open && redrawn && !silent) {
+          draw(nanos.getAsLong());
+          endLine();
+        }
+        open = false;
       }
-      open = false;
     }
 
     // Fills the line with blanks up to the last column but one, because some terminals wrap in the last one.

@@ -47,21 +47,37 @@ public final class ScratchCleaner {
 
   /** Deletes {@code scratch} with files of other ids in it. */
   public void discard(Scratch scratch) throws PlashException {
-    scratch.close();
-    if (Files.exists(scratch.path())) {
-      delete(List.of(scratch.path()));
+    discard(List.of(scratch));
+  }
+
+  /** Deletes {@code scratches} with files of other ids in them. */
+  public void discard(List<Scratch> scratches) throws PlashException {
+    List<Path> left = new ArrayList<>();
+    for (Scratch scratch : scratches) {
+      scratch.close();
+      if (Files.exists(scratch.path())) {
+        left.add(scratch.path());
+      }
+    }
+    if (!left.isEmpty()) {
+      delete(left);
     }
   }
 
+  /** Does what {@link #discardOnSignal(List)} does for one. */
+  public CleanupOnSignal discardOnSignal(Scratch scratch) {
+    return discardOnSignal(List.of(scratch));
+  }
+
   /**
-   * Has a signal that ends this process kill the programs that this process has started and delete {@code scratch},
+   * Has a signal that ends this process kill the programs that this process has started and delete {@code scratches},
    * which they fill. That lasts until the result is closed or held.
    */
-  public CleanupOnSignal discardOnSignal(Scratch scratch) {
+  public CleanupOnSignal discardOnSignal(List<Scratch> scratches) {
     return new CleanupOnSignal(() -> {
       ProcessTree.ofThisProcess().kill();
       try {
-        discard(scratch);
+        discard(scratches);
       } catch (PlashException e) {
         return; // the next import finds what is left
       }

@@ -29,7 +29,8 @@ class PredefinedMacrosTest {
       expected.add("plash.macros.common " + name);
     }
     String froms =
-        "from from-bootstrap from-busybox from-docker from-github from-id from-lxc from-map from-tar from-url refresh";
+        "from from-bootstrap from-busybox from-docker from-github from-id from-lxc from-map from-oci from-tar from-url"
+            + " refresh";
     for (String name : froms.split(" ")) {
       expected.add("plash.macros.froms " + name);
     }

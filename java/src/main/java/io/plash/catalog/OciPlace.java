@@ -1,0 +1,75 @@
+package io.plash.catalog;
+
+import io.plash.context.CommandContext;
+import io.plash.failure.IoReason;
+import io.plash.failure.PlashException;
+import io.plash.image.ImageSource;
+import io.plash.oci.Descriptor;
+import io.plash.oci.LayoutName;
+import io.plash.oci.LayoutRepository;
+import io.plash.oci.Repository;
+import io.plash.record.Dependencies;
+import io.plash.text.PythonRepr;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+
+/**
+ * Where an image of the OCI format lies, by the name that a user gave it.
+ *
+ * @param name that name
+ * @param key the map key that the image is kept under
+ * @param repository where its parts lie
+ * @param reference a tag, or the digest of its manifest
+ * @param index the file of this machine that the key was made of, if any
+ */
+record OciPlace(String name, String key, Repository repository, String reference, Optional<Index> index) {
+  /** The name of images of the OCI format as a kind of place that images come from. */
+  static final String ORIGIN = "oci";
+
+  /** A file and when it was changed. */
+  record Index(Path file, FileTime changed) {}
+
+  /** Finds the image called {@code name}. */
+  static OciPlace find(CommandContext context, String name) throws PlashException {
+    if (LayoutName.isOne(name)) {
+      return inLayout(context, name, LayoutName.parse(name));
+    }
+    throw PlashException.of("cannot import " + PythonRepr.of(name) + ": registries cannot be used yet")
+        .withHint("name a directory: oci:DIRECTORY[:TAG]; skopeo copies images of registries to one");
+  }
+
+  // The image is kept until the tag means another one: the key has the digest, and a build record the time of the
+  // index.
+  private static OciPlace inLayout(CommandContext context, String name, LayoutName layout) throws PlashException {
+    Path given = context.directory().resolve(layout.directory());
+    // behind a link `..` leads elsewhere
+    Path directory = layout.directory().contains("..") ? given : given.normalize();
+    LayoutRepository repository = new LayoutRepository(name, directory);
+    if (!layout.digest().isEmpty()) {
+      String key = ImageSource.key(ORIGIN, LayoutName.PREFIX + directory + "@" + layout.digest());
+      return new OciPlace(name, key, repository, layout.digest(), Optional.empty());
+    }
+    Path file = LayoutRepository.indexOf(directory);
+    Optional<Index> index = Files.exists(file) ? Optional.of(new Index(file, changed(name, file))) : Optional.empty();
+    String reference = Descriptor.text(repository.resolve(layout.tag()));
+    String tag = layout.tag().isEmpty() ? "" : ":" + layout.tag();
+    String key = ImageSource.key(ORIGIN, LayoutName.PREFIX + directory + tag + "@" + reference);
+    return new OciPlace(name, key, repository, reference, index);
+  }
+
+  private static FileTime changed(String name, Path file) throws PlashException {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      throw PlashException.of("cannot read " + PythonRepr.of(name) + ": " + IoReason.of(e, file), e);
+    }
+  }
+
+  /** Adds the file of this machine that the key was made of to {@code dependencies}. */
+  void addTo(Dependencies dependencies) {
+    index.ifPresent(from -> dependencies.archive(from.file(), from.changed()));
+  }
+}
