@@ -31,7 +31,7 @@ assert_passed() {
 }
 
 @test "the list holds the names that plash's shell uses" {
-  for name in user_key record_name out_path container_node root_place plan_shell scratch worker_java launch_cwd; do
+  for name in namespaces_key record_name out_path container_node root_place plan_shell scratch worker_java launch_cwd; do
     assert_contains "$names" " $name "
   done
   [[ $names != *' http_proxy '* && $names != *' plash_'* ]]
@@ -64,7 +64,7 @@ assert_passed() {
 
 @test "import-env and use-env have their values, and records notice a change" {
   local value
-  for name in user_key record_name record_line resolve_word scratch; do
+  for name in namespaces_key record_name record_line resolve_word scratch; do
     for value in 5 6 5; do
       id=$(env "$name=$value" plash build --from-id 1 --import-env "$name:Q" --run 'echo "$Q" >/q' 2>/dev/null)
       assert_equal "$value" "$(plash run "$id" cat /q)"
