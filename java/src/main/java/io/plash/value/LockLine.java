@@ -1,0 +1,117 @@
+package io.plash.value;
+
+import io.plash.text.Characters;
+import io.plash.text.PercentEncoding;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A line of a lock file: of which bytes an image is made.
+ *
+ * @param source the kind of place that it comes from, such as {@code lxc}
+ * @param name the name of the image there, without user and password
+ * @param architecture the architecture that the line is for, as Debian calls it; {@code *} for all
+ * @param digest what the place knows the bytes by; nothing where it has no such thing
+ * @param tree the digest of the files that the image holds, as an archive of a layer
+ * @param where a further word that says where these bytes are; empty for none
+ */
+public record LockLine(
+    String source, String name, String architecture, Optional<Digest> digest, Optional<Digest> tree, String where) {
+  /** Stands for all architectures. */
+  public static final String ALL = "*";
+
+  private static final String SHA256 = "sha256:";
+  private static final String TREE = "tree:" + SHA256;
+  private static final String NONE = "-";
+  private static final int DIGITS = 64;
+  private static final int LEAST_WORDS = 4;
+  private static final String PLAIN = "!\"#$&'()*+,-./:;<=>?@[\\]^_`{|}~";
+  private static final Pattern URL = Pattern.compile("(https?|file)://.+");
+  private static final Pattern COMMIT = Pattern.compile("commit:[0-9a-f]{40}([0-9a-f]{24})?");
+  private static final Pattern REPOSITORY = Pattern.compile("[^@]+@sha256:[0-9a-f]{64}");
+
+  /** Returns a line without a digest of the tree and without a further word. */
+  public static LockLine of(String source, String name, String architecture, Digest digest) {
+    return new LockLine(source, name, architecture, Optional.of(digest), Optional.empty(), "");
+  }
+
+  /** Parses a line; nothing when it is none. */
+  static Optional<LockLine> parse(String line) {
+    String[] words = line.split(" ", -1);
+    if (words.length < LEAST_WORDS || words[1].isEmpty() || !isArchitecture(words[2])) {
+      return Optional.empty();
+    }
+    int next = LEAST_WORDS;
+    Optional<Digest> digest = digest(words[3], SHA256);
+    Optional<Digest> tree = Optional.empty();
+    if (next < words.length && words[next].startsWith(TREE)) {
+      tree = digest(words[next], TREE);
+      next += tree.isPresent() ? 1 : 0;
+    }
+    String where = next < words.length ? words[next++] : "";
+    String name = new String(PercentEncoding.decode(words[1]), StandardCharsets.UTF_8);
+    boolean digested = digest.isPresent() || words[3].equals(NONE) && tree.isPresent();
+    LockLine parsed = new LockLine(words[0], name, words[2], digest, tree, where);
+    return next == words.length && digested && parsed.isKnown() && parsed.text().equals(line)
+        ? Optional.of(parsed) : Optional.empty();
+  }
+
+  private static boolean isArchitecture(String word) {
+    return word.equals(ALL) || Characters.areAscii(word, "_-");
+  }
+
+  private static Optional<Digest> digest(String word, String prefix) {
+    String hex = word.startsWith(prefix) ? word.substring(prefix.length()) : "";
+    return hex.length() == DIGITS && Characters.areHexDigits(hex) ? Optional.of(new Digest(hex)) : Optional.empty();
+  }
+
+  // The place has bytes by a digest, but for a suite of packages, from which an image is made.
+  private boolean isKnown() {
+    return switch (source) {
+      case "bootstrap" -> digest.isEmpty() && where.isEmpty();
+      case "docker" -> digest.isPresent() && (where.isEmpty() || REPOSITORY.matcher(where).matches());
+      case "github" -> digest.isPresent() && COMMIT.matcher(where).matches();
+      case "lxc" -> digest.isPresent() && URL.matcher(where).matches();
+      case "oci", "url" -> digest.isPresent() && where.isEmpty();
+      default -> false;
+    };
+  }
+
+  /** Tells whether it is about the image {@code otherName} of the place {@code otherSource}. */
+  public boolean isOf(String otherSource, String otherName) {
+    return source.equals(otherSource) && name.equals(otherName);
+  }
+
+  /** Tells whether it counts on a machine of this architecture. */
+  public boolean isFor(String machine) {
+    return architecture.equals(ALL) || architecture.equals(machine);
+  }
+
+  /** Returns the same with the digest of the tree {@code known}. */
+  public LockLine withTree(Optional<Digest> known) {
+    return new LockLine(source, name, architecture, digest, known, where);
+  }
+
+  /** Returns what tells these bytes from others: the digest of the place, or else that of the tree. */
+  public String identity() {
+    return digest.isPresent() ? SHA256 + digest.get().hex() : treeWord();
+  }
+
+  /** Returns the words that no two lines of a file have in common. */
+  String subject() {
+    return source + " " + PercentEncoding.encode(name, PLAIN) + " " + architecture;
+  }
+
+  /** Returns the line without a newline. */
+  public String text() {
+    StringBuilder text = new StringBuilder(subject());
+    text.append(' ').append(digest.isPresent() ? SHA256 + digest.get().hex() : NONE);
+    text.append(tree.isPresent() ? " " + treeWord() : "");
+    return text.append(where.isEmpty() ? "" : " " + where).toString();
+  }
+
+  private String treeWord() {
+    return TREE + tree.orElseThrow().hex();
+  }
+}
