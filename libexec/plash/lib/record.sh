@@ -2,7 +2,7 @@
 # defines.
 #
 # A record is the file plan/build/KEY in the data directory. KEY is the joined words of the build, or their SHA-256
-# when they are too long for a file name, or not ASCII. The first line is `plash-build 2`; lines of `name value`
+# when they are too long for a file name, or not ASCII. The first line is `plash-build 3`; lines of `name value`
 # follow, and behind a line `sums` what sha256sum -c reads: plash-data(5).
 #
 # Needs:  lib/base.sh
@@ -72,7 +72,7 @@ record_read() {
   record_id='' record_exec='' record_environment='' record_has_sums=''
   set --
   read -r record_line || return 1
-  [ "$record_line" = 'plash-build 2' ] || return 1
+  [ "$record_line" = 'plash-build 3' ] || return 1
   while [ -z "$record_has_sums" ] && IFS= read -r record_line; do
     case $record_line in
       'id '*) record_id=${record_line#id } ;;
@@ -83,6 +83,7 @@ record_read() {
       'program '*) record_program_holds "${record_line#program }" || return 1 ;;
       'archive '*) [ -f "${record_line#archive }" ] && file_unchanged "${record_line#archive }" "$record_file" || return 1 ;;
       'no-program '*) [ ! -x "${record_line#no-program }" ] || return 1 ;;
+      'no-file '*) record_file_misses "${record_line#no-file }" || return 1 ;;
       'macros '*) record_macros_hold "${record_line#macros }" || return 1 ;;
       'file '*) [ -f "${record_line#file }" ] || return 1 ;; # a pipe would block sha256sum
       'path '*) set -- "$@" "${record_line#path }" ;;
@@ -107,6 +108,11 @@ record_key_holds() {
 # record_program_holds PATH: true when the program was changed last at the time that the record has.
 record_program_holds() {
   [ -x "$1" ] && file_unchanged "$1" "$record_file"
+}
+
+# record_file_misses PATH: true when there is nothing of that name, not even a link that leads nowhere.
+record_file_misses() {
+  [ ! -e "$1" ] && [ ! -L "$1" ]
 }
 
 # record_macros_hold NAMES: true when no program in a folder of PLASH_MACRO_PATH takes the place of one of the macros.

@@ -26,6 +26,9 @@ public final class Dependencies {
       Set.of("_", "CDPATH", "HOSTNAME", "IFS", "LC_ALL", "LINENO", "OLDPWD", "OPTARG", "OPTIND", "PATH",
           "PPID", "PS1", "PS2", "PS4", "PWD", "RANDOM", "SECONDS", "SHLVL");
 
+  /** The variable that names the lock file; no command of plash changes it. */
+  private static final String LOCK = "PLASH_LOCK";
+
   // File systems that are images themselves, such as those of OSTree and Nix, give all files a time before 1980.
   private static final FileTime FIRST_TRUE_TIME = FileTime.fromMillis(315_619_200_000L);
 
@@ -37,7 +40,8 @@ public final class Dependencies {
 
   /** Adds the value of an environment variable, which is empty when the variable is not set. */
   public void variable(String name, Optional<String> value) {
-    recordable &= VariableName.isValid(name) && !NOT_AS_GIVEN.contains(name) && !name.startsWith("PLASH_");
+    boolean asGiven = !NOT_AS_GIVEN.contains(name) && (!name.startsWith("PLASH_") || name.equals(LOCK));
+    recordable &= VariableName.isValid(name) && asGiven;
     recordable &= value.isEmpty() || value.get().indexOf('\n') < 0;
     lines.append(value.isEmpty() ? "unset " + name : "env " + name + "=" + value.get()).append('\n');
   }
@@ -73,6 +77,12 @@ public final class Dependencies {
   /** Adds that there is no program at {@code path}. */
   public void noProgram(Path path) {
     lines.append("no-program ").append(path).append('\n');
+  }
+
+  /** Adds that nothing is called {@code name}. */
+  public void noFile(String name) {
+    checkName(name);
+    lines.append("no-file ").append(name).append('\n');
   }
 
   /** Adds the content of a regular file. */

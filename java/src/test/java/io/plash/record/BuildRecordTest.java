@@ -77,9 +77,27 @@ class BuildRecordTest {
   }
 
   @Test
+  void noFile_hitsUntilThereIsOneOfAnyKind() throws Exception {
+    Dependencies dependencies = new Dependencies();
+    dependencies.noFile("./a lock");
+    String script = begin() + look(dependencies, 0) + ": >'a lock'\n" + look(dependencies, 1)
+        + "rm 'a lock'\nln -s nowhere 'a lock'\n" + look(dependencies, 2) + "rm 'a lock'\n" + look(dependencies, 3);
+    assertEquals(List.of("hit", "miss", "miss", "hit"), Reference.shell(folder, script));
+  }
+
+  @Test
+  void variable_nameOfTheLockFile_isRecorded() throws Exception {
+    Dependencies dependencies = new Dependencies();
+    dependencies.variable("PLASH_LOCK", Optional.of("a.lock"));
+    assertTrue(dependencies.recordable());
+    String script = begin() + look(dependencies, 0) + "PLASH_LOCK=a.lock\n" + look(dependencies, 1);
+    assertEquals(List.of("miss", "hit"), Reference.shell(folder, script));
+  }
+
+  @Test
   void text_plashfile_keepsProgramAndVariables() throws Exception {
     BuildRecord record = new BuildRecord(new ContainerId(7), Optional.of("a program"), List.of("A", "B"));
-    String lines = "plash-build 2\nid 7\nexec a program\nuse-env A\nuse-env B\n";
+    String lines = "plash-build 3\nid 7\nexec a program\nuse-env A\nuse-env B\n";
     assertEquals(lines, record.text());
     assertEquals(lines, record.text(new Dependencies()));
   }
