@@ -69,7 +69,7 @@ record_find() {
 # record_read: reads a record from stdin into these variables. Is false for another format, and when something is not
 # what it was.
 record_read() {
-  record_id='' record_exec='' record_environment='' record_has_sums=''
+  record_id='' record_exec='' record_environment='' record_has_sums='' record_link=''
   set --
   read -r record_line || return 1
   [ "$record_line" = 'plash-build 3' ] || return 1
@@ -84,6 +84,8 @@ record_read() {
       'archive '*) [ -f "${record_line#archive }" ] && file_unchanged "${record_line#archive }" "$record_file" || return 1 ;;
       'no-program '*) [ ! -x "${record_line#no-program }" ] || return 1 ;;
       'no-file '*) record_file_misses "${record_line#no-file }" || return 1 ;;
+      'link '*) record_link=${record_line#link } ;;
+      'to '*) record_link_holds "$record_link" "${record_line#to }" || return 1 ;;
       'macros '*) record_macros_hold "${record_line#macros }" || return 1 ;;
       'file '*) [ -f "${record_line#file }" ] || return 1 ;; # a pipe would block sha256sum
       'path '*) set -- "$@" "${record_line#path }" ;;
@@ -113,6 +115,12 @@ record_program_holds() {
 # record_file_misses PATH: true when there is nothing of that name, not even a link that leads nowhere.
 record_file_misses() {
   [ ! -e "$1" ] && [ ! -L "$1" ]
+}
+
+# record_link_holds PATH TARGET: true when both are one file.
+record_link_holds() {
+  # shellcheck disable=SC3013 # see record_key_holds
+  [ "$1" -ef "$2" ]
 }
 
 # record_macros_hold NAMES: true when no program in a folder of PLASH_MACRO_PATH takes the place of one of the macros.

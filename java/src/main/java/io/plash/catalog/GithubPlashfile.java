@@ -13,6 +13,8 @@ import io.plash.layer.Announcement;
 import io.plash.layer.Builder;
 import io.plash.text.PythonRepr;
 import io.plash.value.ContainerId;
+import io.plash.value.Digest;
+import io.plash.value.LockLine;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,10 +24,13 @@ final class GithubPlashfile implements FetchableImage {
   /** The name of GitHub as a kind of place that images come from. */
   static final String ORIGIN = "github";
 
-  private static final String SERVER = "https://raw.githubusercontent.com";
+  private static final String FILES = "https://raw.githubusercontent.com";
+  private static final String REPOSITORIES = "https://github.com";
+  private static final String COMMIT = "commit:";
   private static final String DEFAULT_REF = "HEAD";
   private static final String DEFAULT_FILE = "plashfile";
   private static final int MAX_BYTES = 1 << 20;
+  private static final int MAX_REFERENCES = 64 << 20;
 
   private final CommandContext context;
   private final FetchedFileEvaluator evaluator;
@@ -34,9 +39,11 @@ final class GithubPlashfile implements FetchableImage {
   private final String repository;
   private final String ref;
   private final String file;
+  private final Optional<LockLine> line;
+  private final String key;
 
   private GithubPlashfile(CommandContext context, FetchedFileEvaluator evaluator, Images images, String name,
-      String repository, String ref, String file) {
+      String repository, String ref, String file, Optional<LockLine> line, String key) {
     this.context = context;
     this.evaluator = evaluator;
     this.images = images;
@@ -44,6 +51,8 @@ final class GithubPlashfile implements FetchableImage {
     this.repository = repository;
     this.ref = ref;
     this.file = file;
+    this.line = line;
+    this.key = key;
   }
 
   /**
@@ -64,21 +73,73 @@ final class GithubPlashfile implements FetchableImage {
       throw PlashException.of("no name of a build file at GitHub: " + PythonRepr.of(name))
           .withHint("USER/REPO or USER/REPO@REF, and as a further argument maybe the FILE in it");
     }
-    return new GithubPlashfile(context, evaluator, images, name, repository, ref, file);
+    String key = ImageSource.key(ORIGIN, name);
+    return new GithubPlashfile(
+        context, evaluator, images, name, repository, ref, file, Optional.empty(), key);
+  }
+
+  /**
+   * Returns the image of the very file that {@code known} names. What it builds upon is named in the lock file, too, so
+   * the digest of all of that, {@code lock}, is in its map key.
+   */
+  GithubPlashfile locked(LockLine known, Digest lock) {
+    String commit = known.where().substring(COMMIT.length());
+    return new GithubPlashfile(context, evaluator, images, name, repository, commit, file, Optional.of(known),
+        ImageSource.key(ORIGIN, name + "@lock:" + lock.hex()));
+  }
+
+  /** Asks the server which commit the reference stands for now, and returns the image of the file in it. */
+  GithubPlashfile resolved() throws PlashException {
+    String commit = commit();
+    return new GithubPlashfile(context, evaluator, images, name, repository, commit, file, Optional.empty(), key);
+  }
+
+  private String commit() throws PlashException {
+    if (GitReferences.isCommit(ref)) {
+      return ref;
+    }
+    ResourceUrl url = at(REPOSITORIES, repository, "/info/refs?service=git-upload-pack");
+    Optional<Download> answer = RemoteArchive.fetcher(context).openIfThere(url);
+    if (answer.isEmpty()) {
+      throw url.failure("there is no repository " + repository)
+          .withHint("is the repository private, or the name misspelt?");
+    }
+    byte[] text = Fetcher.whole(answer.get(), MAX_REFERENCES);
+    GitReferences references = GitReferences.parse(new String(text, StandardCharsets.UTF_8));
+    if (references.isEmpty()) {
+      throw url.failure("it lists no branches and tags of a git repository");
+    }
+    return references.commit(ref).orElseThrow(
+        () -> url.failure("there is no branch or tag " + ref + " in " + repository));
+  }
+
+  /** Returns the line of a lock file for the build file {@code text} of the commit. */
+  LockLine line(byte[] text) {
+    return new LockLine(
+        ORIGIN, name, LockLine.ALL, Optional.of(Digest.of(text)), Optional.empty(), COMMIT + ref);
   }
 
   @Override
   public String key() {
-    return ImageSource.key(ORIGIN, name);
+    return key;
   }
 
   @Override
   public ContainerId fetch(Announcement announcement) throws PlashException {
-    String server = context.environment().getOrDefault("PLASH_GITHUB_URL", "");
-    String base = server.isEmpty() ? SERVER : server;
-    String slash = base.endsWith("/") ? "" : "/";
-    String path = (repository + "/" + ref + "/" + file).replace("%", "%25").replace("?", "%3F").replace("#", "%23");
-    ResourceUrl url = ResourceUrl.parse(base + slash + path);
+    Script script = script(text());
+    ContainerId id = new Builder(context).build(script);
+    announcement.tell(id);
+    return id;
+  }
+
+  /** Returns the script of the build file {@code text}. */
+  Script script(byte[] text) throws PlashException {
+    return evaluator.evaluate(images, url().shown(), text).script();
+  }
+
+  /** Fetches the build file. */
+  byte[] text() throws PlashException {
+    ResourceUrl url = url();
     Optional<Download> found = RemoteArchive.fetcher(context).openIfThere(url);
     if (found.isEmpty()) {
       throw url.failure("there is no " + file + " in " + repository + " at " + ref)
@@ -86,11 +147,23 @@ final class GithubPlashfile implements FetchableImage {
     }
     String type = found.get().type();
     byte[] text = Fetcher.whole(found.get(), MAX_BYTES);
+    if (line.isPresent() && !line.get().digest().equals(Optional.of(Digest.of(text)))) {
+      throw url.failure("it is not the build file that the lock file names")
+          .withHint("plash lock --update takes what is there now");
+    }
     requireBuildFile(url, type, text);
-    Script script = evaluator.evaluate(images, url.shown(), text).script();
-    ContainerId id = new Builder(context).build(script);
-    announcement.tell(id);
-    return id;
+    return text;
+  }
+
+  private ResourceUrl url() throws PlashException {
+    String path = (repository + "/" + ref + "/" + file).replace("%", "%25").replace("?", "%3F").replace("#", "%23");
+    return at(FILES, path, "");
+  }
+
+  private ResourceUrl at(String usual, String path, String more) throws PlashException {
+    String server = context.environment().getOrDefault("PLASH_GITHUB_URL", "");
+    String base = server.isEmpty() ? usual : server;
+    return ResourceUrl.parse(base + (base.endsWith("/") ? "" : "/") + path + more);
   }
 
   private static void requireBuildFile(ResourceUrl url, String type, byte[] text) throws PlashException {

@@ -2,6 +2,8 @@ package io.plash.catalog;
 
 import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
+import io.plash.host.Host;
+import io.plash.image.LockableSource;
 import io.plash.lang.Images;
 import io.plash.record.Dependencies;
 import io.plash.store.KeyLock;
@@ -20,6 +22,7 @@ public final class ImageCache implements Images {
   private final CommandContext context;
   private final FetchedFileEvaluator evaluator;
   private final Dependencies dependencies;
+  private final BuildLock.Finder locks;
   private final Set<String> fresh = new HashSet<>();
   private final Set<String> underWay = new HashSet<>();
   private boolean refreshing;
@@ -29,8 +32,11 @@ public final class ImageCache implements Images {
    *
    * @param evaluator evaluates build files that images are described by
    * @param dependencies the map keys that images are found by are added to these
+   * @param locks finds the lock file that says of which bytes the images are made
    */
-  public ImageCache(CommandContext context, FetchedFileEvaluator evaluator, Dependencies dependencies) {
+  public ImageCache(
+      CommandContext context, FetchedFileEvaluator evaluator, Dependencies dependencies, BuildLock.Finder locks) {
+    this.locks = locks;
     this.context = context;
     this.evaluator = evaluator;
     this.dependencies = dependencies;
@@ -56,11 +62,25 @@ public final class ImageCache implements Images {
 
   // A build file at GitHub builds upon images of this cache.
   private FetchableImage fetchable(String origin, String name) throws PlashException {
+    Optional<BuildLock> lock = ImageCatalog.isLockable(origin) ? locks.find() : Optional.empty();
+    if (lock.isPresent()) {
+      return locked(lock.get(), origin, name);
+    }
     return switch (origin) {
       case GithubPlashfile.ORIGIN -> GithubPlashfile.of(context, name, evaluator, this);
       case OciPlace.ORIGIN -> OciImport.of(context, name);
       default -> new ImageImport(context, ImageCatalog.source(context, origin, name));
     };
+  }
+
+  private FetchableImage locked(BuildLock lock, String origin, String name) throws PlashException {
+    String architecture = Host.architecture(context.tool());
+    if (origin.equals(GithubPlashfile.ORIGIN)) {
+      GithubPlashfile file = GithubPlashfile.of(context, name, evaluator, this);
+      return file.locked(lock.line(origin, name, architecture), lock.digest());
+    }
+    LockableSource source = ImageCatalog.lockable(context, origin, name);
+    return new ImageImport(context, source.locked(lock.line(origin, source.lockName(), architecture)));
   }
 
   // Not for images that another image is built upon: once that one is in the map, they do not matter any more.

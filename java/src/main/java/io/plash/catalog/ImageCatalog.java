@@ -7,6 +7,7 @@ import io.plash.image.BootstrapSource;
 import io.plash.image.BusyboxSource;
 import io.plash.image.DockerSource;
 import io.plash.image.ImageSource;
+import io.plash.image.LockableSource;
 import io.plash.image.LxcSource;
 import io.plash.image.TarFileSource;
 import io.plash.image.UrlSource;
@@ -15,6 +16,26 @@ import java.util.Optional;
 /** The kinds of places that root file systems come from, by the names that macros and import commands use. */
 public final class ImageCatalog {
   private ImageCatalog() {}
+
+  /** Tells whether the images of {@code origin} come from elsewhere, so that a lock file has lines for them. */
+  static boolean isLockable(String origin) {
+    return !origin.equals("busybox") && !origin.equals("tar");
+  }
+
+  /**
+   * Returns the source of one image that a lock file can name by its bytes.
+   *
+   * @param origin the kind of place, which is a line here
+   * @param name the name of the image there
+   */
+  static LockableSource lockable(CommandContext context, String origin, String name) throws PlashException {
+    return switch (origin) {
+      case "bootstrap" -> new BootstrapSource(context, name);
+      case "lxc" -> new LxcSource(context, name);
+      case "url" -> UrlSource.toLock(context, ResourceUrl.parse(name));
+      default -> throw PlashException.of("images of " + origin + " cannot be locked");
+    };
+  }
 
   /**
    * Returns the source of one image. Nothing is fetched before it is unpacked.

@@ -6,12 +6,14 @@ import io.plash.failure.PlashException;
 import io.plash.image.ImageSource;
 import io.plash.imageconfig.ImageConfigs;
 import io.plash.layer.Announcement;
+import io.plash.layer.PackedLayer;
 import io.plash.program.CleanupOnSignal;
 import io.plash.record.Dependencies;
 import io.plash.store.DataPaths;
 import io.plash.store.Scratch;
 import io.plash.upkeep.ScratchCleaner;
 import io.plash.value.ContainerId;
+import io.plash.value.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,9 +62,22 @@ public final class ImageImport implements FetchableImage {
   private Path unpack(Scratch scratch) throws PlashException, IOException {
     Path node = scratch.makeNodeWithRoot();
     source.unpack(DataPaths.rootOf(node), scratch.path());
+    if (source.tree().isPresent() && !context.namespaces().kind().isOwnIdOnly()) {
+      requireTree(node, source.tree().get());
+    }
     ImageConfigs.write(node, source.config());
     Files.writeString(DataPaths.scriptOf(node), source.description() + "\n");
     context.sync();
     return node;
+  }
+
+  // With one id all files belong to it, so that their digest tells nothing.
+  private void requireTree(Path node, Digest tree) throws PlashException {
+    Digest found = PackedLayer.of(context, node, "the image").digest();
+    if (!found.equals(tree)) {
+      throw PlashException.of(
+              source.description() + ": the digest of its files is " + found.hex() + ", not " + tree.hex())
+          .withHint("the lock file names other files; nothing of them was kept");
+    }
   }
 }

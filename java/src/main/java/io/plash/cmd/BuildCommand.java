@@ -22,7 +22,8 @@ final class BuildCommand implements Worker {
     List<String> words = invocation.rest(WORDS);
     CommandContext context = invocation.context();
     RecordingHost host = RecordingHost.ofCommand(invocation);
-    EvaluationResult evaluated = new ScriptEvaluator(invocation, context, host).evaluate(words);
+    ScriptEvaluator evaluator = new ScriptEvaluator(invocation, context, host, LockFinder.ofWords(host));
+    EvaluationResult evaluated = evaluator.evaluate(words);
     ContainerId id = new Builder(context).build(evaluated.script());
     context.settle();
     new BuildRecords(context.store()).write(key, BuildRecord.of(id), evaluated, host.dependencies());

@@ -12,7 +12,8 @@ final class EvalCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException, IOException {
     CommandContext context = invocation.unopened();
-    ScriptEvaluator evaluator = new ScriptEvaluator(invocation, context, RecordingHost.ofCommand(invocation));
+    RecordingHost host = RecordingHost.ofCommand(invocation);
+    ScriptEvaluator evaluator = new ScriptEvaluator(invocation, context, host, LockFinder.ofWords(host));
     String text = evaluator.evaluate(invocation.arguments()).text();
     context.settle();
     invocation.results().print(text);

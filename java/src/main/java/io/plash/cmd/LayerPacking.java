@@ -1,23 +1,20 @@
 package io.plash.cmd;
 
 import io.plash.context.CommandContext;
-import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
+import io.plash.layer.PackedLayer;
 import io.plash.oci.Descriptor;
 import io.plash.oci.ImageTarget;
-import io.plash.oci.LayerTar;
 import io.plash.oci.MediaType;
 import io.plash.oci.OciImage;
 import io.plash.program.Command;
 import io.plash.program.FirstBytes;
 import io.plash.program.RunningProgram;
-import io.plash.store.DataPaths;
 import io.plash.value.ContainerId;
 import io.plash.value.Digest;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -29,7 +26,6 @@ final class LayerPacking {
   private static final int LEVEL = 4; // at twice the bytes a second of the default, 3 % more bytes (measured)
   private static final int BUFFER = 1 << 16;
   private static final int MAX_COMPLAINT = 1000;
-  private static final String NAMED = "name"; // the form of layers whose whiteouts are called .wh.NAME
   private static final String ZSTD_TYPE = "application/vnd.oci.image.layer.v1.tar+zstd";
 
   private final CommandContext context;
@@ -48,15 +44,12 @@ final class LayerPacking {
 
   /** Stores the layer of {@code node} in {@code target}. */
   OciImage.Layer store(ImageTarget target, Path node) throws PlashException {
-    return store(target, out -> pack(node, out));
+    return store(target, PackedLayer.of(context, node, "container " + node.getFileName())::write);
   }
 
   /** Stores all files of {@code container} in {@code target} as one layer. */
   OciImage.Layer storeMerged(ImageTarget target, ContainerId container) throws PlashException {
-    return store(target, out -> {
-      List<String> words = List.of(context.program("plash--pack-merged"), container.toString());
-      filter(Command.of(context.callerEnvironment(), words), "container " + container, false, out);
-    });
+    return store(target, PackedLayer.merged(context, container)::write);
   }
 
   private OciImage.Layer store(ImageTarget target, ImageTarget.Content archive) throws PlashException {
@@ -125,33 +118,5 @@ final class LayerPacking {
         throw failure;
       }
     }
-  }
-
-  // tar runs in the namespaces, where owners are those that the container sees.
-  private void pack(Path node, OutputStream out) throws PlashException, IOException {
-    String root = DataPaths.rootOf(node).toString();
-    Command command = Command.of(
-        context.environment(), context.namespaces().enter(List.of(context.program("plash--pack"), root)));
-    filter(command, "container " + node.getFileName(), isNamed(node), out);
-  }
-
-  // Writes the archive of a layer of what tar says, which `command` runs.
-  private static void filter(Command command, String name, boolean isNamed, OutputStream out)
-      throws PlashException, IOException {
-    FirstBytes complaint = new FirstBytes(MAX_COMPLAINT);
-    try (RunningProgram tar = RunningProgram.start(command.stderrTo(complaint).killedOnSignal())) {
-      LayerTar.write(tar.stdout(), out, isNamed);
-      tar.stdout().transferTo(OutputStream.nullOutputStream()); // what fills the last record
-      if (tar.await() != 0) {
-        throw PlashException.of("cannot read the files of " + name + ": " + complaint.text().strip());
-      }
-    } catch (IOException e) {
-      throw new IOException(name + ": " + IoReason.of(e), e);
-    }
-  }
-
-  private static boolean isNamed(Path node) throws IOException {
-    Path form = DataPaths.whiteoutsOf(node);
-    return Files.exists(form) && Files.readString(form).strip().equals(NAMED);
   }
 }

@@ -1,5 +1,6 @@
 package io.plash.cmd;
 
+import io.plash.catalog.BuildLock;
 import io.plash.failure.PlashException;
 import io.plash.lang.Arity;
 import io.plash.lang.Evaluator;
@@ -42,7 +43,8 @@ final class ListMacrosCommand implements Worker {
     table.register(collect);
     List<MacroCall> calls = List.of(new MacroCall("import", invocation.arguments()), MacroCall.of(""));
     RecordingHost host = RecordingHost.ofCommand(invocation);
-    Images images = ScriptEvaluator.images(invocation, invocation.unopened(), host.dependencies());
+    Images images =
+        ScriptEvaluator.images(invocation, invocation.unopened(), host.dependencies(), BuildLock.Finder.NONE);
     new Evaluator(table, images, host).evaluate(calls);
     after.removeIf(macro -> before.contains(macro) || macro.equals(collect.signature()));
     return after;

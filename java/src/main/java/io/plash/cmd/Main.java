@@ -109,6 +109,7 @@ public final class Main {
       case "launch-plan" -> new LaunchPlanCommand();
       case "limits" -> new LimitsCommand();
       case "list-macros" -> new ListMacrosCommand();
+      case "lock" -> new LockCommand();
       case "ls" -> new LsCommand();
       case "map" -> new MapCommand();
       case "namespaces" -> new NamespacesCommand();

@@ -23,7 +23,8 @@ final class PlashfileCommand implements Worker {
     byte[] content = RecordingHost.content(name, file);
     CommandContext context = invocation.context();
     RecordingHost host = RecordingHost.ofPlashfile(invocation);
-    ScriptEvaluator evaluator = new ScriptEvaluator(invocation, context, host);
+    LockFinder locks = LockFinder.ofPlashfile(host, invocation.argument(2));
+    ScriptEvaluator evaluator = new ScriptEvaluator(invocation, context, host, locks);
     EvaluationResult evaluated = evaluator.evaluate(name, RecordingHost.text(name, content));
     Script script = evaluated.script();
     Optional<String> exec = script.exec();

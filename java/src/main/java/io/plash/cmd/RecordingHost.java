@@ -54,6 +54,16 @@ final class RecordingHost implements MacroHost {
     return host;
   }
 
+  /** Returns the directory in which relative names begin. */
+  Path directory() {
+    return directory;
+  }
+
+  /** Returns {@code name} as records have it. */
+  String recorded(String name) {
+    return HashedPaths.listed(prefix, name);
+  }
+
   /** Returns what the macros have seen so far. */
   Dependencies dependencies() {
     return dependencies;

@@ -1,5 +1,7 @@
 package io.plash.cmd;
 
+import io.plash.catalog.BuildLock;
+import io.plash.catalog.FetchedFileEvaluator;
 import io.plash.catalog.ImageCache;
 import io.plash.context.CommandContext;
 import io.plash.external.ExternalMacros;
@@ -23,9 +25,16 @@ final class ScriptEvaluator {
    *
    * @param context has the data directory that images come from
    * @param host answers the macros; what the script depends on is noted in its dependencies
+   * @param locks finds the lock file of the build
    */
-  ScriptEvaluator(Invocation invocation, CommandContext context, RecordingHost host) {
-    this(new Evaluator(table(invocation), images(invocation, context, host.dependencies()), host), host);
+  ScriptEvaluator(
+      Invocation invocation, CommandContext context, RecordingHost host, BuildLock.Finder locks) {
+    this(invocation, host, images(invocation, context, host.dependencies(), locks));
+  }
+
+  /** Makes an evaluator with all macros of this machine, for which images come from {@code images}. */
+  ScriptEvaluator(Invocation invocation, RecordingHost host, Images images) {
+    this(new Evaluator(table(invocation), images, host), host);
   }
 
   private ScriptEvaluator(Evaluator evaluator, MacroHost host) {
@@ -37,11 +46,15 @@ final class ScriptEvaluator {
    * Returns the images for the macros of a script, of which some are build files with macros of their own. The
    * map keys that images are found by are added to {@code dependencies}.
    */
-  static Images images(Invocation invocation, CommandContext context, Dependencies dependencies) {
-    return new ImageCache(
-        context,
-        (images, name, text) -> ofFetched(invocation, images, name).evaluate(name, RecordingHost.text(name, text)),
-        dependencies);
+  static Images images(
+      Invocation invocation, CommandContext context, Dependencies dependencies, BuildLock.Finder locks) {
+    return new ImageCache(context, fetchedFiles(invocation), dependencies, locks);
+  }
+
+  /** Returns what evaluates build files that were fetched. */
+  static FetchedFileEvaluator fetchedFiles(Invocation invocation) {
+    return (images, name, text) ->
+        ofFetched(invocation, images, name).evaluate(name, RecordingHost.text(name, text));
   }
 
   private static ScriptEvaluator ofFetched(Invocation invocation, Images images, String name) {

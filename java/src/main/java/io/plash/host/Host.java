@@ -35,6 +35,25 @@ public final class Host {
     return tool.run(null, List.of("uname", "-m")).output().strip();
   }
 
+  /** Returns Debian's name for the architecture of the machine that uname(1), started by {@code tool}, tells of. */
+  public static String architecture(Tool tool) throws PlashException {
+    return architecture(machine(tool));
+  }
+
+  /** Returns Debian's name for the architecture that uname(1) calls {@code machine}. */
+  static String architecture(String machine) {
+    return switch (machine) {
+      case "x86_64" -> "amd64";
+      case "aarch64" -> "arm64";
+      case "armv7l", "armv8l" -> "armhf";
+      case "armv6l", "armv5tel" -> "armel";
+      case "i386", "i486", "i586", "i686" -> "i386";
+      case "ppc64le" -> "ppc64el";
+      case "loongarch64" -> "loong64";
+      default -> machine;
+    };
+  }
+
   /** Returns those of {@code paths} that are directories or symbolic links to directories. */
   public static List<String> directories(List<String> paths) {
     List<String> present = new ArrayList<>();

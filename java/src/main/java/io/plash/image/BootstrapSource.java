@@ -11,18 +11,21 @@ import io.plash.program.RunningProgram;
 import io.plash.program.SearchPath;
 import io.plash.terminal.Progress;
 import io.plash.text.PythonRepr;
+import io.plash.value.LockLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A suite of Debian or Ubuntu from the distribution's own signed mirrors. mmdebstrap or debootstrap makes it inside
  * the user namespace, and the tar archive that it writes is unpacked at the same time.
  */
-public final class BootstrapSource implements ImageSource {
+public final class BootstrapSource implements LockableSource {
+  private static final String ORIGIN = "bootstrap";
   private static final List<String> TOOLS = List.of("mmdebstrap", "debootstrap");
   private static final String SYSTEM_PROGRAMS = ":/usr/sbin:/sbin";
   private static final String INFORMATION = "I: ";
@@ -46,7 +49,23 @@ public final class BootstrapSource implements ImageSource {
 
   @Override
   public String key() {
-    return ImageSource.key("bootstrap", shown(name));
+    return ImageSource.key(ORIGIN, lockName());
+  }
+
+  @Override
+  public String lockName() {
+    return shown(name);
+  }
+
+  // Mirrors know no digest of a suite, so its files must be the same in the end.
+  @Override
+  public ImageSource locked(LockLine line) {
+    return new LockedSource(this, line);
+  }
+
+  @Override
+  public LockLine fetched(String architecture) {
+    return new LockLine(ORIGIN, lockName(), architecture, Optional.empty(), Optional.empty(), "");
   }
 
   @Override

@@ -15,16 +15,23 @@ final class Checksum implements ArchiveCheck {
 
   private final ResourceUrl url;
   private final Digest wanted;
+  private final String advice;
   private final MessageDigest digest = Digest.begin();
 
-  private Checksum(ResourceUrl url, Digest wanted) {
+  private Checksum(ResourceUrl url, Digest wanted, String advice) {
     this.url = url;
     this.wanted = wanted;
+    this.advice = advice;
   }
 
   /** Returns the check that the file at {@code url} has the SHA-256 {@code hex}, in digits of any case. */
   static Checksum of(ResourceUrl url, String hex) {
-    return new Checksum(url, new Digest(hex.toLowerCase(Locale.ROOT)));
+    return new Checksum(url, new Digest(hex.toLowerCase(Locale.ROOT)), "nothing of it was kept");
+  }
+
+  /** Returns the check that the file at {@code url} has the SHA-256 {@code hex}, since a lock file says so. */
+  static Checksum ofLock(ResourceUrl url, String hex) {
+    return new Checksum(url, new Digest(hex), LockedSource.ADVICE);
   }
 
   /**
@@ -69,7 +76,7 @@ final class Checksum implements ArchiveCheck {
     Digest found = Digest.finish(digest);
     if (!found.equals(wanted)) {
       throw url.failure("its SHA-256 is " + found.hex() + ", not " + wanted.hex())
-          .withHint("nothing of it was kept");
+          .withHint(advice);
     }
   }
 

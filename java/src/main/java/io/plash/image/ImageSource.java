@@ -6,6 +6,7 @@ import io.plash.record.Dependencies;
 import io.plash.value.Digest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A place that one root file system comes from. Each kind of place is one class. */
 public interface ImageSource {
@@ -33,6 +34,11 @@ public interface ImageSource {
   /** Returns what the image says about starting programs in it, which is known after {@link #unpack}. */
   default ImageConfig config() {
     return ImageConfig.NONE;
+  }
+
+  /** Returns the digest that the files of the image must have as an archive of a layer, where that is known. */
+  default Optional<Digest> tree() {
+    return Optional.empty();
   }
 
   /** Adds the things of this machine that {@link #key} was made of to {@code dependencies}. */

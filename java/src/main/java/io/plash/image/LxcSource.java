@@ -1,18 +1,19 @@
 package io.plash.image;
 
 import io.plash.context.CommandContext;
-import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.host.Host;
 import io.plash.http.Download;
 import io.plash.http.Fetcher;
 import io.plash.http.ResourceUrl;
+import io.plash.store.Scratch;
 import io.plash.text.PythonRepr;
-import java.io.IOException;
+import io.plash.value.Digest;
+import io.plash.value.LockLine;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -20,22 +21,19 @@ import java.util.Optional;
  * beside it. A user with a keyring wants a signature of SHA256SUMS too; the project's own server has none since 2022
  * and relies on https.
  */
-public final class LxcSource implements ImageSource {
-  private static final String SERVER = "https://images.linuxcontainers.org";
-  private static final String INDEX = "/meta/1.0/index-system";
+public final class LxcSource implements LockableSource {
+  /** The name of such servers as a kind of place that images come from. */
+  static final String ORIGIN = "lxc";
+
   private static final String ARCHIVE = "rootfs.tar.xz";
   private static final String SUMS = "SHA256SUMS";
-  private static final int MAX_INDEX_BYTES = 16 << 20;
   private static final int MAX_SUMS_BYTES = 1 << 20;
 
   private final CommandContext context;
   private final String name;
-  private Fetcher fetcher;
+  private LxcServer server;
 
-  /**
-   * Makes the source of the image {@code name} of the server that PLASH_LXC_URL names, or else {@code config/lxc_url}
-   * of the data directory, or else the project's own.
-   */
+  /** Makes the source of the image {@code name} of the server that the user has chosen. */
   public LxcSource(CommandContext context, String name) {
     this.context = context;
     this.name = name;
@@ -43,7 +41,7 @@ public final class LxcSource implements ImageSource {
 
   @Override
   public String key() {
-    return ImageSource.key("lxc", name);
+    return ImageSource.key(ORIGIN, name);
   }
 
   @Override
@@ -53,32 +51,70 @@ public final class LxcSource implements ImageSource {
 
   /** Asks the server where the archive is now, and returns its URL. */
   public ResourceUrl url() throws PlashException {
-    return at(find().path() + ARCHIVE);
+    return server().at(find(Host.architecture(context.tool())).path() + ARCHIVE);
+  }
+
+  @Override
+  public String lockName() {
+    return name;
+  }
+
+  @Override
+  public Optional<LockLine> announced(String architecture) throws PlashException {
+    LxcIndex.Entry entry = find(architecture);
+    try (Scratch scratch = Scratch.make(context.store().data())) {
+      Optional<String> sum = sum(entry, scratch.path());
+      if (sum.isEmpty()) {
+        throw missing(entry);
+      }
+      Optional<Digest> digest = Optional.of(new Digest(sum.get()));
+      String where = server().at(entry.path() + ARCHIVE).shown();
+      return Optional.of(new LockLine(ORIGIN, name, architecture, digest, Optional.empty(), where));
+    }
+  }
+
+  @Override
+  public ImageSource locked(LockLine line) {
+    return new LockedSource(new LxcBuild(context, line), line);
   }
 
   // A server keeps few builds, so the one that an index names can be gone a moment later: the index is read again.
   @Override
   public void unpack(Path root, Path scratch) throws PlashException {
-    if (!unpack(find(), root, scratch)) {
-      LxcIndex.Entry entry = find();
+    String architecture = Host.architecture(context.tool());
+    if (!unpack(find(architecture), root, scratch)) {
+      LxcIndex.Entry entry = find(architecture);
       if (!unpack(entry, root, scratch)) {
-        throw PlashException.of("the server's index lists " + PythonRepr.of(name) + ", but "
-                + at(entry.path()).shown() + " lacks " + SUMS + " or " + ARCHIVE)
-            .withHint("try again later, or another image");
+        throw missing(entry);
       }
     }
   }
 
-  private boolean unpack(LxcIndex.Entry entry, Path root, Path scratch) throws PlashException {
-    Optional<Download> sums = fetcher().openIfThere(at(entry.path() + SUMS));
+  private PlashException missing(LxcIndex.Entry entry) throws PlashException {
+    return PlashException.of("the server's index lists " + PythonRepr.of(name) + ", but "
+            + server().at(entry.path()).shown() + " lacks " + SUMS + " or " + ARCHIVE)
+        .withHint("try again later, or another image");
+  }
+
+  // Returns the checksum that the server tells; nothing when the build is gone.
+  private Optional<String> sum(LxcIndex.Entry entry, Path scratch) throws PlashException {
+    Optional<Download> sums = server().openIfThere(server().at(entry.path() + SUMS));
     if (sums.isEmpty()) {
-      return false;
+      return Optional.empty();
     }
-    ResourceUrl url = at(entry.path() + ARCHIVE);
     byte[] text = Fetcher.whole(sums.get(), MAX_SUMS_BYTES);
     checkSignature(entry, text, scratch);
-    Checksum checksum = Checksum.of(url, sum(new String(text, StandardCharsets.UTF_8), sums.get()));
-    Optional<Download> archive = fetcher().openIfThere(url);
+    return Optional.of(sum(new String(text, StandardCharsets.UTF_8), sums.get()).toLowerCase(Locale.ROOT));
+  }
+
+  private boolean unpack(LxcIndex.Entry entry, Path root, Path scratch) throws PlashException {
+    Optional<String> sum = sum(entry, scratch);
+    if (sum.isEmpty()) {
+      return false;
+    }
+    ResourceUrl url = server().at(entry.path() + ARCHIVE);
+    Checksum checksum = Checksum.of(url, sum.get());
+    Optional<Download> archive = server().openIfThere(url);
     if (archive.isEmpty()) {
       return false;
     }
@@ -91,9 +127,9 @@ public final class LxcSource implements ImageSource {
     if (!keyring.isThere()) {
       return;
     }
-    Optional<Download> signature = fetcher().openIfThere(at(entry.path() + SUMS + ".asc"));
+    Optional<Download> signature = server().openIfThere(server().at(entry.path() + SUMS + ".asc"));
     if (signature.isEmpty()) {
-      throw at(entry.path() + SUMS + ".asc").failure("there is a keyring, but the server has no signature")
+      throw server().at(entry.path() + SUMS + ".asc").failure("there is a keyring, but the server has no signature")
           .withHint("only https says that the image is the server's; without a keyring (PLASH_KEYRING,"
               + " config/keyring.gpg) it is taken so");
     }
@@ -117,16 +153,11 @@ public final class LxcSource implements ImageSource {
     throw from.url().failure("it has no checksum of " + ARCHIVE);
   }
 
-  private LxcIndex.Entry find() throws PlashException {
+  private LxcIndex.Entry find(String architecture) throws PlashException {
     if (!LxcIndex.mayBeNamed(name)) {
       throw notFound("an image is called DISTRO, RELEASE or DISTRO:RELEASE");
     }
-    String architecture = architecture(Host.machine(context.tool()));
-    byte[] text = Fetcher.whole(fetcher().open(at(INDEX)), MAX_INDEX_BYTES);
-    LxcIndex index = LxcIndex.parse(new String(text, StandardCharsets.UTF_8), architecture);
-    if (index.isEmpty()) {
-      throw at(INDEX).failure("it lists no images").withHint("is " + at("").shown() + " a server of images?");
-    }
+    LxcIndex index = server().index(architecture);
     Optional<LxcIndex.Entry> entry = index.find(name);
     if (entry.isEmpty()) {
       throw notFound(index.advice(name, architecture));
@@ -138,43 +169,10 @@ public final class LxcSource implements ImageSource {
     return PlashException.of("image not found: " + PythonRepr.of(name)).withHint(hint);
   }
 
-  private ResourceUrl at(String path) throws PlashException {
-    return ResourceUrl.parse(server() + path);
-  }
-
-  // The URL of the server, without a slash at its end.
-  private String server() throws PlashException {
-    String server = context.environment().getOrDefault("PLASH_LXC_URL", "").strip();
-    Path file = context.store().data().lxcUrl();
-    try {
-      if (server.isEmpty() && Files.exists(file)) {
-        server = Files.readString(file).strip();
-      }
-    } catch (IOException e) {
-      throw PlashException.of("cannot read " + file + ": " + IoReason.of(e, file), e);
+  private LxcServer server() throws PlashException {
+    if (server == null) {
+      server = LxcServer.chosen(context);
     }
-    server = server.isEmpty() ? SERVER : server;
-    return server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
-  }
-
-  private Fetcher fetcher() throws PlashException {
-    if (fetcher == null) {
-      fetcher = RemoteArchive.fetcher(context);
-    }
-    return fetcher;
-  }
-
-  /** Returns Debian's name for the architecture that uname(1) calls {@code machine}. */
-  static String architecture(String machine) {
-    return switch (machine) {
-      case "x86_64" -> "amd64";
-      case "aarch64" -> "arm64";
-      case "armv7l", "armv8l" -> "armhf";
-      case "armv6l", "armv5tel" -> "armel";
-      case "i386", "i486", "i586", "i686" -> "i386";
-      case "ppc64le" -> "ppc64el";
-      case "loongarch64" -> "loong64";
-      default -> machine;
-    };
+    return server;
   }
 }

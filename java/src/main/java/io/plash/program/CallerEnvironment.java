@@ -1,9 +1,12 @@
 package io.plash.program;
 
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The environment for programs that run on behalf of the user rather than of plash. It is the user's own: what
@@ -15,6 +18,8 @@ public final class CallerEnvironment {
 
   private static final String UMASK = "PLASH_UMASK";
   private static final String WORKER_UMASK = "0022";
+  private static final int USUAL = 0666;
+  private static final int OCTAL = 8;
 
   private CallerEnvironment() {}
 
@@ -25,6 +30,18 @@ public final class CallerEnvironment {
       all.put(UMASK, environment.get(UMASK));
     }
     return all;
+  }
+
+  /** Returns the permissions that a new file of the user gets, by the umask. */
+  public static Set<PosixFilePermission> ofNewFile(Map<String, String> environment) {
+    int mode = USUAL & ~Integer.parseInt(environment.getOrDefault(UMASK, WORKER_UMASK), OCTAL);
+    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+    for (PosixFilePermission permission : PosixFilePermission.values()) { // the bits of a mode, from the left
+      if ((mode >> PosixFilePermission.values().length - 1 - permission.ordinal() & 1) == 1) {
+        permissions.add(permission);
+      }
+    }
+    return permissions;
   }
 
   /** Returns words that start the program {@code words} with the user's umask, since a worker has another one. */

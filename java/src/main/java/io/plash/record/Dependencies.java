@@ -79,6 +79,13 @@ public final class Dependencies {
     lines.append("no-program ").append(path).append('\n');
   }
 
+  /** Adds that the symbolic link {@code name} leads to {@code target}. */
+  public void link(String name, String target) {
+    checkName(name);
+    checkName(target);
+    lines.append("link ").append(name).append("\nto ").append(target).append('\n');
+  }
+
   /** Adds that nothing is called {@code name}. */
   public void noFile(String name) {
     checkName(name);

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes files and links that others may be reading: complete under a name in {@code tmp/}, then renamed. What
@@ -37,6 +39,24 @@ public final class AtomicFile {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(fresh);
+      }
+    } catch (IOException e) {
+      throw PlashException.of("cannot write " + file + ": " + IoReason.of(e, file), e);
+    }
+  }
+
+  /**
+   * Puts {@code text}, in UTF-8, into {@code file}, which may lie outside of the data directory. Its permissions stay;
+   * those of a new one are {@code fresh}.
+   */
+  public static void writeOutside(Path file, String text, Set<PosixFilePermission> fresh) throws PlashException {
+    try {
+      Path place = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
+      try (Scratch scratch = Scratch.beside(place)) {
+        Path part = scratch.path().resolve(place.getFileName());
+        Files.writeString(part, text);
+        Files.setPosixFilePermissions(part, Files.exists(place) ? Files.getPosixFilePermissions(place) : fresh);
+        Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
       }
     } catch (IOException e) {
       throw PlashException.of("cannot write " + file + ": " + IoReason.of(e, file), e);

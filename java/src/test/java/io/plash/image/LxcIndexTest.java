@@ -118,11 +118,4 @@ class LxcIndexTest {
   void mayBeNamed_oddName_isFalse(String name) {
     assertFalse(LxcIndex.mayBeNamed(name));
   }
-
-  @ParameterizedTest
-  @CsvSource({"x86_64,amd64", "aarch64,arm64", "armv7l,armhf", "i686,i386", "ppc64le,ppc64el", "s390x,s390x",
-      "riscv64,riscv64", "loongarch64,loong64"})
-  void architecture_ofUname_isDebians(String machine, String architecture) {
-    assertEquals(architecture, LxcSource.architecture(machine));
-  }
 }

@@ -1,0 +1,82 @@
+# Digests of the files of locked images, which are the same for root and for an ordinary user.
+load lib/helper
+load lib/web
+load lib/lxc_mirror
+
+setup() {
+  world_reset
+  unset "${!http_@}" "${!https_@}" "${!no_p@}" "${!all_p@}"
+  gate 'python3 is not installed' command -v python3
+  web_start
+  export PLASH_LXC_URL=$web_url
+  architecture=$(lxc_architecture)
+}
+
+teardown() {
+  web_stop
+  world_clean
+}
+
+# alpine_and_hello: an image alpine, and a plashfile that is built upon it.
+alpine_and_hello() {
+  lxc_build alpine 3.20 20261123_13:00
+  lxc_list
+  printf '%s\n' '#!/usr/bin/env plash-exec' '--from alpine:3.20' '--entrypoint' 'cat' >hello
+  chmod +x hello
+}
+
+# elsewhere WORD...: WORD... with the data directory of another machine.
+elsewhere() {
+  [ -d "$HOME/elsewhere" ] || cp -a "$PLASH_SUITE_DATA" "$HOME/elsewhere"
+  PLASH_DATA=$HOME/elsewhere "$@"
+}
+
+# tree_of ID: the SHA-256 of the files of a container, as a layer of an image.
+tree_of() {
+  plash export-oci "$1" oci:layout:a >/dev/null
+  gzip -dc "layout/blobs/sha256/$(layer_blob)" | sha256sum | cut -d ' ' -f 1
+  rm -r layout
+}
+
+# layer_blob: the only blob of the layout that is compressed.
+layer_blob() {
+  local blob
+  for blob in layout/blobs/sha256/*; do
+    ! gzip -t "$blob" 2>/dev/null || echo "${blob##*/}"
+  done
+}
+
+@test "a lock file names the very build of an image, with the digests of its archive and its files" {
+  local sum
+  alpine_and_hello
+  run -0 --separate-stderr plash lock hello
+  assert_equal '' "$output"
+  assert_contains "$stderr" "plash: hello.lock: added lxc alpine:3.20 $architecture"
+  sum=$(sha256sum <"$web_root$lxc_path/rootfs.tar.xz")
+  assert_equal "# plash-lock 1
+lxc alpine:3.20 $architecture sha256:${sum%% *} tree:sha256:$(tree_of 2) $web_url$lxc_path/rootfs.tar.xz" \
+    "$(cat hello.lock)"
+  assert_equal 2 "$(plash map "lxc:alpine:3.20@sha256:${sum%% *}")"
+  [ -z "$(plash map lxc:alpine:3.20)" ]
+  nothing_half_made
+}
+
+@test "the digest of an archive's files is the same on every machine" {
+  mkdir -p tree/bin tree/etc tree/var
+  printf '#!' >tree/bin/sh
+  : >tree/etc/resolv.conf
+  ln -s sh tree/bin/ash
+  chmod -R 755 tree
+  tar --owner=7 --group=8 --mtime=@1700000000 --sort=name --numeric-owner -C tree -cf "$web_root/a.tar" .
+  plash lock --from-url "$web_url/a.tar"
+  assert_contains "$(cat plash.lock)" tree:sha256:4804fff39c968d4831b2ae0b961d8356266335ffcc1c92a8fcfedb027f991ce4
+}
+
+@test "the files of an image must be those that were locked, whatever the archive" {
+  alpine_and_hello
+  plash lock hello
+  sed -i "s/tree:sha256:[0-9a-f]*/tree:sha256:$(printf '%064d' 0)/" hello.lock
+  elsewhere assert_refused 1 'import-lxc alpine:3.20: the digest of its files is' ./hello /release
+  assert_equal '0 1' "$(ls "$HOME/elsewhere/index" | xargs)"
+  assert_equal '' "$(ls "$HOME/elsewhere/tmp")"
+}
