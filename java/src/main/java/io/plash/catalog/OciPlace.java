@@ -9,6 +9,7 @@ import io.plash.oci.LayoutName;
 import io.plash.oci.LayoutRepository;
 import io.plash.oci.Repository;
 import io.plash.record.Dependencies;
+import io.plash.registry.ImageReference;
 import io.plash.text.PythonRepr;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,8 +38,9 @@ record OciPlace(String name, String key, Repository repository, String reference
     if (LayoutName.isOne(name)) {
       return inLayout(context, name, LayoutName.parse(name));
     }
-    throw PlashException.of("cannot import " + PythonRepr.of(name) + ": registries cannot be used yet")
-        .withHint("name a directory: oci:DIRECTORY[:TAG]; skopeo copies images of registries to one");
+    ImageReference image = ImageReference.parse(name);
+    String key = ImageSource.key(ORIGIN, image.shown());
+    return new OciPlace(name, key, RegistryAccess.of(context).toRead(image), image.reference(), Optional.empty());
   }
 
   // The image is kept until the tag means another one: the key has the digest, and a build record the time of the

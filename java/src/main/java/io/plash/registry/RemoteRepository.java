@@ -48,6 +48,11 @@ final class RemoteRepository implements Repository {
   }
 
   @Override
+  public String remembered() {
+    return shown;
+  }
+
+  @Override
   public StoredManifest manifest(String reference) throws PlashException {
     Call call = get("/manifests/" + reference).with("Accept", MANIFESTS);
     Response response = fetcher.send(call);
