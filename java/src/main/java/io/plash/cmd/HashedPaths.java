@@ -2,7 +2,6 @@ package io.plash.cmd;
 
 import io.plash.value.Digest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -35,14 +34,13 @@ public final class HashedPaths {
   private static final int LINK_MODE = 0120777;
   private static final int NOWHERE = 0;
   private static final int PERMISSIONS = 07777;
-  private static final int BUFFER = 1 << 16;
 
   private final Path directory;
   private final String prefix;
   private final List<Entry> files = new ArrayList<>();
   private final List<String> roots = new ArrayList<>();
   private final List<String> listing = new ArrayList<>();
-  private final byte[] buffer = new byte[BUFFER];
+  private final ContentDigests digests;
 
   /** A directory: its name as the caller gave it, and its name in the listing, with a slash at the end. */
   private record Folder(String name, String shown) {}
@@ -60,18 +58,21 @@ public final class HashedPaths {
    *
    * @param directory the directory in which relative paths begin
    * @param prefix the text that precedes relative paths in the listing, see {@link #listed}
+   * @param digests hashes the contents
    */
-  public static HashedPaths read(Path directory, String prefix, List<String> paths) throws IOException {
-    HashedPaths tree = new HashedPaths(directory, prefix);
+  static HashedPaths read(Path directory, String prefix, List<String> paths, ContentDigests digests)
+      throws IOException {
+    HashedPaths tree = new HashedPaths(directory, prefix, digests);
     for (String path : paths) {
       tree.add(path);
     }
     return tree;
   }
 
-  private HashedPaths(Path directory, String prefix) {
+  private HashedPaths(Path directory, String prefix, ContentDigests digests) {
     this.directory = directory;
     this.prefix = prefix;
+    this.digests = digests;
   }
 
   /** Returns {@code name} as the listing has it: with a slash or {@code prefix} first, so that it is no option. */
@@ -171,16 +172,9 @@ public final class HashedPaths {
   }
 
   private void addContent(String name, String shown, int mode) throws IOException {
-    MessageDigest sha1 = Digest.beginSha1();
-    MessageDigest sha256 = Digest.begin();
-    try (InputStream input = Files.newInputStream(directory.resolve(name))) {
-      for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {
-        sha1.update(buffer, 0, count);
-        sha256.update(buffer, 0, count);
-      }
-    }
-    files.add(new Entry(bytes(name), mode & PERMISSIONS, Digest.hex(sha1)));
-    listing.add(Digest.hex(sha256) + "  " + shown);
+    ContentDigests.Pair content = digests.of(directory.resolve(name));
+    files.add(new Entry(bytes(name), mode & PERMISSIONS, content.sha1()));
+    listing.add(content.sha256() + "  " + shown);
   }
 
   private void addLink(String name) throws IOException {

@@ -116,7 +116,7 @@ final class RecordingHost implements MacroHost {
   @Override
   public String hash(List<String> paths) throws PlashException {
     try {
-      HashedPaths tree = HashedPaths.read(directory, prefix, paths);
+      HashedPaths tree = HashedPaths.read(directory, prefix, paths, new ContentDigests(environment));
       dependencies.tree(tree.roots(), tree.listing());
       return tree.hash();
     } catch (FileSystemException e) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -46,7 +47,7 @@ class HashedPathsTest {
     List<String> answers = Reference.python(folder, "hash", encoded);
 
     for (int i = 0; i < CASES; i++) {
-      String hash = HashedPaths.read(folder, "./", cases.get(i)).hash();
+      String hash = read(cases.get(i)).hash();
       assertEquals(answers.get(i), hash, "seed " + Reference.SEED + ", " + cases.get(i));
     }
   }
@@ -55,7 +56,7 @@ class HashedPathsTest {
   void listing_randomTrees_isWhatFindAndSha256sumSay() throws Exception {
     Random random = new Random(Reference.SEED);
     for (int i = 0; i < CASES / 4; i++) {
-      HashedPaths tree = HashedPaths.read(folder, "./", tree(random, "t" + i));
+      HashedPaths tree = read(tree(random, "t" + i));
       StringBuilder find = new StringBuilder("find");
       for (String root : tree.roots()) {
         find.append(" '").append(root.replace("'", "'\"'\"'")).append('\'');
@@ -102,8 +103,23 @@ class HashedPathsTest {
   }
 
   @Test
+  void read_largeFile_isHashedByProgramsAsItIsHere() throws Exception {
+    byte[] content = new byte[(8 << 20) + 1];
+    new Random(1).nextBytes(content);
+    Files.write(folder.resolve("large"), content);
+    String sum = Reference.shell(folder, "sha256sum large | cut -d ' ' -f 1\n").get(0);
+
+    for (String path : List.of(System.getenv("PATH"), "/nowhere")) {
+      HashedPaths tree =
+          HashedPaths.read(folder, "./", List.of("large"), new ContentDigests(Map.of("PATH", path)));
+      assertEquals(sum + "  ./large", tree.listing().get(1), path);
+      assertEquals(read(List.of("large")).hash(), tree.hash(), path);
+    }
+  }
+
+  @Test
   void hash_nothing_isThatOfNothing() throws IOException {
-    assertEquals("da39a3ee5e6b4b0d3255bfef95601890afd80709", HashedPaths.read(folder, "./", List.of()).hash());
+    assertEquals("da39a3ee5e6b4b0d3255bfef95601890afd80709", read(List.of()).hash());
   }
 
   @Test
@@ -111,7 +127,7 @@ class HashedPathsTest {
     Files.writeString(folder.resolve("f"), "content\n");
     List<String> lines = Reference.shell(folder,
         "chmod 640 f; printf 'f0o640%s' \"$(sha1sum f | cut -c 1-40)\" | sha1sum | cut -c 1-40\n");
-    assertEquals(lines.get(0), HashedPaths.read(folder, "./", List.of("f")).hash());
+    assertEquals(lines.get(0), read(List.of("f")).hash());
   }
 
   @ParameterizedTest
@@ -119,7 +135,7 @@ class HashedPathsTest {
   void read_unusable_isRefusedAndDoesNotHang(String name, String file, String reason) throws Exception {
     Reference.shell(folder, "mkfifo fifo && ln -s fifo pipe\n");
     FileSystemException e = assertTimeoutPreemptively(Duration.ofSeconds(20),
-        () -> assertThrows(FileSystemException.class, () -> HashedPaths.read(folder, "./", List.of(name))));
+        () -> assertThrows(FileSystemException.class, () -> read(List.of(name))));
     assertEquals(file, e.getFile().replace(folder + "/", ""));
     assertEquals(reason, e instanceof NoSuchFileException ? "missing" : e.getReason());
   }
@@ -131,5 +147,9 @@ class HashedPathsTest {
         arguments("no/no", "no/no", "missing"),
         arguments("", "''", "missing"),
         arguments("pipe", "pipe", odd));
+  }
+
+  private HashedPaths read(List<String> paths) throws IOException {
+    return HashedPaths.read(folder, "./", paths, new ContentDigests(Map.of()));
   }
 }
