@@ -207,3 +207,39 @@ END
   assert_equal 0 "$status"
   assert_equal '' "$(diff ours <(grep -v "^'.' " <<<"$output" | sort))"
 }
+
+# said EXPRESSION TAG: what python says of the image TAG: `m` is its manifest, `c` its configuration.
+said() {
+  python3 -c 'import json, sys
+def blob(digest): return json.load(open("img/blobs/" + digest.replace(":", "/")))
+m, = [blob(d["digest"]) for d in json.load(open("img/index.json"))["manifests"] if sys.argv[2] in d["annotations"].values()]
+c = blob(m["config"]["digest"])
+print(eval(sys.argv[1]))' "$1" "$2"
+}
+
+@test "an image leaves as it came, and what is built upon it keeps its labels and history" {
+  base_make
+  tar_of one <<<'file one'
+  craft t base.tar one.tar "config=c['config'].update(Labels={'a': 'b'}, User='nobody'); \
+c['history'] = [{'created_by': 'x'}, {'created_by': 'y', 'empty_layer': True}, {'created_by': 'z'}]"
+  id=$(plash import-oci oci:img:t 2>/dev/null)
+  plash export-oci "$id" oci:img:same 2>/dev/null
+  assert_equal "$(said 'm["config"], m["layers"]' t)" "$(said 'm["config"], m["layers"]' same)"
+  plash export-oci --from-id "$id" --run 'echo 1 >/new' -- oci:img:more >/dev/null 2>&1
+  assert_equal "$(said 'm["layers"]' t)" "$(said 'm["layers"][:2]' more)"
+  assert_equal "3 3 {'a': 'b'} nobody ['x', 'y', 'z', 'plash']" "$(said \
+    'len(m["layers"]), len(c["rootfs"]["diff_ids"]), c["config"]["Labels"], c["config"]["User"], [h["created_by"] for h in c["history"]]' more |
+    sed "s/^(\(.\), \(.\), \({.*}\), '\(.*\)', \[/\1 \2 \3 \4 [/; s/)$//")"
+}
+
+@test "what was exported is here when it is imported" {
+  plash build --from-id 1 --run 'echo 1 >/new; rm /bin/ls' >/dev/null 2>&1
+  plash export-oci 2 oci:img:t >one 2>/dev/null
+  rm "$(find img/blobs -size +0 -printf '%s %p\n' | sort -n | tail -n 1 | cut -d ' ' -f 2)"
+  assert_equal 3 "$(plash import-oci oci:img:t)"
+  assert_equal 2 "$(plash parent 3)"
+  assert_equal no "$(plash run 3 sh -c '[ -e /bin/ls ] || echo no')"
+  # The base is packed anew where it is not, and has the same bytes.
+  plash export-oci 3 oci:img:t >two 2>/dev/null
+  assert_equal "$(cat one)" "$(cat two)"
+}

@@ -88,3 +88,17 @@ push() {
   assert_equal '' "$(diff before after)"
   rm -rf "$PLASH_DATA" 2>/dev/null || inside_namespace rm -rf "$PLASH_DATA"
 }
+
+@test "an image goes on to another repository without a layer being sent" {
+  registry_start plain
+  base_make
+  tar_of one <<<'file one data=1'
+  craft t base.tar one.tar
+  push t team/tool:1
+  id=$(plash import-oci "$registry/team/tool:1" 2>/dev/null)
+  sent=$(registry_requests '^PUT /v2/other')
+  plash export-oci "$id" "$registry/other:1" >/dev/null 2>&1
+  assert_equal 2 "$(($(registry_requests '^PUT /v2/other') - sent))" # its configuration and its manifest
+  assert_equal "$(manifest_of team/tool 1 | python3 -c 'import json, sys; m = json.load(sys.stdin); print(m["layers"], m["config"])')" \
+    "$(manifest_of other 1 | python3 -c 'import json, sys; m = json.load(sys.stdin); print(m["layers"], m["config"])')"
+}

@@ -5,21 +5,22 @@ import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.host.Host;
 import io.plash.imageconfig.ImageConfigs;
-import io.plash.oci.Descriptor;
+import io.plash.oci.DerivedConfig;
 import io.plash.oci.ImageTarget;
 import io.plash.oci.MediaType;
 import io.plash.oci.OciImage;
+import io.plash.store.DataPaths;
 import io.plash.store.Store;
 import io.plash.terminal.Progress;
 import io.plash.value.ContainerId;
 import io.plash.value.LayerStack;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,24 +56,58 @@ final class OciExport {
 
   private Optional<String> tryToWrite(ContainerId container, ImageTarget target, String verb) throws PlashException {
     LayerStack stack = store.stack(container);
+    List<ContainerId> ids = isSquashed ? List.of(container) : upwards(stack);
+    RememberedLayers remembered = new RememberedLayers(store, packing.mediaType());
     List<OciImage.Layer> layers;
     try (Progress.Step step = context.progress().begin(verb, "container " + container, -1)) {
-      layers = AtOnce.map(LAYERS_AT_ONCE, isSquashed ? List.of(container) : upwards(stack), id -> {
-        OciImage.Layer layer = isSquashed ? packing.storeMerged(target, id) : packing.store(target, store.node(id));
+      layers = AtOnce.map(LAYERS_AT_ONCE, ids, id -> {
+        OciImage.Layer layer = layer(target, remembered, id);
         step.advance(layer.blob().size());
         return layer;
       });
     }
     OciImage image = new OciImage(
         ImageConfigs.of(store, stack), Host.machine(context.tool()), created(container), layers);
-    Descriptor config = target.store(MediaType.CONFIG, image.configJson());
-    return target.publish(image, config);
+    byte[] text = config(stack, image);
+    Optional<String> name = target.publish(image, target.store(MediaType.CONFIG, out -> out.write(text)));
+    if (name.isPresent() && !isSquashed) {
+      remembered.remember(ids, layers, target.place());
+    }
+    return name;
   }
 
-  // The layers from the lowest on, without the root container.
-  private static List<ContainerId> upwards(LayerStack stack) {
-    List<ContainerId> ids = new ArrayList<>(stack.layers().subList(0, stack.layers().size() - 1));
-    Collections.reverse(ids);
+  private OciImage.Layer layer(ImageTarget target, RememberedLayers remembered, ContainerId id) throws PlashException {
+    if (isSquashed) {
+      return packing.storeMerged(target, id);
+    }
+    Optional<OciImage.Layer> known = remembered.find(id, target);
+    return known.isPresent() ? known.get() : packing.store(target, store.node(id));
+  }
+
+  // Of an image of the OCI format all that it says is kept.
+  private byte[] config(LayerStack stack, OciImage image) throws PlashException {
+    for (ContainerId id : stack.layers()) {
+      Path file = DataPaths.configOf(store.node(id));
+      try {
+        if (Files.exists(file)) {
+          return new DerivedConfig(Files.readAllBytes(file)).of(image);
+        }
+      } catch (IOException e) {
+        throw PlashException.of("cannot read " + file + ": " + IoReason.of(e, file), e);
+      }
+    }
+    return image.configJson().getBytes(StandardCharsets.UTF_8);
+  }
+
+  // The layers from the lowest on, without the root container, and without what stands for images: these hold nothing
+  // but what plash has made of their configuration.
+  private List<ContainerId> upwards(LayerStack stack) throws PlashException {
+    List<ContainerId> ids = new ArrayList<>();
+    for (ContainerId id : stack.layers()) {
+      if (!id.equals(ContainerId.ROOT) && !Files.exists(DataPaths.configOf(store.node(id)))) {
+        ids.add(0, id);
+      }
+    }
     return ids;
   }
 

@@ -35,18 +35,18 @@ public record LayerRecord(String text) {
     }
   }
 
-  /** Returns the record with one more archive, which {@code place} has; no place when that is empty. */
-  public LayerRecord with(OciImage.Layer layer, String place) {
+  /** Returns the record with {@code layer}, which {@code place} has; no place when that is empty. */
+  public LayerRecord with(OciImage.Layer layer, String place) throws IOException {
+    for (Stored stored : stored()) {
+      boolean isSame = stored.layer().blob().digest().equals(layer.blob().digest());
+      if (isSame && (place.isEmpty() || stored.places().contains(place))) {
+        return this;
+      }
+    }
     Descriptor blob = layer.blob();
     String line = DIFF + Descriptor.text(layer.diffId()) + "\n" + BLOB + blob.digestText() + " " + blob.size() + " "
         + blob.mediaType() + "\n";
     return new LayerRecord(text + line + (place.isEmpty() ? "" : AT + place + "\n"));
-  }
-
-  /** Returns the digest of the archive that the layer came from or was packed into first. */
-  public Optional<Digest> diffId() throws IOException {
-    List<Stored> all = stored();
-    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0).layer().diffId());
   }
 
   /** Returns all archives, as they were added. */

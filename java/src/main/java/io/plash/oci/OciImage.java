@@ -7,6 +7,7 @@ import io.plash.value.Digest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An image in the words of the OCI image format: its configuration and its manifest.
@@ -23,10 +24,22 @@ public record OciImage(ImageConfig config, String machine, Instant created, List
    * @param blob its archive as it is stored
    * @param diffId the digest of the archive before it was compressed
    */
-  public record Layer(Descriptor blob, Digest diffId) {}
+  public record Layer(Descriptor blob, Digest diffId) {
+    /** Returns it with the type {@code mediaType}, if it is compressed in that way. */
+    public Optional<Layer> as(String mediaType) {
+      String way = mediaType.substring(mediaType.lastIndexOf('+') + 1);
+      return blob.mediaType().endsWith(way)
+          ? Optional.of(new Layer(new Descriptor(mediaType, blob.digest(), blob.size()), diffId)) : Optional.empty();
+    }
+  }
 
-  /** Returns the JSON of the configuration. Nothing of scripts is in it, since these may hold what is secret. */
+  /** Returns the configuration as JSON text. */
   public String configJson() {
+    return fullConfig().toString();
+  }
+
+  // Nothing of scripts is in it, since these may hold what is secret.
+  JsonObject fullConfig() {
     JsonObject json = new JsonObject();
     String time = created.truncatedTo(ChronoUnit.SECONDS).toString();
     json.addProperty("created", time);
@@ -46,7 +59,7 @@ public record OciImage(ImageConfig config, String machine, Instant created, List
     tree.add("diff_ids", diffs);
     json.add("rootfs", tree);
     json.add("history", history);
-    return json.toString();
+    return json;
   }
 
   /** Returns the JSON of the manifest, which names the configuration by {@code stored}. */
