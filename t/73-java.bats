@@ -52,6 +52,19 @@ fake_java() {
   assert_equal 1 "$(plash map key)"
 }
 
+@test "workers that move images have the compiler that makes digests quick, others start without it" {
+  # shellcheck disable=SC2016 # for the program
+  fake_java 'case $1 in
+  -version) echo "openjdk version \"17.0.1\" 2021-10-19" >&2 ;;
+  *) echo "$*" >arguments ;;
+esac'
+  JAVA_HOME=$PWD/jdk plash import-url file:///nowhere
+  assert_contains "$(cat arguments)" ' -XX:+UseSerialGC '
+  assert_equal 0 "$(grep -c TieredStopAtLevel arguments)"
+  JAVA_HOME=$PWD/jdk plash map key 1
+  assert_equal 1 "$(grep -c TieredStopAtLevel arguments)"
+}
+
 @test "a class archive that does not fit, or is missing, costs time only" {
   cp -r "$(dirname "$(command -v plash)")/../libexec/plash" libexec
   rm libexec/jar/plash.jsa
