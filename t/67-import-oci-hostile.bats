@@ -105,3 +105,34 @@ m = {'schemaVersion': 2, 'manifests': [dict(d, platform=p) for p in ({'os': 'lin
   assert_equal 4 "$(plash import-oci oci:img:u 2>/dev/null)"
   assert_equal '0/2/3/4' "$(readlink "$PLASH_DATA/index/4" | sed 's/.*layer.//')"
 }
+
+@test "a layer that hides all below hides it in the root as well" {
+  base_make
+  tar_of one <<<'file one'
+  tar_of two <<'END'
+file .wh..wh..opq
+file two
+END
+  tar_of three <<<'file three'
+  craft t base.tar one.tar two.tar three.tar
+  assert_equal 'three two' "$(plash with-mount "$(plash import-oci oci:img:t 2>/dev/null)" ls | xargs)"
+  assert_equal 6 "$(plash import-oci oci:img:t)"
+}
+
+@test "a signal ends an import, and leaves nothing" {
+  base_make
+  head -c 120000000 /dev/zero >zeros
+  tar -cf big.tar zeros
+  craft t big.tar base.tar
+  plash import-oci oci:img:t >id 2>/dev/null 3>&- &
+  importer=$!
+  until ls "$PLASH_DATA"/tmp/*/node/_data/root/zeros 2>/dev/null; do
+    kill -0 "$importer"
+    sleep 0.02
+  done
+  kill "$importer"
+  wait "$importer" || assert_equal 143 $?
+  assert_equal '' "$(cat id)"
+  assert_equal '0 1' "$(ls "$PLASH_DATA/index" | xargs)"
+  assert_equal '' "$(ls "$PLASH_DATA/tmp")"
+}

@@ -12,6 +12,7 @@ import io.plash.oci.Repository;
 import io.plash.program.CleanupOnSignal;
 import io.plash.store.DataPaths;
 import io.plash.store.KeyLock;
+import io.plash.store.MergedTree;
 import io.plash.store.NameMap;
 import io.plash.store.Scratch;
 import io.plash.store.Store;
@@ -151,7 +152,9 @@ final class OciLayers {
       guard.hold(false);
     }
     for (int i = 0; i < nodes.size(); i++) {
-      top = store.add(top, nodes.get(i));
+      // In the root of a layer overlayfs does not heed that mark.
+      ContainerId below = MergedTree.hidesAll(DataPaths.rootOf(nodes.get(i))) ? ContainerId.ROOT : top;
+      top = store.add(below, nodes.get(i));
       store.names().put(key(missing.get(i).chain()), top);
     }
     return top;

@@ -225,6 +225,11 @@ public final class MergedTree {
     }
   }
 
+  /** Tells whether {@code root}, the root of a layer, says that nothing of the layers below is to be seen. */
+  public static boolean hidesAll(Path root) {
+    return isOpaque(root) || Files.exists(root.resolve(".wh..wh..opq")); // of fuse-overlayfs
+  }
+
   // With the option userxattr, overlayfs writes the mark to user.overlay.opaque.
   private static boolean isOpaque(Path directory) {
     try {
