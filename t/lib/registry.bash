@@ -51,6 +51,18 @@ registry_await() {
   done
 }
 
+# registry_script_await PID NAME: waits until the server PID, a script of ours, has written its port to NAME.port.
+registry_script_await() {
+  registry_pids+=("$1")
+  until [ -s "$BATS_TEST_TMPDIR/$2.port" ]; do
+    kill -0 "$1" || {
+      cat "$2.said" >&2
+      return 1
+    }
+    read -rt 0.05 <> <(:) || :
+  done
+}
+
 # registry_stop: ends all of them, and the servers of tokens.
 registry_stop() {
   local pid
@@ -87,12 +99,8 @@ registry_start_secure() {
 registry_start_tokens() {
   registry_certificate
   ssl req -x509 -newkey rsa:2048 -nodes -keyout token.key -out token.crt -subj '/CN=tokens' -days 2
-  python3 "$BATS_TEST_DIRNAME/lib/token_server.py" token.key token.crt "$BATS_TEST_TMPDIR/tokens" 2>>tokens.said 3>&- &
-  registry_pids+=($!)
-  until [ -s "$BATS_TEST_TMPDIR/tokens.port" ]; do
-    kill -0 $! || return
-    read -rt 0.05 <> <(:) || :
-  done
+  python3 "$BATS_TEST_DIRNAME/lib/token_server.py" token.key token.crt "$BATS_TEST_TMPDIR/tokens" >tokens.said 2>&1 3>&- &
+  registry_script_await $! tokens
   token_log=$BATS_TEST_TMPDIR/tokens.log
   registry_start tokened "auth: {token: {realm: 'http://127.0.0.1:$(cat "$BATS_TEST_TMPDIR/tokens.port")/token', service: test,
     issuer: test, rootcertbundle: $PWD/token.crt}}"
@@ -116,4 +124,31 @@ manifest_of() {
 # policy: lets skopeo, podman and buildah take any image.
 policy() {
   printf '{"default":[{"type":"insecureAcceptAnything"}]}' >policy.json
+}
+
+# liar_start: starts a registry that does what few do (lying_registry.py). Sets registry to its HOST:PORT, foreign to that
+# of the other server, liar_log to the log, and liar_faults to the file of faults.
+liar_start() {
+  local name=$BATS_TEST_TMPDIR/liar
+  python3 "$BATS_TEST_DIRNAME/lib/lying_registry.py" "$name" >liar.said 2>&1 3>&- &
+  registry_script_await $! liar
+  registry=127.0.0.1:$(cat "$name.port")
+  foreign=127.0.0.1:$(cat "$name.foreign")
+  liar_log=$name.log liar_faults=$name.faults
+}
+
+# liar FAULT [TIMES]...: has the registry do that, in a log that is empty.
+liar() {
+  : >"$liar_log"
+  printf '%s\n' "$@" >"$liar_faults"
+}
+
+# liar_count PATTERN: how many requests in its log match, as `SERVER METHOD PATH STATUS AUTHORIZATION`.
+liar_count() {
+  grep -cE "$1" "$liar_log" || :
+}
+
+# nobody_told: no request to the foreign server says who asks.
+nobody_told() {
+  assert_equal '' "$(grep '^foreign ' "$liar_log" | grep -v ' -$')"
 }
