@@ -42,8 +42,9 @@ skopeo_copy() {
   registry_start plain
   plash export-oci 2 "$registry/tool:1" >one
   assert_equal 3 "$(registry_requests '^PUT /v2/tool/blobs')"
+  : >"$registry_log"
   plash export-oci 2 "$registry/tool:2" >two
-  assert_equal 3 "$(registry_requests '^PUT /v2/tool/blobs')"
+  assert_equal '3 0 1' "$(registry_requests '^HEAD') $(registry_requests '/blobs/uploads') $(registry_requests '^PUT')"
   assert_equal "$(cat one)" "$(cat two)"
 }
 

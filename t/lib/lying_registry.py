@@ -59,6 +59,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     """Both servers; what is foreign knows uploads and blobs by their digest, and tokens."""
 
     protocol_version = "HTTP/1.1"
+    half = False
 
     def reply(self, status, body=b"", **fields):
         with LOCK, open(NAME + ".log", "a") as log:
@@ -69,11 +70,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send_header(name.replace("_", "-"), value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        if self.command != "HEAD":
+        if self.half:
+            self.wfile.write(body[:len(body) // 2])
+            self.hang_up()
+        elif self.command != "HEAD":
             self.wfile.write(body)
 
     def hang_up(self):
         self.close_connection = True
+        self.wfile.flush()
         self.connection.shutdown(socket.SHUT_RDWR)
 
     def there(self, path, host="127.0.0.1"):
@@ -128,19 +133,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.reply(404)
         elif self.server.called == "home" and self.command == "GET" and fault("stored"):
             self.reply(307, Location=self.there(self.path))
-        elif self.command == "GET" and fault("short"):
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(body)))
-            self.send_header("ETag", '"%s"' % digest)
-            self.end_headers()
-            self.wfile.write(body[:len(body) // 2])
-            self.wfile.flush()
-            self.hang_up()
         else:
             begin = int(self.headers.get("Range", "bytes=0-")[6:-1])
             fields = {"ETag": '"%s"' % digest}
             if begin:
                 fields["Content_Range"] = "bytes %d-%d/%d" % (begin, len(body) - 1, len(body))
+            self.half = self.command == "GET" and fault("short")
             self.reply(206 if begin else 200, body[begin:], **fields)
 
     def do_POST(self):

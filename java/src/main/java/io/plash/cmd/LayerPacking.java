@@ -26,7 +26,6 @@ final class LayerPacking {
   private static final int LEVEL = 4; // at twice the bytes a second of the default, 3 % more bytes (measured)
   private static final int BUFFER = 1 << 16;
   private static final int MAX_COMPLAINT = 1000;
-  private static final String ZSTD_TYPE = "application/vnd.oci.image.layer.v1.tar+zstd";
 
   private final CommandContext context;
   private final boolean byZstd;
@@ -39,7 +38,7 @@ final class LayerPacking {
 
   /** Returns the media type of the archives. */
   String mediaType() {
-    return byZstd ? ZSTD_TYPE : MediaType.LAYER_GZIP;
+    return byZstd ? MediaType.LAYER_ZSTD : MediaType.LAYER_GZIP;
   }
 
   /** Stores the layer of {@code node} in {@code target}. */

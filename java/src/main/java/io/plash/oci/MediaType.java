@@ -14,15 +14,17 @@ public final class MediaType {
   public static final String DOCKER_INDEX = "application/vnd.docker.distribution.manifest.list.v2+json";
   /** A configuration. */
   public static final String CONFIG = "application/vnd.oci.image.config.v1+json";
+  /** A layer that zstd has compressed. */
+  public static final String LAYER_ZSTD = "application/vnd.oci.image.layer.v1.tar+zstd";
   /** A layer that gzip has compressed. */
   public static final String LAYER_GZIP = "application/vnd.oci.image.layer.v1.tar+gzip";
 
+  private static final String LAYER = "application/vnd.oci.image.layer.v1.tar";
+  private static final String DOCKER_LAYER = "application/vnd.docker.image.rootfs.diff.tar";
   private static final String OLD_MANIFEST = "application/vnd.docker.distribution.manifest.v1+";
   private static final Set<String> CONFIGS = Set.of(CONFIG, "application/vnd.docker.container.image.v1+json");
   private static final Set<String> LAYERS = Set.of(
-      "application/vnd.oci.image.layer.v1.tar", LAYER_GZIP, "application/vnd.oci.image.layer.v1.tar+zstd",
-      "application/vnd.docker.image.rootfs.diff.tar", "application/vnd.docker.image.rootfs.diff.tar.gzip",
-      "application/vnd.docker.image.rootfs.diff.tar.zstd");
+      LAYER, LAYER_GZIP, LAYER_ZSTD, DOCKER_LAYER, DOCKER_LAYER + ".gzip", DOCKER_LAYER + ".zstd");
 
   private MediaType() {}
 

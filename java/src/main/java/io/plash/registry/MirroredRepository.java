@@ -36,11 +36,6 @@ final class MirroredRepository implements Repository {
   }
 
   @Override
-  public String remembered() {
-    return original.remembered();
-  }
-
-  @Override
   public StoredManifest manifest(String reference) throws PlashException {
     return first(repository -> repository.manifest(reference));
   }

@@ -30,8 +30,15 @@ public final class Registries {
     this.notices = notices;
   }
 
-  /** Returns the repository of {@code image}, by way of its mirrors where the user has named some. */
-  public Repository toRead(ImageReference image) throws PlashException {
+  /**
+   * Returns the repository of {@code image}, by way of its mirrors where the user has named some. Nothing is asked
+   * until something is read.
+   */
+  public Repository toRead(ImageReference image) {
+    return new LateRepository(image.place(), () -> found(image));
+  }
+
+  private Repository found(ImageReference image) throws PlashException {
     List<Repository> mirrors = new ArrayList<>();
     for (String place : settings.mirrors(image.host())) {
       int slash = place.indexOf('/');
@@ -44,7 +51,7 @@ public final class Registries {
   }
 
   private Repository reader(ImageReference image) throws PlashException {
-    RegistryCaller caller = caller("pull", image, RegistryCaller.pullScope(image.repository()));
+    RegistryCaller caller = caller("import", image, RegistryCaller.pullScope(image.repository()));
     return new RemoteRepository(fetcher, image.place(), image.repository(), caller);
   }
 

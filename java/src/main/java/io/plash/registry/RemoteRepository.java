@@ -9,6 +9,7 @@ import io.plash.http.Download;
 import io.plash.http.Fetcher;
 import io.plash.http.Response;
 import io.plash.oci.Descriptor;
+import io.plash.oci.MediaType;
 import io.plash.oci.Repository;
 import io.plash.oci.StoredManifest;
 import io.plash.text.PythonRepr;
@@ -20,9 +21,8 @@ import java.util.List;
 
 /** A repository of a registry, as it is read (distribution-spec, pull). */
 final class RemoteRepository implements Repository {
-  private static final String MANIFESTS = "application/vnd.oci.image.index.v1+json,"
-      + " application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.list.v2+json,"
-      + " application/vnd.docker.distribution.manifest.v2+json";
+  private static final String MANIFESTS = String.join(
+      ", ", MediaType.INDEX, MediaType.MANIFEST, MediaType.DOCKER_INDEX, MediaType.DOCKER_MANIFEST);
   private static final int OK = 200;
   private static final int SHOWN_TAGS = 10;
 
@@ -44,11 +44,6 @@ final class RemoteRepository implements Repository {
 
   @Override
   public String shown() {
-    return shown;
-  }
-
-  @Override
-  public String remembered() {
     return shown;
   }
 
