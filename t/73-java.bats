@@ -54,8 +54,8 @@ fake_java() {
 
 @test "workers that move images have the compiler that makes digests quick, others start without it" {
   # shellcheck disable=SC2016 # for the program
-  fake_java 'case $1 in
-  -version) echo "openjdk version \"17.0.1\" 2021-10-19" >&2 ;;
+  fake_java 'case $* in
+  *-version) echo "openjdk version \"17.0.1\" 2021-10-19" >&2 ;;
   *) echo "$*" >arguments ;;
 esac'
   JAVA_HOME=$PWD/jdk plash import-url file:///nowhere
