@@ -11,6 +11,7 @@ import io.plash.store.NameMap;
 import io.plash.text.PythonRepr;
 import io.plash.value.ContainerId;
 import io.plash.value.Digest;
+import io.plash.value.LockLine;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -78,6 +79,10 @@ public final class ImageCache implements Images {
     if (origin.equals(GithubPlashfile.ORIGIN)) {
       GithubPlashfile file = GithubPlashfile.of(context, name, evaluator, this);
       return file.locked(lock.line(origin, name, architecture), lock.digest());
+    }
+    if (origin.equals(OciPlace.ORIGIN)) {
+      LockLine line = lock.line(origin, OciPlace.lockName(name), architecture);
+      return OciImport.of(context, OciPlace.exact(name, line));
     }
     LockableSource source = ImageCatalog.lockable(context, origin, name);
     return new ImageImport(context, source.locked(lock.line(origin, source.lockName(), architecture)));

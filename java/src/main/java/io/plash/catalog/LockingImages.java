@@ -85,17 +85,10 @@ public final class LockingImages implements Images {
     if (!ImageCatalog.isLockable(origin)) {
       return ANY;
     }
-    if (origin.equals(GithubPlashfile.ORIGIN)) {
-      if (isNew(origin, name)) {
-        lock(GithubPlashfile.of(context, name, evaluator, this), name);
-      }
-      return ANY;
-    }
-    LockableSource source = ImageCatalog.lockable(context, origin, name);
-    if (isNew(origin, source.lockName())) {
-      for (String architecture : request.architectures()) {
-        lock(source, origin, architecture);
-      }
+    switch (origin) {
+      case GithubPlashfile.ORIGIN -> lockFile(name);
+      case OciPlace.ORIGIN -> lockOci(name);
+      default -> lockArchive(ImageCatalog.lockable(context, origin, name), origin);
     }
     return ANY;
   }
@@ -103,6 +96,14 @@ public final class LockingImages implements Images {
   private boolean isNew(String origin, String name) {
     names.add(name);
     return seen.add(origin + " " + name);
+  }
+
+  private void lockArchive(LockableSource source, String origin) throws PlashException {
+    if (isNew(origin, source.lockName())) {
+      for (String architecture : request.architectures()) {
+        lock(source, origin, architecture);
+      }
+    }
   }
 
   private void lock(LockableSource source, String origin, String architecture) throws PlashException {
@@ -135,25 +136,43 @@ public final class LockingImages implements Images {
       ImageImport known = new ImageImport(context, source.locked(announced.get()));
       Optional<ContainerId> there = keys.get(known.key());
       ContainerId id = there.isPresent() ? there.get() : known.fetch(made -> keys.put(known.key(), made));
-      return Optional.of(announced.get().withTree(tree(id)));
+      return Optional.of(announced.get().withTree(tree(source, id)));
     }
     List<LockLine> line = new ArrayList<>();
     new ImageImport(context, source).fetch(made -> {
-      line.add(source.fetched(architecture).withTree(tree(made)));
+      line.add(source.fetched(architecture).withTree(tree(source, made)));
       keys.put(source.locked(line.get(0)).key(), made);
     });
     return Optional.of(line.get(0));
   }
 
   // With one id all files belong to it, so that their digest tells nothing.
-  private Optional<Digest> tree(ContainerId id) throws PlashException {
-    return context.namespaces().kind().isOwnIdOnly()
+  private Optional<Digest> tree(LockableSource source, ContainerId id) throws PlashException {
+    return !source.isRepeatable() || context.namespaces().kind().isOwnIdOnly()
         ? Optional.empty()
         : Optional.of(PackedLayer.of(context, context.store().node(id), "container " + id).digest());
   }
 
+  // An index is for all architectures, so that nothing is fetched but that.
+  private void lockOci(String name) throws PlashException {
+    String lockName = OciPlace.lockName(name);
+    if (!isNew(OciPlace.ORIGIN, lockName)) {
+      return;
+    }
+    Optional<LockLine> line = known(OciPlace.ORIGIN, lockName, request.own());
+    if (line.isEmpty() && request.isCheck()) {
+      missing.add(OciPlace.ORIGIN + " " + lockName);
+      return;
+    }
+    used.add(line.isPresent() ? line.get() : OciPlace.find(context, name).line());
+  }
+
   // The images that the build file builds upon have lines, too.
-  private void lock(GithubPlashfile file, String name) throws PlashException {
+  private void lockFile(String name) throws PlashException {
+    if (!isNew(GithubPlashfile.ORIGIN, name)) {
+      return;
+    }
+    GithubPlashfile file = GithubPlashfile.of(context, name, evaluator, this);
     Optional<LockLine> line = known(GithubPlashfile.ORIGIN, name, request.own());
     if (line.isEmpty() && request.isCheck()) {
       missing.add(GithubPlashfile.ORIGIN + " " + name);

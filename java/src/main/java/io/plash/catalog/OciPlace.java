@@ -11,6 +11,7 @@ import io.plash.oci.Repository;
 import io.plash.record.Dependencies;
 import io.plash.registry.ImageReference;
 import io.plash.text.PythonRepr;
+import io.plash.value.LockLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,8 @@ record OciPlace(String name, String key, Repository repository, String reference
   /** The name of images of the OCI format as a kind of place that images come from. */
   static final String ORIGIN = "oci";
 
+  private static final String DIGEST = "@sha256:";
+
   /** A file and when it was changed. */
   record Index(Path file, FileTime changed) {}
 
@@ -41,6 +44,21 @@ record OciPlace(String name, String key, Repository repository, String reference
     ImageReference image = ImageReference.parse(name);
     String key = ImageSource.key(ORIGIN, image.shown());
     return new OciPlace(name, key, RegistryAccess.of(context).toRead(image), image.reference(), Optional.empty());
+  }
+
+  /** Returns the name that the image called {@code name} has in lock files. */
+  static String lockName(String name) throws PlashException {
+    return LayoutName.isOne(name) ? name : ImageReference.parse(name).shown();
+  }
+
+  /** Returns the name of the very image that {@code line} means by {@code name}. */
+  static String exact(String name, LockLine line) {
+    return name.contains(DIGEST) ? name : name + "@" + line.identity();
+  }
+
+  /** Asks the place which image it is now. The digest of an index stands for those of all architectures. */
+  LockLine line() throws PlashException {
+    return LockLine.of(ORIGIN, lockName(name), LockLine.ALL, repository.manifest(reference).digest());
   }
 
   // The image is kept until the tag means another one: the key has the digest, and a build record the time of the

@@ -13,6 +13,7 @@ import io.plash.text.PythonRepr;
 import io.plash.text.TerminalText;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
@@ -79,13 +80,27 @@ public final class DockerEngine {
 
   /** Returns what {@code image} says about starting programs; empty when the engine does not have the image. */
   public Optional<ImageConfig> image(String image) throws PlashException {
+    return inspect(image, ImageJson::inspected);
+  }
+
+  /** Returns by which digests {@code image} is known; empty when the engine does not have the image. */
+  public Optional<EngineImage> identity(String image) throws PlashException {
+    return inspect(image, EngineImage::read);
+  }
+
+  /** Reads what an engine tells about an image. */
+  private interface Reading<T> {
+    T read(Reader answer) throws IOException;
+  }
+
+  private <T> Optional<T> inspect(String image, Reading<T> reading) throws PlashException {
     String what = "cannot look for the image " + PythonRepr.of(image);
     try (Answer answer = ask("GET", "/images/" + RequestPath.image(image) + "/json", seconds)) {
       if (answer.status() == NOT_FOUND) {
         return Optional.empty();
       }
       require(what, answer);
-      return Optional.of(ImageJson.inspected(new InputStreamReader(answer.body(), StandardCharsets.UTF_8)));
+      return Optional.of(reading.read(new InputStreamReader(answer.body(), StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw failure(what, e);
     } catch (IllegalStateException e) {

@@ -2,6 +2,7 @@ package io.plash.image;
 
 import io.plash.context.CommandContext;
 import io.plash.engine.DockerEngine;
+import io.plash.engine.EngineImage;
 import io.plash.engine.TemporaryContainer;
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
@@ -9,6 +10,8 @@ import io.plash.host.Host;
 import io.plash.imageconfig.ImageConfig;
 import io.plash.terminal.Progress;
 import io.plash.text.PythonRepr;
+import io.plash.value.Digest;
+import io.plash.value.LockLine;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +24,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** An image of the docker or podman on this machine, which pulls it when it does not have it. */
-public final class DockerSource implements ImageSource {
+public final class DockerSource implements LockableSource {
+  private static final String ORIGIN = "docker";
+
   /**
    * Options of tar(1) that leave out files which engines make in every container: marks by which programs see that
    * they run in docker or podman, and a place for the console.
@@ -29,21 +34,66 @@ public final class DockerSource implements ImageSource {
   private static final List<String> LEFT_OUT =
       List.of("--anchored", "--exclude=.dockerenv", "--exclude=run/.containerenv", "--exclude=dev/console");
 
+  private static final String MADE_ELSEWHERE =
+      "was the image that the lock file names made where it was locked? push it to a registry, or plash lock --update"
+          + " takes the one that is here";
   private static final String HOSTS = "127.0.0.1 localhost\n::1 localhost ip6-localhost ip6-loopback\n";
 
   private final CommandContext context;
   private final String image;
+  private final Optional<LockLine> line;
   private ImageConfig config = ImageConfig.NONE;
 
   /** Makes the source of the image that the engine calls {@code image}; DOCKER_HOST may choose the engine. */
   public DockerSource(CommandContext context, String image) {
+    this(context, image, Optional.empty());
+  }
+
+  private DockerSource(CommandContext context, String image, Optional<LockLine> line) {
     this.context = context;
     this.image = image;
+    this.line = line;
+  }
+
+  @Override
+  public String lockName() {
+    return image;
+  }
+
+  @Override
+  public ImageSource locked(LockLine known) {
+    return new LockedSource(new DockerSource(context, image, Optional.of(known)), known);
+  }
+
+  @Override
+  public boolean isRepeatable() {
+    return false;
+  }
+
+  // The engine has images of this machine's architecture, or runs others by itself.
+  @Override
+  public Optional<LockLine> announced(String architecture) throws PlashException {
+    if (!architecture.equals(Host.architecture(context.tool()))) {
+      return Optional.empty();
+    }
+    DockerEngine engine = DockerEngine.find(context.environment(), Host.uid());
+    inspect(engine, image, context.progress());
+    EngineImage known = engine.identity(image).orElseThrow(() -> absent(image));
+    if (!Checksum.isDigest(known.id())) {
+      throw PlashException.of("the engine has no digest for " + PythonRepr.of(image));
+    }
+    String where = known.place();
+    if (where.isEmpty()) {
+      context.messages().println("plash: " + image
+          + " is of no registry: it can be had only where the engine has the very same image");
+    }
+    return Optional.of(new LockLine(
+        ORIGIN, image, architecture, Optional.of(new Digest(known.id())), Optional.empty(), where));
   }
 
   @Override
   public String key() {
-    return ImageSource.key("docker", image);
+    return ImageSource.key(ORIGIN, image);
   }
 
   @Override
@@ -61,9 +111,10 @@ public final class DockerSource implements ImageSource {
     context.namespaces(); // first, so that nothing is pulled where there are none
     Progress progress = context.progress();
     DockerEngine engine = DockerEngine.find(context.environment(), Host.uid());
-    config = inspect(engine, progress);
+    String wanted = line.isPresent() ? exact(engine, line.get()) : image;
+    config = inspect(engine, wanted, progress);
     String name = "docker:" + image;
-    try (TemporaryContainer container = TemporaryContainer.of(engine, image, context.messages());
+    try (TemporaryContainer container = TemporaryContainer.of(engine, wanted, context.messages());
         InputStream export = container.export();
         Progress.Step step = progress.begin("copying", image, -1)) {
       ArchiveInput input = ArchiveInput.stream(name, counted(export, step), false);
@@ -75,15 +126,37 @@ public final class DockerSource implements ImageSource {
     }
   }
 
-  private ImageConfig inspect(DockerEngine engine, Progress progress) throws PlashException {
-    Optional<ImageConfig> known = engine.image(image);
-    if (known.isEmpty()) {
-      progress.say("pulling " + image);
-      engine.pull(image);
-      known = engine.image(image);
+  // The engine knows an image by its id, and a registry by the digest of its manifest.
+  private String exact(DockerEngine engine, LockLine known) throws PlashException {
+    String id = known.identity();
+    if (engine.identity(id).isPresent()) {
+      return id;
     }
-    return known.orElseThrow(
-        () -> PlashException.of("docker pulled " + PythonRepr.of(image) + ", but has no image of that name"));
+    if (known.where().isEmpty()) {
+      throw PlashException.of("the engine has no image " + PythonRepr.of(image) + " with the id " + id)
+          .withHint(MADE_ELSEWHERE);
+    }
+    try {
+      context.progress().say("pulling " + known.where());
+      engine.pull(known.where());
+      return known.where();
+    } catch (PlashException e) {
+      throw e.withHint(MADE_ELSEWHERE);
+    }
+  }
+
+  private static ImageConfig inspect(DockerEngine engine, String name, Progress progress) throws PlashException {
+    Optional<ImageConfig> known = engine.image(name);
+    if (known.isEmpty()) {
+      progress.say("pulling " + name);
+      engine.pull(name);
+      known = engine.image(name);
+    }
+    return known.orElseThrow(() -> absent(name));
+  }
+
+  private static PlashException absent(String name) {
+    return PlashException.of("docker pulled " + PythonRepr.of(name) + ", but has no image of that name");
   }
 
   private static InputStream counted(InputStream in, Progress.Step step) {

@@ -13,6 +13,14 @@ public interface LockableSource extends ImageSource {
   ImageSource locked(LockLine line);
 
   /**
+   * Tells whether the same bytes always give the same files. If not, the digest that the place knows the bytes by must
+   * do: engines make files of their own in what they copy.
+   */
+  default boolean isRepeatable() {
+    return true;
+  }
+
+  /**
    * Asks the place which bytes the image is made of now. Returns nothing when only the image itself tells.
    *
    * @param architecture the architecture, as Debian calls it
