@@ -90,7 +90,9 @@ skopeo_copy() {
   REGISTRY_AUTH_FILE=auth.json plash export-oci 1 "$registry/b/tool"
   assert_equal 'POST /token alice' "$(tail -n 1 "$token_log")"
   registry_login auth.json "$registry" alice wrong
-  REGISTRY_AUTH_FILE=auth.json assert_refused 1 '(as alice from auth.json)' plash export-oci 1 "$registry/c/tool"
+  two_layers
+  REGISTRY_AUTH_FILE=auth.json assert_refused 1 '(as alice from auth.json)' plash export-oci 2 "$registry/c/tool"
+  assert_equal 1 "$(grep -c 'c/tool' "$token_log")" # several wrong tries would lock her out
 }
 
 @test "one layer with all files, and layers by zstd" {

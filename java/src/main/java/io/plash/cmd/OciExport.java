@@ -60,11 +60,10 @@ final class OciExport {
     RememberedLayers remembered = new RememberedLayers(store, packing.mediaType());
     List<OciImage.Layer> layers;
     try (Progress.Step step = context.progress().begin(verb, "container " + container, -1)) {
-      layers = AtOnce.map(LAYERS_AT_ONCE, ids, id -> {
-        OciImage.Layer layer = layer(target, remembered, id);
-        step.advance(layer.blob().size());
-        return layer;
-      });
+      target.watch(step::advance);
+      layers = AtOnce.map(LAYERS_AT_ONCE, ids, id -> layer(target, remembered, id));
+    } finally {
+      target.watch(bytes -> { });
     }
     OciImage image = new OciImage(
         ImageConfigs.of(store, stack), Host.machine(context.tool()), created(container), layers);

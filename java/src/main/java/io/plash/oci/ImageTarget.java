@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * Where an image is written to: an image layout, or a repository of a registry. Blobs come first, and the image is
@@ -27,6 +28,9 @@ public interface ImageTarget {
    * from one of {@code places}, each HOST/REPOSITORY.
    */
   boolean has(Descriptor blob, List<String> places) throws PlashException;
+
+  /** Has {@code watcher} told of each number of bytes that is stored or sent from now on. */
+  void watch(LongConsumer watcher);
 
   /** Stores what {@code content} writes as a blob of the type {@code mediaType}. */
   Descriptor store(String mediaType, Content content) throws PlashException;

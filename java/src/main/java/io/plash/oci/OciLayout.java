@@ -11,6 +11,7 @@ import io.plash.program.CleanupOnSignal;
 import io.plash.text.PythonRepr;
 import io.plash.value.Digest;
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -24,6 +25,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +41,7 @@ public final class OciLayout implements ImageTarget {
   private final LayoutName name;
   private final Path directory;
   private final Path blobs;
+  private volatile LongConsumer watcher = bytes -> { };
 
   private OciLayout(LayoutName name, Path directory) {
     this.name = name;
@@ -88,6 +91,21 @@ public final class OciLayout implements ImageTarget {
   }
 
   @Override
+  public void watch(LongConsumer told) {
+    watcher = told;
+  }
+
+  private OutputStream watched(OutputStream file) {
+    return new FilterOutputStream(file) {
+      @Override
+      public void write(byte[] bytes, int from, int length) throws IOException {
+        out.write(bytes, from, length);
+        watcher.accept(length);
+      }
+    };
+  }
+
+  @Override
   public Descriptor store(String mediaType, Content content) throws PlashException {
     Path part = null;
     try {
@@ -96,7 +114,7 @@ public final class OciLayout implements ImageTarget {
       try (CleanupOnSignal cleanup = new CleanupOnSignal(() -> delete(made))) {
         MessageDigest digest = Digest.begin();
         try (OutputStream out =
-            new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(part), 1 << 16), digest)) {
+            new DigestOutputStream(new BufferedOutputStream(watched(Files.newOutputStream(part)), 1 << 16), digest)) {
           content.writeTo(out);
         }
         Descriptor stored = new Descriptor(mediaType, Digest.finish(digest), Files.size(part));

@@ -5,9 +5,11 @@ import io.plash.http.Fetcher;
 import io.plash.http.ResourceUrl;
 import io.plash.text.TerminalText;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one registry wants to know of those who ask, and what it is told: tokens and logins, by the first answer in
@@ -23,6 +25,7 @@ final class Access {
   private final String repository;
   private final ResourceUrl base;
   private final Map<List<String>, Token> tokens = new HashMap<>();
+  private final Set<List<String>> refused = new HashSet<>();
   private Optional<Challenge> challenge = Optional.empty();
   private Optional<Optional<Login>> login = Optional.empty(); // empty until somebody wants to know
   private String withheldFrom = "";
@@ -45,10 +48,14 @@ final class Access {
     if (challenge.get().scheme().equals("basic")) {
       return login().map(Login::basic).orElse("");
     }
+    if (refused.contains(scopes)) {
+      return ""; // asked once more, a wrong password may lock its user out
+    }
     Token known = tokens.get(scopes);
     if (known == null || !known.isFresh(System.nanoTime())) {
       Optional<Token> token = server(challenge.get(), caller).token(scopes);
       if (token.isEmpty()) {
+        refused.add(scopes);
         return "";
       }
       known = token.get();

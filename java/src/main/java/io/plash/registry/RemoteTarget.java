@@ -23,6 +23,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** A repository of a registry that an image is written to. */
 final class RemoteTarget implements ImageTarget {
@@ -36,6 +37,7 @@ final class RemoteTarget implements ImageTarget {
   private final ImageReference image;
   private final RegistryCaller caller;
   private final Path scratch;
+  private volatile LongConsumer watcher = bytes -> { };
 
   /**
    * Writes {@code image} on behalf of {@code caller}; {@code registries} knows the repositories that blobs can be
@@ -117,7 +119,12 @@ final class RemoteTarget implements ImageTarget {
     }
   }
 
-  private static Upload sending(Path file) {
+  @Override
+  public void watch(LongConsumer told) {
+    watcher = told;
+  }
+
+  private Upload sending(Path file) {
     return out -> {
       try (InputStream in = open(file)) {
         copy(in, out, "cannot read " + file);
@@ -134,7 +141,7 @@ final class RemoteTarget implements ImageTarget {
   }
 
   // An IOException here must be one of writing.
-  private static void copy(InputStream in, OutputStream out, String attempt) throws IOException, PlashException {
+  private void copy(InputStream in, OutputStream out, String attempt) throws IOException, PlashException {
     byte[] buffer = new byte[BUFFER];
     while (true) {
       int n;
@@ -147,6 +154,7 @@ final class RemoteTarget implements ImageTarget {
         return;
       }
       out.write(buffer, 0, n);
+      watcher.accept(n);
     }
   }
 
