@@ -34,7 +34,16 @@ final class ClassArchiveTraining implements Worker {
     attempt(invocation, new LsCommand(), List.of("json", "80"));
     attempt(invocation, new CleanCommand(), List.of());
     attempt(invocation.with("DOCKER_HOST", "unix:///nowhere"), new ImportCommand("docker"), List.of("a"));
+    leaveAndReturn(invocation, id);
     fetch(invocation);
+  }
+
+  // Without the container its layer has to be unpacked.
+  private static void leaveAndReturn(Invocation invocation, String id) throws PlashException {
+    String image = "oci:" + invocation.path(invocation.argument(0)).resolveSibling("layout");
+    attempt(invocation, new ExportOciCommand(), List.of(id, image));
+    attempt(invocation, new RmCommand(), List.of(id));
+    attempt(invocation, new ImportCommand("oci"), List.of(image));
   }
 
   private static void fetch(Invocation invocation) throws PlashException, IOException {
