@@ -9,46 +9,31 @@ registry_gate() {
   gate 'python3 is not installed' command -v python3
 }
 
-# registry_port: sets registry_port to a port of 127.0.0.1 that nobody uses, as the kernel picks it.
-registry_port() {
-  registry_port=$(python3 -c 'import socket
-s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-}
-
 # registry_start NAME [LINE...]: starts one with its files in NAME below the test's folder, and with further lines of
-# configuration for its http and auth. Sets registry to its HOST:PORT and registry_log to its access log.
+# configuration; registry_http is more of the line http. Sets registry to its HOST:PORT and registry_log to its access log.
 registry_start() {
-  local name=$1 try pid
+  local name=$1 pid
   shift
   registry_folder=$BATS_TEST_TMPDIR/$name
   registry_log=$registry_folder/log
   mkdir -p "$registry_folder/data"
-  for try in 1 2 3; do
-    registry_port
-    {
-      printf '%s\n' 'version: 0.1' 'log: {accesslog: {disabled: false}, level: info}' \
-        "storage: {filesystem: {rootdirectory: $registry_folder/data}, delete: {enabled: true}}"
-      printf 'http: {addr: "127.0.0.1:%s"%s}\n' "$registry_port" "${registry_http:+, $registry_http}"
-      [ $# -eq 0 ] || printf '%s\n' "$@"
-    } >"$registry_folder/config.yml"
-    docker-registry serve "$registry_folder/config.yml" >"$registry_log" 2>&1 3>&- &
-    pid=$!
-    if registry_await "$pid"; then
-      registry_pids+=("$pid")
-      registry=127.0.0.1:$registry_port
-      return
-    fi
-  done
-  cat "$registry_log" >&2
-  return 1
-}
-
-# registry_await PID: waits until it listens; false when it ended instead, since its port was taken meanwhile.
-registry_await() {
+  {
+    printf '%s\n' 'version: 0.1' 'log: {accesslog: {disabled: false}, level: info}' \
+      "storage: {filesystem: {rootdirectory: $registry_folder/data}, delete: {enabled: true}}"
+    printf 'http: {addr: "127.0.0.1:0"%s}\n' "${registry_http:+, $registry_http}"
+    [ $# -eq 0 ] || printf '%s\n' "$@"
+  } >"$registry_folder/config.yml"
+  docker-registry serve "$registry_folder/config.yml" >"$registry_log" 2>&1 3>&- &
+  pid=$!
+  registry_pids+=("$pid")
   until grep -q 'listening on' "$registry_log"; do
-    kill -0 "$1" 2>/dev/null || return
+    kill -0 "$pid" || {
+      cat "$registry_log" >&2
+      return 1
+    }
     read -rt 0.05 <> <(:) || :
   done
+  registry=$(sed -n 's/.*listening on \(127.0.0.1:[0-9]*\).*/\1/p' "$registry_log")
 }
 
 # registry_script_await PID NAME: waits until the server PID, a script of ours, has written its port to NAME.port.
