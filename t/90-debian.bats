@@ -113,6 +113,15 @@ is_bookworm() {
   assert_equal '' "$stderr"
 }
 
+@test "a suite is locked by its files, which are the same when it is made again with its lock file" {
+  only_user # it takes a while, and root is no other case
+  gate 'mmdebstrap is not installed' command -v mmdebstrap
+  plash lock --from-bootstrap bookworm 2>/dev/null
+  grep -qE '^bootstrap bookworm [a-z0-9]+ - tree:sha256:[0-9a-f]{64} snapshot:[0-9]{8}T[0-9]{6}Z$' plash.lock
+  inside_namespace rm -rf "$PLASH_DATA"
+  PLASH_LOCK=plash.lock plash --from-bootstrap bookworm -- cat /etc/debian_version
+}
+
 @test "import-bootstrap uses debootstrap where there is no mmdebstrap" {
   gate 'debootstrap is not installed' test -x /usr/sbin/debootstrap
   local id

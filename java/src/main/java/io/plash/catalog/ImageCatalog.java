@@ -30,7 +30,7 @@ public final class ImageCatalog {
    */
   static LockableSource lockable(CommandContext context, String origin, String name) throws PlashException {
     return switch (origin) {
-      case "bootstrap" -> new BootstrapSource(context, name);
+      case "bootstrap" -> BootstrapSource.toLock(context, name);
       case "docker" -> new DockerSource(context, name);
       case "lxc" -> new LxcSource(context, name);
       case "url" -> UrlSource.toLock(context, ResourceUrl.parse(name));

@@ -14,6 +14,10 @@ import io.plash.text.PythonRepr;
 import io.plash.value.LockLine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +31,9 @@ import java.util.Optional;
 public final class BootstrapSource implements LockableSource {
   private static final String ORIGIN = "bootstrap";
   private static final List<String> TOOLS = List.of("mmdebstrap", "debootstrap");
+  private static final String SNAPSHOT = "snapshot:";
+  private static final DateTimeFormatter TIME = // as the snapshots of Debian's archive are called
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final String SYSTEM_PROGRAMS = ":/usr/sbin:/sbin";
   private static final String INFORMATION = "I: ";
   private static final String ERROR = "E: ";
@@ -36,15 +43,26 @@ public final class BootstrapSource implements LockableSource {
   private final CommandContext context;
   private final String name;
   private final Suite suite;
+  private final Optional<Instant> time;
 
   /**
    * Makes the source of the suite {@code name}, such as {@code bookworm}, {@code ubuntu:noble} or {@code
    * bookworm:http://mirror.example/debian}.
    */
   public BootstrapSource(CommandContext context, String name) throws PlashException {
+    this(context, name, Suite.parse(name), Optional.empty());
+  }
+
+  private BootstrapSource(CommandContext context, String name, Suite suite, Optional<Instant> time) {
     this.context = context;
     this.name = name;
-    this.suite = Suite.parse(name);
+    this.suite = suite;
+    this.time = time;
+  }
+
+  /** Makes the source of the suite {@code name} as it is now, for a lock file. */
+  public static BootstrapSource toLock(CommandContext context, String name) throws PlashException {
+    return new BootstrapSource(context, name, Suite.parse(name), Optional.of(Instant.now()));
   }
 
   @Override
@@ -60,12 +78,14 @@ public final class BootstrapSource implements LockableSource {
   // Mirrors know no digest of a suite, so its files must be the same in the end.
   @Override
   public ImageSource locked(LockLine line) {
-    return new LockedSource(this, line);
+    TemporalAccessor then = TIME.parse(line.where().substring(SNAPSHOT.length()));
+    return new LockedSource(new BootstrapSource(context, name, suite, Optional.of(Instant.from(then))), line);
   }
 
   @Override
   public LockLine fetched(String architecture) {
-    return new LockLine(ORIGIN, lockName(), architecture, Optional.empty(), Optional.empty(), "");
+    String where = SNAPSHOT + TIME.format(time.orElseThrow());
+    return new LockLine(ORIGIN, lockName(), architecture, Optional.empty(), Optional.empty(), where);
   }
 
   @Override
@@ -88,7 +108,7 @@ public final class BootstrapSource implements LockableSource {
     }
     progress.say(tool + " makes " + shown(name) + ", which takes a while");
     KeptLines said = new KeptLines(line -> report(line, progress));
-    Command bootstrap = Command.ofTool(context.environment(), namespaces.enter(command)).stderrTo(said);
+    Command bootstrap = Command.ofTool(environment(), namespaces.enter(command)).stderrTo(said);
     try (RunningProgram running = RunningProgram.start(bootstrap)) {
       unpack(running, said, tool, root);
     } catch (IOException e) {
@@ -114,10 +134,21 @@ public final class BootstrapSource implements LockableSource {
     }
   }
 
+  // No file is newer than that, so that the same packages give the same files.
+  private Map<String, String> environment() {
+    Map<String, String> all = new HashMap<>(context.environment());
+    time.ifPresent(then -> all.put("SOURCE_DATE_EPOCH", String.valueOf(then.getEpochSecond())));
+    return all;
+  }
+
   private String tool() throws PlashException {
     Map<String, String> all = new HashMap<>(context.environment());
     all.merge("PATH", SYSTEM_PROGRAMS, String::concat);
     SearchPath path = SearchPath.of(all);
+    if (time.isPresent() && !path.has(TOOLS.get(0))) {
+      throw failure("for a lock file it must be made by " + TOOLS.get(0) + ", which makes the same each time")
+          .withHint(Packages.of(context.environment()).hint(TOOLS.get(0)));
+    }
     for (String tool : TOOLS) {
       if (path.has(tool)) {
         return tool;

@@ -29,6 +29,8 @@ public record LockLine(
   private static final String PLAIN = "!\"#$&'()*+,-./:;<=>?@[\\]^_`{|}~";
   private static final Pattern URL = Pattern.compile("(https?|file)://.+");
   private static final Pattern COMMIT = Pattern.compile("commit:[0-9a-f]{40}([0-9a-f]{24})?");
+  private static final Pattern TIME = Pattern.compile(
+      "snapshot:[12][0-9]{3}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]Z");
   private static final Pattern REPOSITORY = Pattern.compile("[^@]+@sha256:[0-9a-f]{64}");
 
   /** Returns a line without a digest of the tree and without a further word. */
@@ -69,7 +71,7 @@ public record LockLine(
   // The place has bytes by a digest, but for a suite of packages, from which an image is made.
   private boolean isKnown() {
     return switch (source) {
-      case "bootstrap" -> digest.isEmpty() && where.isEmpty();
+      case "bootstrap" -> digest.isEmpty() && TIME.matcher(where).matches();
       case "docker" -> digest.isPresent() && (where.isEmpty() || REPOSITORY.matcher(where).matches());
       case "github" -> digest.isPresent() && COMMIT.matcher(where).matches();
       case "lxc" -> digest.isPresent() && URL.matcher(where).matches();

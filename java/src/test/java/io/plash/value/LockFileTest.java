@@ -20,7 +20,7 @@ class LockFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {
-    "bootstrap bookworm amd64 - tree:sha256:HEX",
+    "bootstrap bookworm amd64 - tree:sha256:HEX snapshot:20261127T000000Z",
     "docker local/tool:1 amd64 sha256:HEX",
     "docker debian amd64 sha256:HEX tree:sha256:HEX debian@sha256:HEX",
     "github you/repo@main * sha256:HEX commit:0123456789012345678901234567890123456789",
@@ -67,7 +67,9 @@ class LockFileTest {
     "lxc alpine  amd64 sha256:@ http://a", "lxc alpine amd64 sha256:@  http://a", "lxc alpine amd64 sha256:@ http://a ",
     "tar a * sha256:@", "busybox - amd64 sha256:@", "url http://a * sha256:abc", "url http://a * md5:@",
     "url http://a * SHA256:@", "url http://a * -", "url http://a * sha256:@ more", "bootstrap bookworm amd64 sha256:@",
-    "bootstrap bookworm amd64 -", "github a/b * sha256:@", "github a/b * sha256:@ commit:abc", "oci a . sha256:@",
+    "bootstrap bookworm amd64 -", "bootstrap a amd64 - tree:sha256:@ snapshot:20261327T000000Z",
+    "bootstrap bookworm amd64 - tree:sha256:@",
+    "github a/b * sha256:@", "github a/b * sha256:@ commit:abc", "oci a . sha256:@",
     "url http://%61 * sha256:@", "url http://a * sha256:@ tree:sha256:abc"
   })
   void parse_anythingElse_isRefusedWithItsLine(String line) {
