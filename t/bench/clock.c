@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -29,11 +30,14 @@ extern char **environ;
 
 static const char usage[] =
     "usage: bench-clock OUTFILE LABEL CMD [ARG...]\n"
+    "       bench-clock --cpu OUTFILE LABEL CMD [ARG...]\n"
     "       bench-clock --burst N OUTFILE LABEL CMD [ARG...]\n"
     "       bench-clock --beside WORDS OUTFILE LABEL CMD [ARG...]\n"
     "\n"
     "Appends a line to OUTFILE; fields are separated by tabs.\n"
     "plain     LABEL and the microseconds from start to end of CMD\n"
+    "--cpu     the same, and in a second line cpu-LABEL and the microseconds\n"
+    "          of processors that CMD and what it waited for have used\n"
     "--burst   the same for N of CMD started at once, divided by N\n"
     "--beside  starts CMD, waits until a process has exactly the last WORDS\n"
     "          words as its command line (the payload), appends LABEL, the\n"
@@ -279,15 +283,30 @@ static int parse_number(const char *word, int most) {
   return (int)number;
 }
 
+/* Appends the time of processors that all children so far have used. */
+static void append_cpu(const char *file, const char *label) {
+  struct rusage used;
+
+  if (getrusage(RUSAGE_CHILDREN, &used) < 0)
+    fail("getrusage");
+  append(file, "cpu-%s\t%lld\n", label,
+         (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000000LL +
+             used.ru_utime.tv_usec + used.ru_stime.tv_usec);
+}
+
 int main(int argc, char **argv) {
-  int number = 1, beside = 0;
+  int number = 1, beside = 0, cpu = 0;
   int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 
   if (argc == 2 && !strcmp(argv[1], "--help")) {
     fputs(usage, stdout);
     return 0;
   }
-  if (argc > 5 && !strcmp(argv[1], "--burst")) {
+  if (argc > 4 && !strcmp(argv[1], "--cpu")) {
+    cpu = 1;
+    argv++;
+    argc--;
+  } else if (argc > 5 && !strcmp(argv[1], "--burst")) {
     number = parse_number(argv[2], BURST_MAX);
     argv += 2;
     argc -= 2;
@@ -306,5 +325,7 @@ int main(int argc, char **argv) {
     count_beside(beside, argv[1], argv[2], argc - 3, argv + 3);
   else
     time_burst(number, argv[1], argv[2], argv + 3);
+  if (cpu)
+    append_cpu(argv[1], argv[2]);
   return 0;
 }

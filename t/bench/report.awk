@@ -5,7 +5,7 @@
 
 BEGIN {
   FS = "\t"
-  order = "run cached burst layer worker tar tar.gz tar.xz export"
+  order = "run cached burst layer worker tar tar.gz tar.xz export pull cpu-pull repull cpu-repull push cpu-push repush cpu-repush"
   title["run"] = "run true"
   title["cached"] = "cached build + run"
   title["burst"] = "64 runs at once, each"
@@ -15,9 +15,17 @@ BEGIN {
   title["tar.gz"] = "import tar.gz"
   title["tar.xz"] = "import tar.xz"
   title["export"] = "export tar"
+  title["pull"] = "pull of 5 layers"
+  title["repull"] = "pull of another tag of them"
+  title["push"] = "push of 5 layers"
+  title["repush"] = "push of them again"
+  title["cpu-pull"] = "  its CPU"
+  title["cpu-repull"] = "  its CPU"
+  title["cpu-push"] = "  its CPU"
+  title["cpu-repush"] = "  its CPU"
 }
 
-/^warmup-/ { next }
+/^(cpu-)?warmup-/ { next }
 
 /^beside-/ {
   beside[$1] = $2 " " $3

@@ -144,6 +144,7 @@ unmount_all() {
 world_end() {
   trap '' HUP INT TERM
   cd / || return
+  registry_stop
   for actor in $actors; do
     stop_pause "$actor"
   done
