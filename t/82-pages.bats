@@ -43,7 +43,8 @@ teardown() {
   run -0 plash build --eval-file gtk-hello-world
 }
 
-# make and sudo: 80-install, 96 and CI itself; plash test: 81; doctor: 91; docker: 85; the real Debian: 90.
+# make and sudo: 80-install, 96 and CI itself; plash test: 81; doctor: 91; docker: 85; the real Debian: 90;
+# registries: 67, 68.
 @test "the commands of README.md, but for those that install, with docker or a real Debian" {
   gate 'python3 is not installed' command -v python3
   web_image rootfs.tar
@@ -51,7 +52,7 @@ teardown() {
   plash purge --yes
   export DISPLAY=:7
   page_typed "$PLASH_SOURCE/README.md" 'make *' 'sudo *' 'plash test *' 'plash doctor *' '*--from-docker*' \
-    '*--from-bootstrap*' '*example.com*' 'plash purge *'
+    '*--from-bootstrap*' '*--from-oci*' '*example.com*' 'plash purge *'
   [ "$page_count" -ge 14 ]
   bash -c "$(sed -n 's/^    \(plash purge .*\)/\1/p' "$PLASH_SOURCE/README.md")" <<<y
   [ ! -e "$PLASH_DATA" ]
