@@ -44,11 +44,11 @@ chunks() {
   done
 }
 
-@test "without an engine, import-docker says where it looked" {
+@test "without an engine, export-docker says where it looked" {
   unset DOCKER_HOST
   export XDG_RUNTIME_DIR=$PWD/run
   assert_refused 1 'no docker engine found: there is no socket at /var/run/docker.sock, ' \
-    inside_namespace unshare --mount sh -c 'mount -t tmpfs none /run && exec plash import-docker busybox'
+    inside_namespace unshare --mount sh -c 'mount -t tmpfs none /run && exec plash export-docker 1 busybox'
   assert_contains "$stderr" 'set DOCKER_HOST to unix://PATH'
 }
 

@@ -15,19 +15,13 @@ teardown() {
   world_clean
 }
 
-# push TAG NAME: copies the image of the layout img to the registry.
-push() {
-  policy
-  skopeo copy --policy policy.json -q --dest-tls-verify=false "oci:img:$1" "docker://$registry/$2"
-}
-
 @test "an image is pulled, its layers side by side, and found again by its name" {
   registry_start plain
   base_make
   tar_of one <<<'file one data=1'
   tar_of two <<<'file two data=2'
   craft t base.tar one.tar two.tar
-  push t team/tool:1
+  registry_push t team/tool:1
   run -0 --separate-stderr plash run --from-oci "$registry/team/tool:1" -- cat /one /two
   assert_equal 12 "$output"
   assert_contains "$stderr" "plash: fetching $registry/team/tool:1 ("
@@ -43,9 +37,9 @@ push() {
   base_make
   tar_of one <<<'file one data=1'
   craft t base.tar one.tar
-  push t tool:1
+  registry_push t tool:1
   craft u base.tar one.tar "config=c['config']['Env'].append('A=b')"
-  push u tool:2
+  registry_push u tool:2
   id=$(plash import-oci "$registry/tool:1" 2>/dev/null)
   assert_equal 3 "$(registry_requests '^GET /v2/tool/blobs')"
   assert_equal "$id" "$(plash import-oci "$registry/tool:1")"
@@ -60,7 +54,7 @@ push() {
   registry_start plain
   tar_of one <<<'file one data=1'
   craft t one.tar
-  push t tool:1
+  registry_push t tool:1
   layer=$(find "$registry_folder/data" -path "*$(python3 -c 'import json, sys; print(json.load(sys.stdin)["layers"][0]["digest"][7:])' \
     < <(manifest_of tool 1))/data" | head -n 1)
   printf x | dd of="$layer" conv=notrunc bs=1 seek=30 2>/dev/null
@@ -73,7 +67,7 @@ push() {
   registry_start plain
   tar_of one <<<'file one data=1'
   craft t one.tar
-  push t tool:1
+  registry_push t tool:1
   assert_refused 1 "image not found: '$registry/tool:none'" plash import-oci "$registry/tool:none"
   assert_contains "$stderr" 'its tags begin with: 1'
 }
@@ -94,7 +88,7 @@ push() {
   base_make
   tar_of one <<<'file one data=1'
   craft t base.tar one.tar
-  push t team/tool:1
+  registry_push t team/tool:1
   id=$(plash import-oci "$registry/team/tool:1" 2>/dev/null)
   sent=$(registry_requests '^PUT /v2/other')
   plash export-oci "$id" "$registry/other:1" >/dev/null 2>&1

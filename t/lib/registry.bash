@@ -111,6 +111,12 @@ policy() {
   printf '{"default":[{"type":"insecureAcceptAnything"}]}' >policy.json
 }
 
+# registry_push TAG NAME: copies the image of the layout img to the registry.
+registry_push() {
+  policy
+  skopeo copy --policy policy.json -q --dest-tls-verify=false "oci:img:$1" "docker://$registry/$2"
+}
+
 # liar_start: starts a registry that does what few do (lying_registry.py). Sets registry to its HOST:PORT, foreign to that
 # of the other server, liar_log to the log, and liar_faults to the file of faults.
 liar_start() {

@@ -6,7 +6,7 @@ import io.plash.record.Dependencies;
 import io.plash.value.ContainerId;
 
 /** An image that can become a container: unpacked from a source, or built as a build file says. */
-interface FetchableImage {
+public interface FetchableImage {
   /** Returns the map key under which the container is kept. */
   String key();
 

@@ -67,11 +67,9 @@ public final class ImageCache implements Images {
     if (lock.isPresent()) {
       return locked(lock.get(), origin, name);
     }
-    return switch (origin) {
-      case GithubPlashfile.ORIGIN -> GithubPlashfile.of(context, name, evaluator, this);
-      case OciPlace.ORIGIN -> OciImport.of(context, name);
-      default -> new ImageImport(context, ImageCatalog.source(context, origin, name));
-    };
+    return origin.equals(GithubPlashfile.ORIGIN)
+        ? GithubPlashfile.of(context, name, evaluator, this)
+        : ImageCatalog.image(context, origin, name);
   }
 
   private FetchableImage locked(BuildLock lock, String origin, String name) throws PlashException {
@@ -85,7 +83,7 @@ public final class ImageCache implements Images {
       return OciImport.of(context, OciPlace.exact(name, line));
     }
     LockableSource source = ImageCatalog.lockable(context, origin, name);
-    return new ImageImport(context, source.locked(lock.line(origin, source.lockName(), architecture)));
+    return ImageCatalog.locked(context, source, lock.line(origin, source.lockName(), architecture));
   }
 
   // Not for images that another image is built upon: once that one is in the map, they do not matter any more.

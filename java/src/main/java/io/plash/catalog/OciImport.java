@@ -30,7 +30,7 @@ import java.util.Optional;
  * The import of an image of the OCI format. Each of its layers becomes a container upon the one below, which other
  * images with that layer share; the image itself is one more, which holds its configuration.
  */
-public final class OciImport implements FetchableImage {
+final class OciImport implements FetchableImage {
   private static final String RESOLV_CONF = "/etc/resolv.conf";
 
   private final CommandContext context;
@@ -42,8 +42,13 @@ public final class OciImport implements FetchableImage {
   }
 
   /** Returns the import of the image that users call {@code name}. */
-  public static OciImport of(CommandContext context, String name) throws PlashException {
+  static OciImport of(CommandContext context, String name) throws PlashException {
     return new OciImport(context, OciPlace.find(context, name));
+  }
+
+  /** Returns the import of the image that registries call {@code name}. */
+  static OciImport fromRegistry(CommandContext context, String name) throws PlashException {
+    return new OciImport(context, OciPlace.inRegistry(context, name));
   }
 
   @Override

@@ -38,9 +38,13 @@ record OciPlace(String name, String key, Repository repository, String reference
 
   /** Finds the image called {@code name}. */
   static OciPlace find(CommandContext context, String name) throws PlashException {
-    if (LayoutName.isOne(name)) {
-      return inLayout(context, name, LayoutName.parse(name));
-    }
+    return LayoutName.isOne(name)
+        ? inLayout(context, name, LayoutName.parse(name))
+        : inRegistry(context, name);
+  }
+
+  /** Finds the image that registries call {@code name}. */
+  static OciPlace inRegistry(CommandContext context, String name) throws PlashException {
     ImageReference image = ImageReference.parse(name);
     String key = ImageSource.key(ORIGIN, image.shown());
     return new OciPlace(name, key, RegistryAccess.of(context).toRead(image), image.reference(), Optional.empty());

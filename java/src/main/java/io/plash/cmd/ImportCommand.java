@@ -1,13 +1,12 @@
 package io.plash.cmd;
 
+import io.plash.catalog.FetchableImage;
 import io.plash.catalog.ImageCatalog;
 import io.plash.catalog.ImageImport;
-import io.plash.catalog.OciImport;
 import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
 import io.plash.http.ResourceUrl;
 import io.plash.image.ArchiveInput;
-import io.plash.image.ImageSource;
 import io.plash.image.LxcSource;
 import io.plash.image.TarSource;
 import io.plash.image.UrlSource;
@@ -42,17 +41,14 @@ final class ImportCommand implements Worker {
       invocation.results().println(new LxcSource(context, words.get(0)).url().shown());
       return;
     }
-    if (origin.equals("oci")) {
-      OciImport.of(context, words.get(0)).fetch(new PrintedId(invocation));
-      return;
-    }
-    ImageSource source = switch (origin) {
-      case "bootstrap" -> ImageCatalog.source(context, origin, String.join(":", first(2, words)));
-      case "tar" -> new TarSource(context, archive(invocation));
-      case "url" -> new UrlSource(context, ResourceUrl.parse(words.get(0)), signature(words));
-      default -> ImageCatalog.source(context, origin, words.get(0));
+    FetchableImage image = switch (origin) {
+      case "bootstrap" -> ImageCatalog.image(context, origin, String.join(":", first(2, words)));
+      case "tar" -> new ImageImport(context, new TarSource(context, archive(invocation)));
+      case "url" -> new ImageImport(
+          context, new UrlSource(context, ResourceUrl.parse(words.get(0)), signature(words)));
+      default -> ImageCatalog.image(context, origin, words.get(0));
     };
-    new ImageImport(context, source).fetch(new PrintedId(invocation));
+    image.fetch(new PrintedId(invocation));
   }
 
   private static ArchiveInput archive(Invocation invocation) throws PlashException {

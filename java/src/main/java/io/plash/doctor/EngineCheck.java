@@ -17,12 +17,16 @@ final class EngineCheck implements Check {
 
   @Override
   public List<Finding> findings() {
+    String remedy = "engine-fails";
     try {
+      if (EngineSocket.find(machine.environment(), machine.user().uid()).isEmpty()) {
+        remedy = "no-engine";
+      }
       EngineSocket socket = EngineSocket.choose(machine.environment(), machine.user().uid());
       socket.requireThere();
       return List.of(Finding.ok(NAME, socket.path().toString()));
     } catch (PlashException e) {
-      return List.of(Finding.of(NAME, Status.LIMITED, e, machine.remedy("no-engine").effect()));
+      return List.of(Finding.of(NAME, Status.LIMITED, e, machine.remedy(remedy).effect()));
     }
   }
 }

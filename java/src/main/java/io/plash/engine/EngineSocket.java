@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The unix socket at which a docker engine listens. */
 public record EngineSocket(Path path) {
@@ -19,17 +20,32 @@ public record EngineSocket(Path path) {
    * docker's and podman's that the user {@code uid} may use. That there is none is a failure.
    */
   public static EngineSocket choose(Map<String, String> environment, long uid) throws PlashException {
+    Optional<EngineSocket> socket = find(environment, uid);
+    if (socket.isPresent()) {
+      return socket.get();
+    }
+    List<String> tried = new ArrayList<>();
+    usual(environment, uid).forEach(path -> tried.add(path.toString()));
+    throw PlashException.of("no docker engine found: there is no socket at " + String.join(", ", tried))
+        .withHint("start docker or podman.socket, or set DOCKER_HOST to unix://PATH of its socket");
+  }
+
+  /**
+   * Chooses the socket as {@code choose} does, or returns nothing when none is named and none is there. That there is
+   * one which the user may not use is a failure, and so is a name of something else than a unix socket.
+   */
+  public static Optional<EngineSocket> find(Map<String, String> environment, long uid) throws PlashException {
     String host = environment.getOrDefault("DOCKER_HOST", "");
     if (host.isEmpty()) {
       host = DockerContext.host(environment);
     }
     if (!host.isEmpty()) {
-      return named(host);
+      return Optional.of(named(host));
     }
     List<Path> usual = usual(environment, uid);
     for (Path path : usual) {
       if (Files.isWritable(path)) {
-        return new EngineSocket(path);
+        return Optional.of(new EngineSocket(path));
       }
     }
     for (Path path : usual) {
@@ -37,10 +53,7 @@ public record EngineSocket(Path path) {
         throw denied(path);
       }
     }
-    List<String> tried = new ArrayList<>();
-    usual.forEach(path -> tried.add(path.toString()));
-    throw PlashException.of("no docker engine found: there is no socket at " + String.join(", ", tried))
-        .withHint("start docker or podman.socket, or set DOCKER_HOST to unix://PATH of its socket");
+    return Optional.empty();
   }
 
   private static EngineSocket named(String host) throws PlashException {

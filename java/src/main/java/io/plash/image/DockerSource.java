@@ -3,6 +3,7 @@ package io.plash.image;
 import io.plash.context.CommandContext;
 import io.plash.engine.DockerEngine;
 import io.plash.engine.EngineImage;
+import io.plash.engine.EngineSocket;
 import io.plash.engine.TemporaryContainer;
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
@@ -53,6 +54,11 @@ public final class DockerSource implements LockableSource {
     this.context = context;
     this.image = image;
     this.line = line;
+  }
+
+  /** Tells whether there is an engine's socket, or one is named; whether the engine answers is not tried. */
+  public static boolean isEngineHere(CommandContext context) throws PlashException {
+    return EngineSocket.find(context.environment(), Host.uid()).isPresent();
   }
 
   @Override

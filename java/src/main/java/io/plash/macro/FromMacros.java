@@ -33,7 +33,7 @@ final class FromMacros {
     table.register(
         new FromSource(signature("from-busybox", 0, "use this machine's static busybox"), "busybox"));
     table.register(
-        new FromSource(signature("from-docker", 1, "use this image of the host's docker or podman"), "docker"));
+        new FromSource(signature("from-docker", 1, "use this image of docker, podman or a registry"), "docker"));
     table.register(
         new FromSource(signature("from-lxc", 1, "use the linuxcontainers image of this name"), "lxc"));
     table.register(new FromSource(signature("from-oci", 1, "use this image of the OCI format"), "oci"));
