@@ -45,7 +45,9 @@ public final class LayerArchive {
       try {
         unpack(root, stored);
       } catch (PlashException | IOException e) {
-        stored.readRest(); // that it is another file than was promised is the better reason
+        if (!(e.getCause() instanceof DiskFullException)) {
+          stored.readRest(); // that it is another file than was promised is the better reason
+        }
         throw e;
       }
     } catch (IOException e) {

@@ -26,8 +26,7 @@ final class TarUnpacker {
   private static final String ZSTD_REFUSES = "unsupported format";
   private static final String OWNER_REFUSED = ": Cannot change ownership to uid ";
   private static final String NOT_MAPPED = ": Invalid argument";
-  private static final String FULL = "No space left on device";
-  private static final String WROTE_LESS = ": Wrote only ";
+  private static final List<String> FULL = List.of("No space left on device", ": Wrote only ");
   private static final int MAX_END = 200;
   private static final int ENDED_BY_SIGPIPE = 128 + 13;
 
@@ -87,7 +86,7 @@ final class TarUnpacker {
         throw damaged(FOLLOWS);
       }
       programs.add(namespaces.enter(unpackCommand(root)));
-      check(pipeline.run(input.source(), programs), compression);
+      check(pipeline.run(input.source(), programs, FULL), compression);
       if (layer.isEmpty()) {
         RootFileSystemCheck.require(PythonRepr.of(input.name()), root);
       }
@@ -134,6 +133,11 @@ final class TarUnpacker {
           .withHint(tar.hint());
     }
     List<String> complaints = new TarComplaints(progress).of(tar);
+    for (String complaint : complaints) {
+      if (isFull(complaint)) {
+        throw full(complaint); // the rest was not read, whatever the decompressor says of that
+      }
+    }
     if (complaints.contains(FOLLOWS)) {
       throw damaged(FOLLOWS);
     }
@@ -161,12 +165,22 @@ final class TarUnpacker {
     return length <= 2 * MAX_END ? line : line.substring(0, MAX_END) + "[...]" + line.substring(length - MAX_END);
   }
 
+  private static boolean isFull(String reason) {
+    return FULL.stream().anyMatch(reason::contains);
+  }
+
+  private PlashException full(String reason) {
+    String what = attempt(reason);
+    return PlashException.of(what, new DiskFullException(what))
+        .withHint("is the disk full? nothing of the archive was kept");
+  }
+
+  private String attempt(String reason) {
+    return "cannot unpack " + PythonRepr.of(input.name()) + ": " + shortened(reason);
+  }
+
   private PlashException damaged(String reason) {
-    String what = "cannot unpack " + PythonRepr.of(input.name()) + ": " + shortened(reason);
-    if (reason.contains(FULL) || reason.contains(WROTE_LESS)) {
-      return PlashException.of(what).withHint("is the disk full? nothing of the archive was kept");
-    }
-    PlashException failure = PlashException.of("ReadError: " + what);
+    PlashException failure = PlashException.of("ReadError: " + attempt(reason));
     if (reason.equals(FOLLOWS)) {
       return failure.withHint("an image is one archive, with nothing but zeros behind it");
     }

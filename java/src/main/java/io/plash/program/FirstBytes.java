@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
  * Keeps the beginning of what a program writes and drops the rest. It is kept in memory, since the program may
  * complain that the disk is full.
  */
-public final class FirstBytes extends ByteArrayOutputStream {
+public class FirstBytes extends ByteArrayOutputStream {
   /** The limit for stderr, in bytes: a tool may print a line for each of a million files. */
-  private static final int MAX_ERROR_BYTES = 1 << 20;
+  static final int MAX_ERROR_BYTES = 1 << 20;
 
   private final int limit;
   private boolean over;

@@ -49,15 +49,22 @@ public final class Pipeline {
     return SearchPath.of(environment);
   }
 
+  /** Runs the programs as the other {@code run} does, with the whole input. */
+  public List<Tool.Result> run(Source source, List<List<String>> programs) throws PlashException {
+    return run(source, programs, List.of());
+  }
+
   /**
    * Runs the programs, each given by its words, until all have ended, and drops what the last one prints. Returns
    * their results in the same order; a program that fails is a result, one that cannot be started a failure.
+   *
+   * @param last what the last program may say on stderr, after which nothing more is copied into the first one
    */
-  public List<Tool.Result> run(Source source, List<List<String>> programs) throws PlashException {
+  public List<Tool.Result> run(Source source, List<List<String>> programs, List<String> last) throws PlashException {
     List<Command> commands = new ArrayList<>();
-    List<FirstBytes> errors = new ArrayList<>();
+    List<Complaints> errors = new ArrayList<>();
     for (List<String> words : programs) {
-      FirstBytes said = FirstBytes.ofErrors();
+      Complaints said = new Complaints(last);
       errors.add(said);
       commands.add(Command.ofTool(environment, words).stdinPiped().stderrTo(said));
     }
@@ -70,7 +77,7 @@ public final class Pipeline {
     List<RunningProgram> running = RunningProgram.startPipeline(commands);
     List<Tool.Result> results = new ArrayList<>();
     try {
-      feed(source, running.get(0).stdin());
+      feed(source, errors.get(errors.size() - 1).endingWith(running.get(0).stdin()));
     } finally {
       for (int i = 0; i < running.size(); i++) {
         results.add(result(running.get(i), errors.get(i)));
