@@ -96,3 +96,25 @@ teardown() {
   assert_equal "$(manifest_of team/tool 1 | python3 -c 'import json, sys; m = json.load(sys.stdin); print(m["layers"], m["config"])')" \
     "$(manifest_of other 1 | python3 -c 'import json, sys; m = json.load(sys.stdin); print(m["layers"], m["config"])')"
 }
+
+@test "processes that import one image at once make each layer once, and print the same id" {
+  registry_start plain
+  base_make
+  for layer in one two; do
+    tar_of "$layer" <<<"file $layer data=1"
+  done
+  craft t base.tar one.tar two.tar
+  registry_push t tool:1
+  local importers=() number
+  for number in 1 2 3; do
+    plash import-oci "$registry/tool:1" >"id.$number" 2>"said.$number" 3>&- &
+    importers+=($!)
+  done
+  for importer in "${importers[@]}"; do
+    wait "$importer"
+  done
+  assert_equal '5 5 5' "$(cat id.* | xargs)"
+  assert_equal '0 1 2 3 4 5' "$(ls "$PLASH_DATA/index" | xargs)"
+  assert_equal 3 "$(find "$PLASH_DATA/map" -name 'chain:*' | wc -l)"
+  assert_equal '' "$(ls "$PLASH_DATA/tmp")"
+}
