@@ -124,8 +124,8 @@ public final class Answer implements Closeable {
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
       try {
-        int count = in.read(bytes, from, length);
-        if (count < 0) {
+        int count = ended ? -1 : in.read(bytes, from, length);
+        if (count < 0 && !ended) { // later on another answer may come by this connection
           ended = true;
           if (reusable) {
             connection.release();
