@@ -32,12 +32,14 @@ surround_make() {
     if [ -d /home ]; then
       surround_line_add /home home
     fi
-  elif [ -d /home ]; then
-    surround_lines="$surround_lines/home $surround_place/.home none rbind,rprivate 0 0$surround_newline"
+  elif [ "$surround_homes" = ro ] && [ -d /home ]; then
+    surround_home_line_add
   fi
   surround_bind || surround_mount_fail "bind the host's directories"
-  if [ "$surround_homes" != rw ] && [ -d /home ]; then
+  if [ "$surround_homes" = ro ] && [ -d /home ]; then
     surround_protect
+    surround_entries "$surround_place/.home" home
+    surround_bind || surround_mount_fail 'bind home directories'
   fi
   surround_list
   surround_names=$surround_listed
@@ -62,7 +64,33 @@ surround_list() {
   done
 }
 
-# surround_protect: shows in home what /home has, read-only. Later mounts of the host do not reach the private copy of its
+# surround_home_line_add: adds the line that binds /home on .home.
+surround_home_line_add() {
+  surround_lines="$surround_lines/home $surround_place/.home none rbind,rprivate 0 0$surround_newline"
+}
+
+# surround_directory_show DIRECTORY: shows in home, read-only, this one directory below /home for the next layer. One that
+# this user cannot enter, or that a link leads away from /home, is not shown.
+surround_directory_show() {
+  surround_below=${1#/home/}
+  if [ "$1" = "$surround_below" ] || [ ! -d "$1" ]; then
+    return
+  fi
+  surround_names='one directory more' # so that surround_renew takes it away
+  surround_home_line_add
+  surround_bind || surround_mount_fail "bind the host's /home"
+  surround_protect
+  surround_path=$(cd -P "$surround_place/.home" && printf '%s/%s.' "$PWD" "$surround_below")
+  if [ "$(cd -P "$surround_place/.home/$surround_below" 2>/dev/null && printf %s. "$PWD")" != "$surround_path" ]; then
+    return
+  fi
+  surround_at=$surround_place/home/$surround_below
+  (umask 022 && mkdir -p -- "$surround_at") || surround_fail 'make directories'
+  mount_try --rbind -- "$surround_place/.home/$surround_below" "$surround_at" ||
+    surround_mount_fail 'bind the working directory'
+}
+
+# surround_protect: makes what /home has read-only in .home. Later mounts of the host do not reach the private copy of its
 # mounts, so what is read-only stays so. A mount that is covered by another, or that this user cannot reach, cannot be
 # written to either.
 surround_protect() {
@@ -78,8 +106,6 @@ surround_protect() {
     [ ! -e "${surround_path%.}" ] || surround_fail "make ${surround_path%.} read-only"
   done <"$surround_place/.lines"
   surround_lines=
-  surround_entries "$surround_place/.home" home
-  surround_bind || surround_mount_fail 'bind home directories'
 }
 
 # surround_writable: prints a line of an fstab(5) for each mount in .home that is neither read-only nor covered. The line

@@ -127,7 +127,7 @@ final class GithubPlashfile implements FetchableImage {
   @Override
   public ContainerId fetch(Announcement announcement) throws PlashException {
     Script script = script(text());
-    ContainerId id = new Builder(context).build(script);
+    ContainerId id = new Builder(context, SharedCache.of(context)).build(script);
     announcement.tell(id);
     return id;
   }

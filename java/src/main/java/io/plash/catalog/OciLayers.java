@@ -3,28 +3,15 @@ package io.plash.catalog;
 import io.plash.context.CommandContext;
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
-import io.plash.image.LayerArchive;
-import io.plash.oci.LayerRecord;
-import io.plash.oci.OciImage;
 import io.plash.oci.PulledImage;
 import io.plash.oci.PulledImage.Layer;
 import io.plash.oci.Repository;
-import io.plash.program.CleanupOnSignal;
-import io.plash.store.DataPaths;
 import io.plash.store.KeyLock;
-import io.plash.store.MergedTree;
 import io.plash.store.NameMap;
-import io.plash.store.Scratch;
-import io.plash.store.Store;
-import io.plash.terminal.Progress;
 import io.plash.text.PythonRepr;
-import io.plash.union.WhiteoutForm;
-import io.plash.upkeep.ScratchCleaner;
 import io.plash.value.ContainerId;
 import io.plash.value.Digest;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,70 +80,17 @@ final class OciLayers {
 
   private ContainerId fetchFrom(int there) throws PlashException, IOException {
     ContainerId parent = there == 0 ? ContainerId.ROOT : known(there - 1).orElseThrow();
-    ScratchCleaner cleaner = new ScratchCleaner(context);
-    cleaner.deleteDeadDrafts(); // first, since they may fill the disk
     List<Layer> missing = layers.subList(there, layers.size());
-    List<Scratch> scratches = new ArrayList<>();
-    List<Path> nodes = new ArrayList<>();
-    for (int i = 0; i < missing.size(); i++) {
-      Scratch scratch = Scratch.make(context.store().data());
-      scratches.add(scratch);
-      nodes.add(scratch.makeNodeWithRoot());
-    }
-    try (CleanupOnSignal guard = cleaner.discardOnSignal(scratches)) {
-      try {
-        ParallelLayers unpacking = unpack(missing, nodes);
-        for (int i = 0; i < unpacking.whole(); i++) {
-          describe(nodes.get(i), missing.get(i), there + i + 1);
-        }
-        ContainerId top = commit(parent, missing, nodes.subList(0, unpacking.whole()), guard);
-        unpacking.requireAll();
-        return top;
-      } finally {
-        cleaner.discard(scratches);
+    return new LayerFetch(context, repository, name, new LayerFetch.Naming() {
+      @Override
+      public String origin(int number) {
+        return "import-oci " + name + " (layer " + (there + number + 1) + " of " + layers.size() + ")\n";
       }
-    }
-  }
 
-  private ParallelLayers unpack(List<Layer> missing, List<Path> nodes) throws PlashException {
-    context.namespaces(); // what is made when it is first asked for is made before there are threads
-    context.union();
-    long total = missing.stream().mapToLong(layer -> layer.blob().size()).sum();
-    try (Progress.Step step = context.progress().begin("fetching", name, total)) {
-      ParallelLayers unpacking = new ParallelLayers(step);
-      for (int i = 0; i < missing.size(); i++) {
-        unpacking.add(new LayerArchive(context, repository, missing.get(i)), DataPaths.rootOf(nodes.get(i)));
+      @Override
+      public void put(int number, ContainerId id) throws PlashException {
+        context.store().names().put(key(missing.get(number).chain()), id);
       }
-      unpacking.run();
-      return unpacking;
-    }
-  }
-
-  private void describe(Path node, Layer layer, int number) throws PlashException, IOException {
-    OciImage.Layer stored = new OciImage.Layer(layer.blob(), layer.diffId());
-    Files.writeString(DataPaths.ociOf(node), new LayerRecord("").with(stored, repository.remembered()).text());
-    String origin = "import-oci " + name + " (layer " + number + " of " + layers.size() + ")\n";
-    Files.writeString(DataPaths.scriptOf(node), origin);
-    WhiteoutForm form = context.union().whiteouts();
-    if (form != WhiteoutForm.DEVICE) {
-      Files.writeString(DataPaths.whiteoutsOf(node), form.label() + "\n");
-    }
-  }
-
-  private ContainerId commit(ContainerId parent, List<Layer> missing, List<Path> nodes, CleanupOnSignal guard)
-      throws PlashException {
-    Store store = context.store();
-    ContainerId top = parent;
-    if (!nodes.isEmpty()) {
-      context.sync();
-      guard.hold(false);
-    }
-    for (int i = 0; i < nodes.size(); i++) {
-      // In the root of a layer overlayfs does not heed that mark.
-      ContainerId below = MergedTree.hidesAll(DataPaths.rootOf(nodes.get(i))) ? ContainerId.ROOT : top;
-      top = store.add(below, nodes.get(i));
-      store.names().put(key(missing.get(i).chain()), top);
-    }
-    return top;
+    }).fetch(parent, missing);
   }
 }

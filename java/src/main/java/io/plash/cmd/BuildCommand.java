@@ -1,5 +1,6 @@
 package io.plash.cmd;
 
+import io.plash.catalog.SharedCache;
 import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
 import io.plash.lang.EvaluationResult;
@@ -24,9 +25,10 @@ final class BuildCommand implements Worker {
     RecordingHost host = RecordingHost.ofCommand(invocation);
     ScriptEvaluator evaluator = new ScriptEvaluator(invocation, context, host, LockFinder.ofWords(host));
     EvaluationResult evaluated = evaluator.evaluate(words);
-    ContainerId id = new Builder(context).build(evaluated.script());
+    ContainerId id = new Builder(context, SharedCache.of(context)).build(evaluated.script());
     context.settle();
     new BuildRecords(context.store()).write(key, BuildRecord.of(id), evaluated, host.dependencies());
+    SharedPush.of(context).push();
     invocation.results().println(id);
   }
 }

@@ -1,5 +1,6 @@
 package io.plash.cmd;
 
+import io.plash.context.AtOnce;
 import io.plash.context.CommandContext;
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;

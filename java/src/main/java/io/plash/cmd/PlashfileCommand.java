@@ -1,5 +1,6 @@
 package io.plash.cmd;
 
+import io.plash.catalog.SharedCache;
 import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
 import io.plash.lang.EvaluationResult;
@@ -33,13 +34,15 @@ final class PlashfileCommand implements Worker {
               name + ": no hint named 'exec' found (maybe try adding `--entrypoint /bin/sh`)")
           .withHint("the program to start is named by --entrypoint, or written behind --entrypoint-script");
     }
-    BuildRecord record = new BuildRecord(new Builder(context).build(script), exec, script.useEnv());
+    Builder builder = new Builder(context, SharedCache.of(context));
+    BuildRecord record = new BuildRecord(builder.build(script), exec, script.useEnv());
     context.settle();
     boolean unchanged = Digest.of(content).hex().equals(invocation.argument(1));
     if (unchanged) {
       new BuildRecords(context.store())
           .write(invocation.argument(0), record, evaluated, host.dependencies());
     }
+    SharedPush.of(context).push();
     invocation.results().print(record.text());
   }
 }

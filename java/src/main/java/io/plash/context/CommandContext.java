@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,7 @@ public final class CommandContext {
   private final Path libexec;
   private final Path directory;
   private final PrintStream messages;
+  private final Map<Class<?>, Object> companions = new HashMap<>();
   private Store store;
   private Progress progress;
   private Namespaces namespaces;
@@ -95,6 +97,23 @@ public final class CommandContext {
   /** Returns the paths of the data directory, which need not be there and is not made. */
   public DataPaths data() throws PlashException {
     return new DataPaths(dataRoot());
+  }
+
+  /** Makes an object that parts of a command share. */
+  @FunctionalInterface
+  public interface Maker<T> {
+    /** Makes it. */
+    T make() throws PlashException;
+  }
+
+  /** Returns the one object of {@code type} that the parts of this command share, which the first call makes. */
+  public <T> T companion(Class<T> type, Maker<T> first) throws PlashException {
+    Object known = companions.get(type);
+    if (known == null) {
+      known = first.make();
+      companions.put(type, known);
+    }
+    return type.cast(known);
   }
 
   /** Returns the caller's working directory. */

@@ -16,22 +16,22 @@ import javax.net.ssl.SSLSocketFactory;
 final class Dialer {
   private final Map<String, String> environment;
   private final String agent;
-  private final int silenceMillis;
   private SSLSocketFactory secureSockets;
 
   /**
-   * Takes the certificates to trust as {@code environment} names them. Connecting fails, and so does each read of a
-   * connection, when nothing comes for {@code silenceMillis}. Proxies that make a tunnel are told that {@code agent}
-   * asks, since some let only agents pass that they know.
+   * Takes the certificates to trust as {@code environment} names them. Proxies that make a tunnel are told that {@code
+   * agent} asks, since some let only agents pass that they know.
    */
-  Dialer(Map<String, String> environment, String agent, int silenceMillis) {
+  Dialer(Map<String, String> environment, String agent) {
     this.environment = environment;
     this.agent = agent;
-    this.silenceMillis = silenceMillis;
   }
 
-  /** Opens a connection to the server of {@code url} by {@code route}; the caller closes it. */
-  HttpConnection dial(ResourceUrl url, Proxies.Route route) throws IOException, PlashException {
+  /**
+   * Opens a connection to the server of {@code url} by {@code route}; the caller closes it. Connecting fails, and so
+   * does each read of the connection, when nothing comes for {@code silenceMillis}.
+   */
+  HttpConnection dial(ResourceUrl url, Proxies.Route route, int silenceMillis) throws IOException, PlashException {
     String host = url.asciiHost();
     if (url.isSecure()) {
       prepareSecureSockets();
@@ -39,7 +39,11 @@ final class Dialer {
     Socket socket = new Socket();
     boolean connected = false;
     try {
-      connect(socket, route.isDirect() ? host : route.host(), route.isDirect() ? url.port() : route.port());
+      socket.setSoTimeout(silenceMillis);
+      socket.setTcpNoDelay(true);
+      InetSocketAddress server = new InetSocketAddress(
+          route.isDirect() ? host : route.host(), route.isDirect() ? url.port() : route.port());
+      socket.connect(server, silenceMillis);
       if (url.isSecure() && !route.isDirect()) {
         tunnel(socket, host + ":" + url.port(), route.authorization());
       }
@@ -58,12 +62,6 @@ final class Dialer {
     if (secureSockets == null) {
       secureSockets = TrustedCertificates.sockets(environment);
     }
-  }
-
-  private void connect(Socket socket, String host, int port) throws IOException {
-    socket.setSoTimeout(silenceMillis);
-    socket.setTcpNoDelay(true);
-    socket.connect(new InetSocketAddress(host, port), silenceMillis);
   }
 
   // Nothing follows the answer until the client speaks, since TLS lets the client begin: so the socket can be used on.

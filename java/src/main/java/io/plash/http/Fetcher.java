@@ -38,9 +38,21 @@ public final class Fetcher {
     this(environment, version, notices, SILENCE_MILLIS, 1000);
   }
 
+  /**
+   * Does the same, but gives a server up after {@code firstMillis} that cannot be connected to or sends nothing, as
+   * long as no server has answered.
+   */
+  public Fetcher(Map<String, String> environment, String version, Consumer<String> notices, int firstMillis) {
+    this(new Transport(environment, "plash/" + version, firstMillis, SILENCE_MILLIS), notices, 1000);
+  }
+
   Fetcher(
       Map<String, String> environment, String version, Consumer<String> notices, int silence, long pause) {
-    this.transport = new Transport(environment, "plash/" + version, silence);
+    this(new Transport(environment, "plash/" + version, silence, silence), notices, pause);
+  }
+
+  private Fetcher(Transport transport, Consumer<String> notices, long pause) {
+    this.transport = transport;
     this.notices = notices;
     this.pauseMillis = pause;
   }

@@ -13,6 +13,7 @@ import org.apache.hc.core5.http.io.entity.EntityTemplate;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.message.MessageSupport;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * A connection of HTTP/1.1 over a socket, which it owns and closes. One exchange happens at a time: the next request
@@ -109,6 +110,13 @@ public final class HttpConnection implements Closeable {
       }
     } catch (HttpException e) {
       throw AnswerException.malformed("its answer does not tell where it ends: " + e.getMessage());
+    }
+  }
+
+  /** Has each later read fail when nothing comes for {@code millis}. */
+  void bearSilence(int millis) throws IOException {
+    if (wire.isOpen()) {
+      wire.setSocketTimeout(Timeout.ofMilliseconds(millis));
     }
   }
 

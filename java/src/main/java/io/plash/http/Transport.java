@@ -19,13 +19,20 @@ final class Transport {
   private final Proxies proxies;
   private final Dialer dialer;
   private final String agent;
+  private final int silenceMillis;
   private final Map<String, List<HttpConnection>> kept = new HashMap<>();
+  private volatile int patienceMillis;
 
-  /** Connects as a {@link Dialer} of these arguments does, and tells servers that {@code agent} asks. */
-  Transport(Map<String, String> environment, String agent, int silenceMillis) {
+  /**
+   * Connects as a {@link Dialer} does, and tells servers that {@code agent} asks. Until a server has answered, one that
+   * sends nothing for {@code firstMillis} is given up, and later one that sends nothing for {@code silenceMillis}.
+   */
+  Transport(Map<String, String> environment, String agent, int firstMillis, int silenceMillis) {
     this.proxies = new Proxies(environment);
-    this.dialer = new Dialer(environment, agent, silenceMillis);
+    this.dialer = new Dialer(environment, agent);
     this.agent = agent;
+    this.silenceMillis = silenceMillis;
+    this.patienceMillis = firstMillis;
   }
 
   /**
@@ -55,7 +62,13 @@ final class Transport {
     } else if (!call.method().equals("GET") && !call.method().equals("HEAD")) {
       request = request.with("Content-Length", "0");
     }
-    return connection(url, route).ask(request);
+    HttpConnection connection = connection(url, route);
+    Answer answer = connection.ask(request);
+    if (patienceMillis != silenceMillis) {
+      patienceMillis = silenceMillis;
+    }
+    connection.bearSilence(silenceMillis);
+    return answer;
   }
 
   private HttpConnection connection(ResourceUrl url, Proxies.Route route) throws IOException, PlashException {
@@ -64,7 +77,7 @@ final class Transport {
     if (free.isPresent()) {
       return free.get();
     }
-    HttpConnection made = dialer.dial(url, route);
+    HttpConnection made = dialer.dial(url, route, patienceMillis);
     made.reserve();
     synchronized (kept) {
       kept.computeIfAbsent(to, unused -> new ArrayList<>()).add(made);

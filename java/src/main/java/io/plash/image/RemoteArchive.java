@@ -30,8 +30,17 @@ public final class RemoteArchive {
 
   /** Returns a fetcher for archives and what belongs to them; it reports lost connections as progress is reported. */
   public static Fetcher fetcher(CommandContext context) throws PlashException {
+    return new Fetcher(context.environment(), version(), context.progress()::say);
+  }
+
+  /** Returns the same for servers that one can do without: {@code firstMillis} is what a first answer may take. */
+  public static Fetcher impatientFetcher(CommandContext context, int firstMillis) throws PlashException {
+    return new Fetcher(context.environment(), version(), context.progress()::say, firstMillis);
+  }
+
+  private static String version() {
     String version = RemoteArchive.class.getPackage().getImplementationVersion();
-    return new Fetcher(context.environment(), version == null ? "0" : version, context.progress()::say);
+    return version == null ? "0" : version;
   }
 
   /**

@@ -44,11 +44,15 @@ final class BuildSession implements AutoCloseable {
     this.answers = new BufferedReader(new InputStreamReader(program.stdout(), StandardCharsets.UTF_8));
   }
 
-  /** Starts a session. Its commands begin in the user's working directory, or in / when the image does not have it. */
-  static BuildSession start(CommandContext context) throws PlashException {
+  /**
+   * Starts a session. Its commands begin in the user's working directory, or in / when the image does not have it.
+   *
+   * @param homes how they see the home directories of the host, in the words of plash--surround
+   */
+  static BuildSession start(CommandContext context, String homes) throws PlashException {
     new ScratchCleaner(context).deleteDeadDrafts();
     List<String> program = List.of(context.program("plash--session"), context.directoryInside(),
-        context.surroundings(), context.homes(), context.union().word());
+        context.surroundings(), homes, context.union().word());
     // A session of its own in the sense of setsid(2), too: its commands have no controlling terminal.
     SearchPath path = SearchPath.of(context.environment());
     List<String> words = context.namespaces().enterAlone(path, List.of("setsid"), program);
@@ -63,11 +67,14 @@ final class BuildSession implements AutoCloseable {
     return environment;
   }
 
-  /** Runs the shell script {@code piece} in the layer. It is a failure when the script does not run to its end. */
-  void run(LayerDraft draft, String piece) throws PlashException {
+  /**
+   * Runs the shell script {@code piece} in the layer. It is a failure when the script does not run to its end. Where
+   * no home is seen, the working directory in it is when {@code seesDirectory}.
+   */
+  void run(LayerDraft draft, String piece, boolean seesDirectory) throws PlashException {
     try {
       draft.write("script", script(draft.profile(), piece));
-      int status = request(draft);
+      int status = request(draft, seesDirectory);
       if (draft.saidWhyItFailed()) {
         throw PlashException.alreadyReported();
       }
@@ -93,9 +100,10 @@ final class BuildSession implements AutoCloseable {
         + "\n} 9>&-\n{ set +x; command echo complete >&9; } 2>/dev/null\n";
   }
 
-  private int request(LayerDraft draft) throws IOException, PlashException {
+  private int request(LayerDraft draft, boolean seesDirectory) throws IOException, PlashException {
     try (CleanupOnSignal guard = draft.discardOnSignal(program)) {
-      requests.write((draft.fromLower() + " " + draft.root() + "\n").getBytes(StandardCharsets.UTF_8));
+      String line = draft.fromLower() + " " + draft.root() + (seesDirectory ? " directory\n" : "\n");
+      requests.write(line.getBytes(StandardCharsets.UTF_8));
       requests.flush();
       String answer = answers.readLine();
       if (answer == null) {

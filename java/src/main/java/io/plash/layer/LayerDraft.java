@@ -11,6 +11,7 @@ import io.plash.launch.ImageProfile;
 import io.plash.launch.LaunchPlan;
 import io.plash.launch.ShellDoubt;
 import io.plash.launch.StandardMounts;
+import io.plash.oci.LayerRecord;
 import io.plash.program.CleanupOnSignal;
 import io.plash.program.RunningProgram;
 import io.plash.store.DataPaths;
@@ -177,6 +178,15 @@ final class LayerDraft implements AutoCloseable {
   void describe(String origin) throws PlashException {
     try {
       write(scratch.path().relativize(DataPaths.scriptOf(node)).toString(), origin);
+    } catch (IOException e) {
+      throw PlashException.of("cannot prepare a layer on container " + parent + ": " + IoReason.of(e), e);
+    }
+  }
+
+  /** Writes down by which names the layer is known elsewhere. */
+  void remember(LayerRecord record) throws PlashException {
+    try {
+      write(scratch.path().relativize(DataPaths.ociOf(node)).toString(), record.text());
     } catch (IOException e) {
       throw PlashException.of("cannot prepare a layer on container " + parent + ": " + IoReason.of(e), e);
     }

@@ -7,6 +7,7 @@ import io.plash.lang.Macro;
 import io.plash.lang.MacroContext;
 import io.plash.lang.MacroException;
 import io.plash.lang.MacroTable;
+import io.plash.lang.PieceMarks;
 import io.plash.lang.Signature;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +76,7 @@ final class CommonMacros {
     @Override
     public Optional<String> expand(MacroContext context, List<String> arguments) {
       context.unrepeatable();
-      return Optional.of(": invalidate cache with " + UUID.randomUUID());
+      return Optional.of(PieceMarks.invalidated(UUID.randomUUID().toString()));
     }
   }
 

@@ -7,6 +7,7 @@ import io.plash.lang.Macro;
 import io.plash.lang.MacroContext;
 import io.plash.lang.MacroException;
 import io.plash.lang.MacroTable;
+import io.plash.lang.PieceMarks;
 import io.plash.lang.Signature;
 import io.plash.text.PythonRepr;
 import io.plash.text.ShellQuote;
@@ -73,7 +74,7 @@ final class HostMacros {
   private record HashPath(Signature signature) implements Macro {
     @Override
     public Optional<String> expand(MacroContext context, List<String> arguments) throws MacroException {
-      return Optional.of(": hash: " + context.hash(arguments));
+      return Optional.of(PieceMarks.hash(context.hash(arguments)));
     }
   }
 }

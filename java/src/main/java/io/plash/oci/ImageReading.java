@@ -150,7 +150,9 @@ public final class ImageReading {
     if (blobs.isEmpty()) {
       throw refusal("it has no layers, so there are no files in it");
     }
-    return new PulledImage(manifest, text, start(text), PulledImage.layers(blobs, diffIds));
+    JsonFields annotations = json.object("annotations").orElse(new JsonFields(new JsonObject()));
+    return new PulledImage(
+        manifest, text, start(text), PulledImage.layers(blobs, diffIds), annotations.allTexts());
   }
 
   private Descriptor layer(JsonFields json) throws PlashException, IOException {

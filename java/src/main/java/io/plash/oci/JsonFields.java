@@ -10,7 +10,9 @@ import io.plash.value.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -95,6 +97,17 @@ record JsonFields(JsonObject json) {
     List<String> texts = new ArrayList<>();
     for (JsonElement element : array(name)) {
       texts.add(textOf(name, element));
+    }
+    return texts;
+  }
+
+  /** Returns all members that are texts, by their names. */
+  Map<String, String> allTexts() {
+    Map<String, String> texts = new HashMap<>();
+    for (String name : json.keySet()) {
+      if (json.get(name) instanceof JsonPrimitive text && text.isString()) {
+        texts.put(name, text.getAsString());
+      }
     }
     return texts;
   }

@@ -12,8 +12,9 @@ import java.util.Optional;
 /**
  * What a node remembers of how its layer is known outside, so that it need not be packed or fetched again. It is a file
  * of lines: {@code diff DIGEST} of an archive of the layer, behind it {@code blob DIGEST SIZE MEDIATYPE} for each
- * way in which that archive is stored, and behind that {@code at HOST/NAME} for each place of that blob. Other lines
- * are somebody else's. Whoever reads it proves again what it says, or asks the place.
+ * way in which that archive is stored, and behind that {@code at HOST/NAME} for each place of that blob. A line {@code
+ * key HEX} has the {@link SharedKey} of the container. Other lines are somebody else's. Whoever reads it proves again
+ * what it says, or asks the place.
  *
  * @param text the lines
  */
@@ -21,6 +22,7 @@ public record LayerRecord(String text) {
   private static final String DIFF = "diff ";
   private static final String BLOB = "blob ";
   private static final String AT = "at ";
+  private static final String KEY = "key ";
   private static final int BLOB_WORDS = 4;
 
   /** An archive of the layer as it is stored somewhere, and the places that are known to have it. */
@@ -47,6 +49,36 @@ public record LayerRecord(String text) {
     String line = DIFF + Descriptor.text(layer.diffId()) + "\n" + BLOB + blob.digestText() + " " + blob.size() + " "
         + blob.mediaType() + "\n";
     return new LayerRecord(text + line + (place.isEmpty() ? "" : AT + place + "\n"));
+  }
+
+  /** Returns the digest of the archive that the layer came from or was packed into first. */
+  public Optional<Digest> diffId() throws IOException {
+    Optional<String> first = first(DIFF);
+    return first.isPresent() ? Optional.of(JsonFields.digestOf(first.get())) : Optional.empty();
+  }
+
+  /** Returns the record with {@code diffId}, the digest of an archive that is nowhere stored. */
+  public LayerRecord withDiffId(Digest diffId) {
+    return new LayerRecord(text + DIFF + Descriptor.text(diffId) + "\n");
+  }
+
+  /** Returns the key of the container, by which others find it; nothing when it has none. */
+  public Optional<Digest> key() {
+    return first(KEY).map(Digest::new);
+  }
+
+  /** Returns the record with the key of the container, see {@link SharedKey}. */
+  public LayerRecord withKey(Digest key) {
+    return new LayerRecord(text + KEY + key.hex() + "\n");
+  }
+
+  private Optional<String> first(String word) {
+    for (String line : text.lines().toList()) {
+      if (line.startsWith(word)) {
+        return Optional.of(line.substring(word.length()));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns all archives, as they were added. */

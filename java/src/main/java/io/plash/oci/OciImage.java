@@ -7,7 +7,9 @@ import io.plash.value.Digest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * An image in the words of the OCI image format: its configuration and its manifest.
@@ -64,6 +66,11 @@ public record OciImage(ImageConfig config, String machine, Instant created, List
 
   /** Returns the JSON of the manifest, which names the configuration by {@code stored}. */
   public String manifestJson(Descriptor stored) {
+    return manifestJson(stored, Map.of());
+  }
+
+  /** Returns the same with {@code annotations}. */
+  public String manifestJson(Descriptor stored, Map<String, String> annotations) {
     JsonObject json = new JsonObject();
     json.addProperty("schemaVersion", 2);
     json.addProperty("mediaType", MediaType.MANIFEST);
@@ -71,6 +78,11 @@ public record OciImage(ImageConfig config, String machine, Instant created, List
     JsonArray blobs = new JsonArray();
     layers.forEach(layer -> blobs.add(layer.blob().json()));
     json.add("layers", blobs);
+    if (!annotations.isEmpty()) {
+      JsonObject said = new JsonObject();
+      new TreeMap<>(annotations).forEach(said::addProperty);
+      json.add("annotations", said);
+    }
     return json.toString();
   }
 

@@ -4,6 +4,7 @@ import io.plash.imageconfig.ImageConfig;
 import io.plash.value.Digest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an image consists of, of whose layers nothing has been fetched yet.
@@ -12,8 +13,10 @@ import java.util.List;
  * @param configText its configuration as it is stored, which nobody changes
  * @param config what that says about starting programs
  * @param layers its layers, the lowest first; at least one
+ * @param annotations the annotations of its manifest
  */
-public record PulledImage(Digest manifest, byte[] configText, ImageConfig config, List<Layer> layers) {
+public record PulledImage(
+    Digest manifest, byte[] configText, ImageConfig config, List<Layer> layers, Map<String, String> annotations) {
   /**
    * A layer of an image.
    *
@@ -22,6 +25,11 @@ public record PulledImage(Digest manifest, byte[] configText, ImageConfig config
    * @param chain stands for this layer and those below it, see {@link #chain}
    */
   public record Layer(Descriptor blob, Digest diffId, Digest chain) {}
+
+  /** Returns the annotation {@code name}; empty when there is none. */
+  public String annotation(String name) {
+    return annotations.getOrDefault(name, "");
+  }
 
   /** Returns the layers of these blobs and diff ids, of which there are as many. */
   static List<Layer> layers(List<Descriptor> blobs, List<Digest> diffIds) {

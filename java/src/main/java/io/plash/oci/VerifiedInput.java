@@ -32,6 +32,20 @@ public final class VerifiedInput extends FilterInputStream {
     this.size = size;
   }
 
+  /** The cause of the failure that bytes are not those that were promised. */
+  private static final class Mismatch extends IOException {
+    private static final long serialVersionUID = 1;
+
+    Mismatch(String reason) {
+      super(reason);
+    }
+  }
+
+  /** Tells whether {@code e} is the failure that bytes are not those that were promised. */
+  public static boolean isMismatch(PlashException e) {
+    return e.getCause() instanceof Mismatch;
+  }
+
   /** Reads from {@code in} what messages call {@code name}, and what {@code blob} promises. */
   public static VerifiedInput of(String name, InputStream in, Descriptor blob) {
     return new VerifiedInput(name, in, blob.digest(), blob.size());
@@ -91,7 +105,7 @@ public final class VerifiedInput extends FilterInputStream {
   }
 
   private Optional<PlashException> different(String reason) {
-    return Optional.of(PlashException.of(name + " is not what the image promises: " + reason)
+    return Optional.of(PlashException.of(name + " is not what the image promises: " + reason, new Mismatch(reason))
         .withHint("it was damaged on its way, or changed by somebody; nothing of it was kept"));
   }
 

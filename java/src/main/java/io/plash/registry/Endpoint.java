@@ -8,6 +8,7 @@ import io.plash.http.ResourceUrl;
 import io.plash.http.Response;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.util.Locale;
 
 /**
@@ -40,6 +41,8 @@ record Endpoint(String server, ResourceUrl base, RegistrySettings settings) {
       return response.status() != BAD_REQUEST;
     } catch (ConnectException e) {
       return true; // the next request tells what is wrong
+    } catch (SocketTimeoutException e) {
+      throw PlashException.of("cannot reach " + server + ": no answer in time", e);
     } catch (IOException e) {
       return false;
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The registries of the world. Several threads may use it, and what it returns, at once. */
@@ -66,6 +67,21 @@ public final class Registries {
     }
     RegistryCaller caller = caller("push", image, RegistryCaller.pushScope(image.repository()));
     return new RemoteTarget(this, new BlobUpload(fetcher, caller, image.repository()), fetcher, image, caller, scratch);
+  }
+
+  /**
+   * Returns the repository of {@code image} as one whose images programs name by tags.
+   *
+   * @param scratch where blobs are kept until they are stored; nothing when nothing is to be written
+   */
+  public TaggedRepository tagged(ImageReference image, Optional<Path> scratch) throws PlashException {
+    String name = image.repository();
+    RegistryCaller caller = scratch.isPresent()
+        ? caller("push", image, RegistryCaller.pushScope(name)) : caller("pull", image, RegistryCaller.pullScope(name));
+    Optional<RemoteTarget> target = scratch.map(files ->
+        new RemoteTarget(this, new BlobUpload(fetcher, caller, name), fetcher, image, caller, files).storingNew());
+    Repository reader = new RemoteRepository(fetcher, image.place(), name, caller);
+    return new TaggedRepository(fetcher, name, caller, reader, target);
   }
 
   private RegistryCaller caller(String task, ImageReference image, String scope) throws PlashException {

@@ -21,7 +21,7 @@ import java.util.List;
 
 /** A repository of a registry, as it is read (distribution-spec, pull). */
 final class RemoteRepository implements Repository {
-  private static final String MANIFESTS = String.join(
+  static final String MANIFESTS = String.join(
       ", ", MediaType.INDEX, MediaType.MANIFEST, MediaType.DOCKER_INDEX, MediaType.DOCKER_MANIFEST);
   private static final int OK = 200;
   private static final int SHOWN_TAGS = 10;

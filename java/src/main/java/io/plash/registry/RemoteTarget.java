@@ -23,6 +23,8 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 
 /** A repository of a registry that an image is written to. */
@@ -37,6 +39,8 @@ final class RemoteTarget implements ImageTarget {
   private final ImageReference image;
   private final RegistryCaller caller;
   private final Path scratch;
+  private final Set<Digest> present = ConcurrentHashMap.newKeySet();
+  private boolean storesNew;
   private volatile LongConsumer watcher = bytes -> { };
 
   /**
@@ -53,6 +57,12 @@ final class RemoteTarget implements ImageTarget {
     this.scratch = scratch;
   }
 
+  /** Has it send what is stored without asking for it before, since nobody has made that yet. */
+  RemoteTarget storingNew() {
+    storesNew = true;
+    return this;
+  }
+
   @Override
   public String place() {
     return image.place();
@@ -60,9 +70,14 @@ final class RemoteTarget implements ImageTarget {
 
   @Override
   public boolean has(Descriptor blob, List<String> places) throws PlashException {
-    if (upload.isThere(blob)) {
-      return true;
+    boolean there = present.contains(blob.digest()) || upload.isThere(blob) || isBrought(blob, places);
+    if (there) {
+      present.add(blob.digest());
     }
+    return there;
+  }
+
+  private boolean isBrought(Descriptor blob, List<String> places) throws PlashException {
     for (String place : places) {
       ImageReference other = ImageReference.parse(place);
       if (other.host().equals(image.host()) && !other.repository().equals(image.repository())
@@ -108,9 +123,10 @@ final class RemoteTarget implements ImageTarget {
         content.writeTo(out);
       }
       Descriptor blob = new Descriptor(mediaType, Digest.finish(digest), Files.size(file));
-      if (!upload.isThere(blob)) {
+      if (!present.contains(blob.digest()) && (storesNew || !upload.isThere(blob))) {
         upload.send(blob, sending(file));
       }
+      present.add(blob.digest());
       return blob;
     } catch (IOException e) {
       throw PlashException.unwrapping(e, "cannot pack " + image.shown());
@@ -170,14 +186,20 @@ final class RemoteTarget implements ImageTarget {
 
   @Override
   public Optional<String> publish(OciImage made, Descriptor config) throws PlashException {
-    byte[] manifest = made.manifestJson(config).getBytes(StandardCharsets.UTF_8);
+    return publish(image.reference(), made.manifestJson(config));
+  }
+
+  /** Stores the manifest {@code json} as the image that has {@code tag} in the repository. */
+  Optional<String> publish(String tag, String json) throws PlashException {
+    byte[] manifest = json.getBytes(StandardCharsets.UTF_8);
     String digest = "sha256:" + Digest.of(manifest).hex();
-    Call call = Call.of("PUT", caller.endpoint().at(image.repository() + "/manifests/" + image.reference()), caller)
+    Call call = Call.of("PUT", caller.endpoint().at(image.repository() + "/manifests/" + tag), caller)
         .with(new Request.Body(MediaType.MANIFEST, manifest.length, out -> out.write(manifest)));
     Response response = fetcher.send(call);
     if (response.status() >= FIRST_REFUSAL) {
       Refusal refusal = Refusal.read(response);
       if (refusal.code().endsWith(BLOB_UNKNOWN)) {
+        present.clear();
         return Optional.empty();
       }
       throw refusal.failure(caller);

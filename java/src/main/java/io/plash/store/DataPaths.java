@@ -36,6 +36,16 @@ public record DataPaths(Path root) {
     return root.resolve("config/registries");
   }
 
+  /** Returns the file with the repositories that layers are taken from, separated by blanks; it may be missing. */
+  public Path cache() {
+    return root.resolve("config/cache");
+  }
+
+  /** Returns the file with the repository that layers are written to; it may be missing. */
+  public Path cachePush() {
+    return root.resolve("config/cache_push");
+  }
+
   /** Returns the file that exists where {@code plash test} wants an internal error to end the calling script, too. */
   public Path testMode() {
     return root.resolve("config/testmode");

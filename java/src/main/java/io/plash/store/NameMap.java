@@ -15,6 +15,9 @@ public final class NameMap {
   /** What the keys of layers of OCI images begin with; the digest that stands for their stack follows. */
   public static final String CHAIN = "chain:";
 
+  /** What the keys of layers begin with that other machines can find; their key there follows. */
+  public static final String SHARED = "key:";
+
   private final Store store;
 
   NameMap(Store store) {

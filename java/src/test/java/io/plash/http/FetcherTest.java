@@ -10,10 +10,13 @@ import io.plash.failure.PlashException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Two servers, and a caller who is known to the first one only. */
 class FetcherTest {
   private final List<String> seen = new CopyOnWriteArrayList<>();
+  private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
   private final List<String> notices = new CopyOnWriteArrayList<>();
   private final Fetcher fetcher = new Fetcher(Map.of(), "1", notices::add, 2000, 1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -73,6 +77,7 @@ class FetcherTest {
       String authorization = exchange.getRequestHeaders().getFirst("Authorization");
       seen.add(name + " " + exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + authorization + " "
           + body);
+      ports.add(exchange.getRemoteAddress().getPort());
       answer(exchange, authorization);
     });
     server.start();
@@ -133,6 +138,31 @@ class FetcherTest {
     assertEquals(401, status(call("GET", "/307/to/foreign/401")));
     for (String line : seen) {
       assertTrue(line.contains(line.startsWith("foreign") ? " null " : " secret "), line);
+    }
+  }
+
+  @Test
+  void send_answerIsReadBeyondItsEnd_leavesTheConnectionToTheNextOne() throws PlashException, IOException {
+    Response first = fetcher.send(call("GET", "/200"));
+    first.answer().text();
+    Response second = fetcher.send(call("GET", "/200"));
+    assertEquals(-1, first.answer().body().read());
+    Response third = fetcher.send(call("GET", "/200"));
+    assertEquals("ok", second.answer().text());
+    assertEquals("ok", third.answer().text());
+    assertEquals(2, ports.size());
+  }
+
+  @Test
+  void send_serverThatNeverAnswers_isGivenUpSoonAtFirst() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Fetcher impatient = new Fetcher(Map.of(), "1", notices::add, 100);
+      ResourceUrl url = ResourceUrl.parse("http://127.0.0.1:" + silent.getLocalPort() + "/");
+      PlashException e = assertThrows(
+          PlashException.class, () -> impatient.send(Call.of("HEAD", url, caller)));
+      assertEquals("task: no answer in time", e.getMessage());
+    } catch (PlashException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -1,4 +1,4 @@
-package io.plash.cmd;
+package io.plash.context;
 
 import io.plash.failure.PlashException;
 import java.util.ArrayList;
@@ -9,12 +9,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Does the same with several things at once. */
-final class AtOnce {
+public final class AtOnce {
   private AtOnce() {}
 
   /** What is done with one thing. */
   @FunctionalInterface
-  interface Work<T, R> {
+  public interface Work<T, R> {
+    /** Does it with {@code thing}. */
     R of(T thing) throws PlashException;
   }
 
@@ -22,7 +23,7 @@ final class AtOnce {
    * Returns what {@code work} returns for each of {@code things}, in their order, by at most {@code threads} threads.
    * When it fails for one, this fails at once, and what has not begun is not begun.
    */
-  static <T, R> List<R> map(int threads, List<T> things, Work<T, R> work) throws PlashException {
+  public static <T, R> List<R> map(int threads, List<T> things, Work<T, R> work) throws PlashException {
     ExecutorService executor = Executors.newFixedThreadPool(threads, runnable -> {
       Thread thread = new Thread(runnable);
       thread.setDaemon(true);
