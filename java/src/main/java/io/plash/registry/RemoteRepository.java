@@ -56,11 +56,9 @@ final class RemoteRepository implements Repository {
       throw refusal.isAbsence() ? notFound(reference) : refusal.failure(caller);
     }
     String type = response.answer().field("Content-Type");
-    int parameters = type.indexOf(';');
     String promised = response.answer().field("Docker-Content-Digest");
     try (Download body = fetcher.download(call, response)) {
-      StoredManifest manifest =
-          StoredManifest.read(TerminalText.ascii(parameters < 0 ? type : type.substring(0, parameters)).strip(), body);
+      StoredManifest manifest = StoredManifest.read(TerminalText.ascii(type), body);
       if (promised.startsWith("sha256:") && !promised.equals("sha256:" + manifest.digest().hex())) {
         throw caller.failure(caller.endpoint().server() + " sent something else than it promised", "try again");
       }
