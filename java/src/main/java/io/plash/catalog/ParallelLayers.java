@@ -1,5 +1,6 @@
 package io.plash.catalog;
 
+import io.plash.context.AtOnce;
 import io.plash.failure.PlashException;
 import io.plash.image.LayerArchive;
 import io.plash.terminal.Progress;
@@ -8,10 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -40,23 +37,14 @@ final class ParallelLayers {
 
   /** Unpacks all archives, and returns when nothing is under way any more. */
   void run() throws PlashException {
-    ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, tasks.size()));
-    List<Future<Optional<PlashException>>> running = new ArrayList<>();
-    try {
-      for (int i = 0; i < tasks.size(); i++) {
-        int number = i;
-        running.add(threads.submit(() -> unpack(number)));
+    List<Integer> numbers = new ArrayList<>();
+    for (int i = 0; i < tasks.size(); i++) {
+      numbers.add(i);
+    }
+    for (Optional<PlashException> failed : AtOnce.map(AT_ONCE, numbers, this::unpack)) {
+      if (failed.isPresent() && failure.isEmpty()) {
+        failure = failed;
       }
-      for (int i = 0; i < tasks.size(); i++) {
-        Optional<PlashException> failed = running.get(i).get();
-        if (failed.isPresent() && failure.isEmpty()) {
-          failure = failed;
-        }
-      }
-    } catch (ExecutionException | InterruptedException e) {
-      throw new IllegalStateException(e.getCause() == null ? e : e.getCause());
-    } finally {
-      threads.shutdownNow();
     }
   }
 
