@@ -39,11 +39,16 @@ final class ClassArchiveTraining implements Worker {
   }
 
   // Without the container its layer has to be unpacked.
-  private static void leaveAndReturn(Invocation invocation, String id) throws PlashException {
-    String image = "oci:" + invocation.path(invocation.argument(0)).resolveSibling("layout");
-    attempt(invocation, new ExportOciCommand(), List.of(id, image));
+  private static void leaveAndReturn(Invocation invocation, String id) throws PlashException, IOException {
+    Path layout = invocation.path(invocation.argument(0)).resolveSibling("layout");
+    String image = "oci:" + layout;
+    String exported = attempt(invocation, new ExportOciCommand(), List.of(id, image));
     attempt(invocation, new RmCommand(), List.of(id));
     attempt(invocation, new ImportCommand("oci"), List.of(image));
+    try (TrainingServer server = TrainingServer.ofLayout(layout)) {
+      String digest = exported.substring(exported.indexOf('@') + 1);
+      attempt(invocation, new ImportCommand("oci"), List.of(server.address() + "/image@" + digest));
+    }
   }
 
   private static void fetch(Invocation invocation) throws PlashException, IOException {

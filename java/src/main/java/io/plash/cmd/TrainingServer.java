@@ -15,15 +15,21 @@ import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A web server on loopback that answers every request with one file, to train the class archive with. */
+/**
+ * A web server on loopback that answers every request with one file, or as a registry with the part of an image layout
+ * that a digest names, to train the class archive with.
+ */
 final class TrainingServer implements Closeable {
   private static final int CONNECTIONS_WAITING = 5;
+  private static final String DIGEST = "sha256:";
 
   private final ServerSocket listener;
   private final String scheme;
   private final Path file;
+  private final boolean isLayout;
 
-  private TrainingServer(ServerSocketFactory sockets, String scheme, Path file) throws IOException {
+  private TrainingServer(ServerSocketFactory sockets, String scheme, Path file, boolean isLayout) throws IOException {
+    this.isLayout = isLayout;
     this.listener = sockets.createServerSocket(0, CONNECTIONS_WAITING, InetAddress.getLoopbackAddress());
     this.scheme = scheme;
     this.file = file;
@@ -34,7 +40,12 @@ final class TrainingServer implements Closeable {
 
   /** Starts a server of http. */
   static TrainingServer plain(Path file) throws IOException {
-    return new TrainingServer(ServerSocketFactory.getDefault(), "http", file);
+    return new TrainingServer(ServerSocketFactory.getDefault(), "http", file, false);
+  }
+
+  /** Starts a registry whose images are those of the image layout {@code folder}. */
+  static TrainingServer ofLayout(Path folder) throws IOException {
+    return new TrainingServer(ServerSocketFactory.getDefault(), "http", folder, true);
   }
 
   /** Starts a server of https, whose key and certificate are in the PKCS #12 file {@code keys}. */
@@ -46,7 +57,7 @@ final class TrainingServer implements Closeable {
       managers.init(store, password.toCharArray());
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(managers.getKeyManagers(), null, null);
-      return new TrainingServer(context.getServerSocketFactory(), "https", file);
+      return new TrainingServer(context.getServerSocketFactory(), "https", file, false);
     } catch (GeneralSecurityException e) {
       throw new IOException("cannot use the keys in " + keys + ": " + e.getMessage(), e);
     }
@@ -54,32 +65,46 @@ final class TrainingServer implements Closeable {
 
   /** The URL of the file. */
   String url() {
-    return scheme + "://" + listener.getInetAddress().getHostAddress() + ":" + listener.getLocalPort() + "/file";
+    return scheme + "://" + address() + "/file";
+  }
+
+  /** Its host and port. */
+  String address() {
+    return listener.getInetAddress().getHostAddress() + ":" + listener.getLocalPort();
   }
 
   private void serve() {
     while (!listener.isClosed()) {
       try (Socket socket = listener.accept()) {
-        skipHead(socket.getInputStream());
-        String head = "HTTP/1.1 200 OK\r\nContent-Length: " + Files.size(file) + "\r\nETag: \"1\"\r\n\r\n";
+        Path body = body(readHead(socket.getInputStream()));
+        String head = "HTTP/1.1 200 OK\r\nContent-Length: " + Files.size(body) + "\r\nETag: \"1\"\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-        Files.copy(file, socket.getOutputStream());
+        Files.copy(body, socket.getOutputStream());
       } catch (IOException e) {
         continue; // a client that does not trust this server, or the end
       }
     }
   }
 
+  private Path body(String head) {
+    int digest = head.indexOf(DIGEST);
+    return !isLayout || digest < 0
+        ? file : file.resolve("blobs/sha256").resolve(head.substring(digest + DIGEST.length(), head.indexOf(" HTTP/")));
+  }
+
   // Reads up to the empty line.
-  private static void skipHead(InputStream in) throws IOException {
+  private static String readHead(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
     int newlines = 0;
     while (newlines < 2) {
       int next = in.read();
       if (next < 0) {
         throw new IOException("the request ended early");
       }
+      head.append((char) next);
       newlines = next == '\n' ? newlines + 1 : next == '\r' ? newlines : 0;
     }
+    return head.toString();
   }
 
   @Override
