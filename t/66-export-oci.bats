@@ -123,6 +123,7 @@ END
   assert_refused 1 "plash error: '-x' is no tag of an image" plash export-oci 1 oci:new:-x
   assert_refused 1 "plash error: 'oci:' names no directory" plash export-oci 1 oci:
   assert_refused 1 "cannot use the image name 'a/B': it has capital letters" plash export-oci 1 a/B
+  SOURCE_DATE_EPOCH=9223372036854775807 assert_refused 1 'SOURCE_DATE_EPOCH is no number of seconds' plash export-oci 1 oci:late
   assert_refused 1 "no container '9'" plash export-oci 9 oci:new
   [ ! -e new ]
   plash build --from-id 1 --run 'touch /etc/.wh.passwd' >/dev/null 2>&1

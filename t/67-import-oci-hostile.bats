@@ -136,3 +136,9 @@ END
   assert_equal '0 1' "$(ls "$PLASH_DATA/index" | xargs)"
   assert_equal '' "$(ls "$PLASH_DATA/tmp")"
 }
+
+@test "an index that is a pipe is not waited for" {
+  mkdir img
+  mkfifo img/index.json
+  assert_refused 1 'what it has for index.json is no file' timeout 20 plash import-oci oci:img:t
+}

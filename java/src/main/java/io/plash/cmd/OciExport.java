@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +121,7 @@ final class OciExport {
       return epoch.isEmpty()
           ? Files.getLastModifiedTime(link, LinkOption.NOFOLLOW_LINKS).toInstant()
           : Instant.ofEpochSecond(Long.parseLong(epoch));
-    } catch (NumberFormatException e) {
+    } catch (NumberFormatException | DateTimeException e) {
       throw PlashException.of("SOURCE_DATE_EPOCH is no number of seconds");
     } catch (IOException e) {
       throw PlashException.of("cannot read " + link + ": " + IoReason.of(e, link), e);

@@ -1,7 +1,9 @@
 package io.plash.oci;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import io.plash.value.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,21 +42,29 @@ public final class DerivedConfig {
     return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  // A step that made no layer says so. Where the steps of the image below do not fit its layers, they are dropped.
-  private JsonArray history(JsonArray own) throws IOException {
-    List<JsonFields> steps = base.objects("history");
+  // Where the steps of the image below do not fit its layers, or are none, they are dropped.
+  private JsonArray history(JsonArray own) {
+    if (!(base.json().get("history") instanceof JsonArray steps)) {
+      return own;
+    }
     int made = 0;
-    for (JsonFields step : steps) {
-      made += step.has("empty_layer") && step.json().get("empty_layer").getAsBoolean() ? 0 : 1;
+    for (JsonElement step : steps) {
+      if (!(step instanceof JsonObject json)) {
+        return own;
+      }
+      made += madeNoLayer(json) ? 0 : 1;
     }
     if (made != below.size() || own.size() < made) {
       return own;
     }
-    JsonArray all = new JsonArray();
-    steps.forEach(step -> all.add(step.json()));
+    JsonArray all = steps.deepCopy();
     for (int i = made; i < own.size(); i++) {
       all.add(own.get(i));
     }
     return all;
+  }
+
+  private static boolean madeNoLayer(JsonObject step) {
+    return step.get("empty_layer") instanceof JsonPrimitive empty && empty.getAsBoolean();
   }
 }

@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 
 /** The images in an image layout, a directory that any tool may have written (image-spec, image-layout.md). */
 public final class LayoutRepository implements Repository {
+  /** The annotation of an entry of an index that is its tag. */
+  static final String TAG = "org.opencontainers.image.ref.name";
+
   private static final String USUAL_TAG = "latest";
   private static final int MAX_TAGS = 10; // in a message
 
@@ -44,7 +47,7 @@ public final class LayoutRepository implements Repository {
    * there is.
    */
   public Digest resolve(String tag) throws PlashException {
-    try (InputStream in = Files.newInputStream(indexOf(directory))) {
+    try (InputStream in = open(indexOf(directory), "index.json")) {
       List<JsonFields> entries = JsonFields.parse(StoredManifest.read("", in).bytes()).objects("manifests");
       List<JsonFields> named = new ArrayList<>();
       Set<String> tags = new TreeSet<>();
@@ -99,15 +102,20 @@ public final class LayoutRepository implements Repository {
     if (!Files.exists(file)) {
       throw new IOException("it has no file for " + Descriptor.text(digest));
     }
-    if (!Files.isRegularFile(file)) {
-      throw new IOException("what it has for " + Descriptor.text(digest) + " is no file");
+    return open(file, Descriptor.text(digest));
+  }
+
+  private static InputStream open(Path file, String called) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IOException("what it has for " + called + " is no file");
     }
     return Files.newInputStream(file);
   }
 
-  private static String tag(JsonFields entry) throws IOException {
+  /** Returns the tag of an entry of an index; empty when it has none. */
+  static String tag(JsonFields entry) throws IOException {
     JsonFields annotations = entry.object("annotations").orElse(null);
-    return annotations == null ? "" : annotations.text("org.opencontainers.image.ref.name");
+    return annotations == null ? "" : annotations.text(TAG);
   }
 
   private PlashException missing(String tag, Set<String> tags) {

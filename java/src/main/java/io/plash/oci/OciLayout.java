@@ -1,10 +1,7 @@
 package io.plash.oci;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.program.CleanupOnSignal;
@@ -33,7 +30,6 @@ import java.util.stream.Stream;
  * an image when all its blobs are; what was there before stays.
  */
 public final class OciLayout implements ImageTarget {
-  private static final String TAG = "org.opencontainers.image.ref.name";
   private static final String VERSION = "{\"imageLayoutVersion\":\"1.0.0\"}";
   private static final String PART = ".plash-";
   private static final String FILE_MODE = "rw-r--r--";
@@ -142,12 +138,20 @@ public final class OciLayout implements ImageTarget {
       Platform.of(image.machine()).addTo(platform);
       entry.add("platform", platform);
       JsonObject annotations = new JsonObject();
-      annotations.addProperty(TAG, name.tag());
+      annotations.addProperty(LayoutRepository.TAG, name.tag());
       entry.add("annotations", annotations);
-      writeIndex(withEntry(index(), name.tag(), entry));
+      writeIndex(indexWith(entry));
       return Optional.of(name.at(manifest));
     } catch (IOException e) {
       throw failure(e);
+    }
+  }
+
+  private JsonObject indexWith(JsonObject entry) throws IOException {
+    try {
+      return withEntry(index(), name.tag(), entry);
+    } catch (IOException e) {
+      throw new IOException("its index.json is no index of images: " + IoReason.of(e, directory), e);
     }
   }
 
@@ -159,27 +163,16 @@ public final class OciLayout implements ImageTarget {
       index.addProperty("mediaType", MediaType.INDEX);
       return index;
     }
-    try {
-      return new Gson().getAdapter(JsonObject.class).fromJson(Files.readString(file));
-    } catch (JsonParseException e) {
-      throw new IOException(file + " is no index of images", e);
-    }
+    return JsonFields.parse(Files.readAllBytes(file)).json();
   }
 
   // The entry is the last one; another one with the tag goes.
   private static JsonObject withEntry(JsonObject index, String tag, JsonObject entry) throws IOException {
     JsonArray entries = new JsonArray();
-    try {
-      if (index.has("manifests")) {
-        for (JsonElement other : index.getAsJsonArray("manifests")) {
-          JsonObject annotations = other.getAsJsonObject().getAsJsonObject("annotations");
-          if (annotations == null || !annotations.has(TAG) || !annotations.get(TAG).getAsString().equals(tag)) {
-            entries.add(other);
-          }
-        }
+    for (JsonFields other : new JsonFields(index).objects("manifests")) {
+      if (!LayoutRepository.tag(other).equals(tag)) {
+        entries.add(other.json());
       }
-    } catch (ClassCastException | IllegalStateException e) {
-      throw new IOException("index.json is no index of images", e);
     }
     entries.add(entry);
     index.add("manifests", entries);
