@@ -43,6 +43,10 @@ alpine_and_hello() {
   cp before hello.lock
   run -0 --separate-stderr plash lock hello
   assert_contains "$stderr" 'plash: hello.lock: dropped url http://a'
+  printf '%s\n' "url http://a%0Aplash:%1B[2J * sha256:$(printf '%064d' 0)" >>hello.lock
+  assert_refused 1 'does not fit' plash lock --check hello
+  assert_contains "$stderr" 'plash: unused: url http://a plash:?[2J'
+  sed -i '/^url/d' hello.lock
   plash lock --check hello
   touch -d '2001-01-01' hello.lock
   plash lock hello

@@ -7,6 +7,8 @@ import io.plash.failure.PlashException;
 import io.plash.host.Host;
 import io.plash.program.CallerEnvironment;
 import io.plash.store.AtomicFile;
+import io.plash.text.PythonRepr;
+import io.plash.text.TerminalText;
 import io.plash.value.LockFile;
 import io.plash.value.LockLine;
 import java.io.IOException;
@@ -55,8 +57,8 @@ final class LockCommand implements Worker {
     }
     tell(invocation, place.getFileName() + ": ", before, after);
     for (String image : images.missing()) {
-      invocation.messages().println("plash: " + place.getFileName() + ": no line for " + image
-          + ": only a machine of that architecture knows");
+      invocation.messages().println("plash: " + place.getFileName() + ": no line for "
+          + TerminalText.line(image) + ": only a machine of that architecture knows");
     }
   }
 
@@ -131,8 +133,8 @@ final class LockCommand implements Worker {
   private void requireNames(LockingImages images) throws PlashException {
     for (String name : update.orElse(List.of())) {
       if (!images.names().contains(name)) {
-        throw PlashException.of("no image called '" + name + "' is used")
-            .withHint("those used are " + String.join(", ", images.names()));
+        throw PlashException.of("no image called " + PythonRepr.of(name) + " is used")
+            .withHint("those used are " + TerminalText.line(String.join(", ", images.names())));
       }
     }
   }
@@ -149,9 +151,10 @@ final class LockCommand implements Worker {
     gone.forEach(line -> invocation.messages().println("plash: " + start + "dropped " + shown(line)));
   }
 
+  // A lock file may be anybody's, and its names hold any character.
   private static String shown(LockLine line) {
-    return line.source() + " " + line.name()
-        + (line.architecture().equals(LockLine.ALL) ? "" : " " + line.architecture());
+    return TerminalText.line(line.source() + " " + line.name()
+        + (line.architecture().equals(LockLine.ALL) ? "" : " " + line.architecture()));
   }
 
   private static void check(Invocation invocation, Optional<Path> missing, LockFile before, LockingImages images)
@@ -162,7 +165,7 @@ final class LockCommand implements Worker {
     List<LockLine> unused = new ArrayList<>(before.lines());
     unused.removeAll(images.after().lines());
     for (String image : images.missing()) {
-      invocation.messages().println("plash: missing: " + image);
+      invocation.messages().println("plash: missing: " + TerminalText.line(image));
     }
     unused.forEach(line -> invocation.messages().println("plash: unused: " + shown(line)));
     if (!images.missing().isEmpty() || !unused.isEmpty()) {

@@ -3,6 +3,7 @@ package io.plash.oci;
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.text.PythonRepr;
+import io.plash.text.TerminalText;
 import io.plash.value.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,9 +27,9 @@ public final class LayoutRepository implements Repository {
   private final String shown;
   private final Path directory;
 
-  /** Reads the layout in {@code directory}, which messages call {@code shown}. */
+  /** Reads the layout in {@code directory}, which messages call {@code shown}; that may hold any character. */
   public LayoutRepository(String shown, Path directory) {
-    this.shown = shown;
+    this.shown = TerminalText.line(shown);
     this.directory = directory;
   }
 

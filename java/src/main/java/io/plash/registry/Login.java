@@ -1,5 +1,6 @@
 package io.plash.registry;
 
+import io.plash.text.TerminalText;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -19,7 +20,7 @@ record Login(String user, String secret, boolean isRefreshToken, String origin) 
 
   /** Returns who it is in words for messages. */
   String shown() {
-    return (isRefreshToken || user.isEmpty() ? "" : user + " ") + "from " + origin;
+    return TerminalText.line((isRefreshToken || user.isEmpty() ? "the owner of a token" : user) + " from " + origin);
   }
 
   /** Returns the same, since no trace may show the secret. */

@@ -2,6 +2,7 @@ package io.plash.terminal;
 
 import io.plash.failure.PlashException;
 import io.plash.text.PythonRepr;
+import io.plash.text.TerminalText;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -61,12 +62,12 @@ public final class Progress {
 
   /**
    * Writes one line about a step in which nothing can be counted, such as {@code extracting...}, or about something
-   * that happens during another step.
+   * that happens during another step. Names in it may hold any character.
    */
   public synchronized void say(String line) {
     endLine();
     if (!silent) {
-      messages.println(LINE + line);
+      messages.println(LINE + TerminalText.line(line));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.plash.value;
 
 import io.plash.failure.PlashException;
+import io.plash.text.PythonRepr;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -58,7 +59,8 @@ public record LockFile(List<LockLine> lines) {
     if (!first.equals(HEADER)) {
       requireNoConflict(name + ":1: ", first);
       throw first.startsWith(FORMAT)
-          ? PlashException.of(name + ":1: a lock file of another version of plash: " + first.substring(2))
+          ? PlashException.of(name + ":1: a lock file of another version of plash: "
+              + PythonRepr.of(first.substring(2)))
           : PlashException.of(name + ":1: no lock file: its first line is not " + HEADER);
     }
   }

@@ -161,5 +161,7 @@ class LoginsTest {
     Login login = find("a.example", "x").orElseThrow();
     assertFalse(login.toString().contains("s3cret"));
     assertTrue(login.shown().startsWith("alice from "), login.shown());
+    assertEquals("the owner of a token from b", new Login("", "s3cret", true, "b").shown());
+    assertEquals("a ? from b", new Login("a\n\033", "s3cret", false, "b").shown());
   }
 }

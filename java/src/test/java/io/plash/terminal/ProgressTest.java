@@ -56,6 +56,13 @@ class ProgressTest {
         written());
   }
 
+  @Test
+  void say_aNameThatWouldControlTheTerminal_isOneLine() throws PlashException {
+    Progress progress = progress(Map.of("TERM", "xterm"));
+    progress.begin("fetching", "oci:a\nplash: b\033[2J:t", -1).close();
+    assertEquals("plash: fetching oci:a plash: b?[2J:t\n", written());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"PLASH_PROGRESS=plain", "TERM=dumb"})
   void begin_onATerminalThatShallNotBeRedrawn_isOneLine(String setting) throws PlashException {

@@ -103,6 +103,13 @@ class LockFileTest {
   }
 
   @Test
+  void parse_aVersionThatWouldControlTheTerminal_isEscaped() {
+    PlashException failure =
+        assertThrows(PlashException.class, () -> LockFile.parse("a.lock", "# plash-lock 2\033[2J\n"));
+    assertEquals("a.lock:1: a lock file of another version of plash: 'plash-lock 2\\x1b[2J'", failure.getMessage());
+  }
+
+  @Test
   void identity_withoutDigest_isThatOfTheTree() {
     LockLine line = new LockLine("bootstrap", "sid", "amd64", Optional.empty(), Optional.of(new Digest(HEX)), "");
     assertEquals("tree:sha256:" + HEX, line.identity());
