@@ -95,3 +95,9 @@ push() {
   echo "plain 127.1:$port" >"$PLASH_DATA/config/registries"
   plash export-oci 1 "127.1:$port/a"
 }
+
+@test "another server without TLS is named, and not what lets in those who know it" {
+  liar astray
+  assert_refused 1 "it leads to 'http://192.0.2.1:80' without TLS, which is refused" plash export-oci 1 "$registry/one"
+  [[ $stderr != *s3cret* ]]
+}

@@ -6,6 +6,7 @@ lines FAULT [TIMES], for the first TIMES requests of the kind only.
 
 relative     the Location of an upload is relative
 elsewhere    it is at the foreign server
+astray       it is at a server that is not of this machine, without TLS, and known to those alone who know its query
 moved        PUT of a blob is answered by 307, to the foreign server
 stored       GET of a blob is answered by 307, to the foreign server
 taken        a mount is answered as if an upload had begun
@@ -153,6 +154,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         place = "/v2/upload?state=a%2Fb"
         if fault("elsewhere"):
             place = self.there(place)
+        elif fault("astray"):
+            place = "http://192.0.2.1/v2/upload?signature=s3cret"
         elif not fault("relative"):
             place = "http://127.0.0.1:%d%s" % (PORTS["home"], place)
         self.reply(202, Location=place)

@@ -54,7 +54,8 @@ record RegistryCaller(String task, String image, Endpoint endpoint, Access acces
   @Override
   public void requireAllowed(ResourceUrl url) throws PlashException {
     if (!url.isSecure() && !endpoint.isPlainAllowed(url)) {
-      throw failure("it leads to " + PythonRepr.of(url.shown()) + " without TLS, which is refused",
+      // without the path and the query, which may let everybody in who knows them
+      throw failure("it leads to " + PythonRepr.of(url.origin()) + " without TLS, which is refused",
           "the line `plain HOST:PORT` in config/registries of the data directory allows it");
     }
   }
