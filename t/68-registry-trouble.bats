@@ -101,3 +101,10 @@ push() {
   assert_refused 1 "it leads to 'http://192.0.2.1:80' without TLS, which is refused" plash export-oci 1 "$registry/one"
   [[ $stderr != *s3cret* ]]
 }
+
+@test "what a push that was killed has left is deleted by the next one" {
+  liar relative
+  mkdir "$PLASH_DATA/tmp/plashtmp_1_999999999_1_0_0-0"
+  plash export-oci 1 "$registry/one"
+  assert_equal '' "$(ls -A "$PLASH_DATA/tmp")"
+}

@@ -9,6 +9,7 @@ import io.plash.oci.OciLayout;
 import io.plash.program.CleanupOnSignal;
 import io.plash.registry.ImageReference;
 import io.plash.store.Scratch;
+import io.plash.upkeep.ScratchCleaner;
 import io.plash.value.ContainerId;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ final class ExportOciCommand implements Worker {
       return;
     }
     ImageReference image = ImageReference.parse(name);
+    new ScratchCleaner(context).deleteDeadDrafts(); // blobs of pushes that were killed may fill the disk
     try (Scratch scratch = Scratch.make(context.store().data());
         CleanupOnSignal end = new CleanupOnSignal(scratch::close)) {
       ImageTarget target = RegistryAccess.of(context).toWrite(image, scratch.path());
