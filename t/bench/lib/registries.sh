@@ -4,10 +4,11 @@
 # only.
 #
 # Globals set here: registry, HOST:PORT, empty when there is none; registry_pid;
-# pushed_user, pushed_root, the containers to push.
+# stores, how many there are; pushed_user, pushed_root, the containers to push.
 
 registry=
 registry_pid=
+stores=0
 pushed_user=
 pushed_root=
 
@@ -91,10 +92,14 @@ clocked() {
 }
 
 # one_pull VARIANT ACTOR PREFIX: into an empty store, the disk quiet; and another
-# tag of the same image into that.
+# tag of the same image into that. The stores stay until the end: for half a
+# minute ext4 searches for inodes that were not deleted lately, which costs
+# more than the pull (recently_deleted() in fs/ext4/ialloc.c).
 one_pull() {
   pushed_of "$2" || return
-  _fresh=$scratch/$2/pulled
+  stores=$((stores + 1))
+  _fresh=$scratch/$2/pulled$stores
+  _run=$scratch/$2/run$stores
   sync -f "$scratch"
   case $1 in
     plash)
@@ -106,14 +111,12 @@ one_pull() {
   esac
   _status=$?
   unmount_all
-  remove "$_fresh"
-  remove "$scratch/$2/pulled-run"
   return "$_status"
 }
 
 # podman_pull ACTOR PREFIX: into a store of its own.
 podman_pull() {
-  set -- "$1" "$2" podman --root "$scratch/$1/pulled" --runroot "$scratch/$1/pulled-run" pull -q --tls-verify=false
+  set -- "$1" "$2" podman --root "$_fresh" --runroot "$_run" pull -q --tls-verify=false
   _pull_actor=$1
   _pull_prefix=$2
   shift 2
