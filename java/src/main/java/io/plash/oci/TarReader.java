@@ -21,6 +21,7 @@ final class TarReader {
 
   private final InputStream in;
   private final byte[] block = new byte[BLOCK];
+  private final byte[] buffer = new byte[1 << 16]; // one for all files: most are small
   private long left; // of the content of the last member, with its padding
   private long content; // the same without padding
 
@@ -51,7 +52,6 @@ final class TarReader {
 
   /** Writes the content of the last file to {@code out}. */
   void copyTo(OutputStream out) throws IOException {
-    byte[] buffer = new byte[1 << 16];
     while (content > 0) {
       int n = in.read(buffer, 0, (int) Math.min(buffer.length, content));
       if (n < 0) {
