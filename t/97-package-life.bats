@@ -99,7 +99,7 @@ uses_jars() {
   lives_in "$1"
   package_require "$1.jars"
   run -0 package_said "$1" distribution
-  assert_contains "$output" $'built\n[\n{"id":1,"parent":0,'
+  assert_contains "$output" $'built\n[\n{"id": 1, "parent": 0,'
   assert_contains "$output" 'apt-get install'
   run ! package_said "$1" engine
   assert_contains "$output" 'no such day'

@@ -62,7 +62,7 @@ package_life() {
   cp "$BATS_FILE_TMPDIR"/dist/*.deb "$root/plash.deb"
   cp "$BATS_TEST_DIRNAME/lib/life_of_package" "$root/results/life"
   # Once is enough.
-  [ "$1" != bookworm ] || cp "$PLASH_SOURCE"/packaging/debian/tests/plash-test "$root/results/autopkgtest"
+  [ "$1" != bookworm ] || cp "$PLASH_SOURCE"/packaging/debian/tests/plash-test "$root/results/package-test"
   package_result "$1.install" userland_enter "$root" root sh -c 'apt-get update && apt-get install -y /plash.deb &&
     cp /usr/libexec/plash/jar/plash.jsa /results && apt-get install -y --no-install-recommends passwd \
       libcommons-exec-java libgoogle-gson-java libhttpcore5-java libjnr-unixsocket-java' || return
@@ -72,6 +72,8 @@ package_life() {
   printf 'HTTP/1.1 500 No\r\n\r\n{"message":"no such day"}' | tee answers/GET >answers/POST
   python3 "$BATS_TEST_DIRNAME/lib/answer.py" sock answers &
   engine=$!
+  until [ -S sock ]; do sleep 0.1; done
+  chmod 777 sock # the user there is another
   package_result "$1.life" userland_enter "$root" root sh /results/life
   kill "$engine"
 }
