@@ -3,27 +3,16 @@
 load lib/helper
 load lib/web
 load lib/lxc_mirror
+load lib/locks
 
 setup() {
   world_reset
-  unset "${!http_@}" "${!https_@}" "${!no_p@}" "${!all_p@}"
-  gate 'python3 is not installed' command -v python3
-  web_start
-  export PLASH_LXC_URL=$web_url PLASH_GITHUB_URL=$web_url
-  architecture=$(lxc_architecture)
+  locks_begin
 }
 
 teardown() {
   web_stop
   world_clean
-}
-
-# alpine_and_hello: an image alpine, and a plashfile that is built upon it.
-alpine_and_hello() {
-  lxc_build alpine 3.20 20261123_13:00
-  lxc_list
-  printf '%s\n' '#!/usr/bin/env plash-exec' '--from alpine:3.20' '--entrypoint' 'cat' >hello
-  chmod +x hello
 }
 
 @test "--check says what is missing, of no use or not for this machine, and changes nothing" {

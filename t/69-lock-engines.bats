@@ -2,6 +2,7 @@
 load lib/helper
 load lib/engine
 load lib/registry
+load lib/locks
 
 setup_file() {
   engines_start
@@ -22,12 +23,6 @@ setup() {
 teardown() {
   registry_stop
   world_clean
-}
-
-# elsewhere WORD...: WORD... with the data directory of another machine.
-elsewhere() {
-  [ -d "$HOME/elsewhere" ] || cp -a "$PLASH_SUITE_DATA" "$HOME/elsewhere"
-  PLASH_DATA=$HOME/elsewhere "$@"
 }
 
 # image_id NAME: the engine's id.
