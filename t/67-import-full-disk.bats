@@ -6,7 +6,7 @@ load lib/small_disk
 
 setup() {
   world_reset
-  unset "${!http_@}" "${!https_@}" "${!no_p@}" "${!all_p@}" SSL_CERT_FILE REGISTRY_AUTH_FILE "${!DOCKER_@}" "${!XDG_@}"
+  registry_environment
   registry_gate
   gate 'skopeo is not installed' command -v skopeo
 }

@@ -5,7 +5,7 @@ load lib/registry
 
 setup() {
   world_reset
-  unset "${!http_@}" "${!https_@}" "${!no_p@}" "${!all_p@}" SSL_CERT_FILE REGISTRY_AUTH_FILE "${!DOCKER_@}" "${!XDG_@}"
+  registry_environment
   registry_gate
 }
 

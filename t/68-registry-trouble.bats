@@ -5,7 +5,7 @@ load lib/registry
 
 setup() {
   world_reset
-  unset "${!http_@}" "${!https_@}" "${!no_p@}" "${!all_p@}" SSL_CERT_FILE REGISTRY_AUTH_FILE "${!DOCKER_@}" "${!XDG_@}"
+  registry_environment
   gate 'python3 is not installed' command -v python3
   liar_start
   registry_login "$HOME/auth.json" "$registry" alice s3cret

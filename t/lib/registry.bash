@@ -9,6 +9,11 @@ registry_gate() {
   gate 'python3 is not installed' command -v python3
 }
 
+# registry_environment: takes away what the caller's environment says of proxies, certificates and logins.
+registry_environment() {
+  unset "${!http_@}" "${!https_@}" "${!no_p@}" "${!all_p@}" SSL_CERT_FILE REGISTRY_AUTH_FILE "${!DOCKER_@}" "${!XDG_@}"
+}
+
 # registry_start NAME [LINE...]: starts one with its files in NAME below the test's folder, and with further lines of
 # configuration; registry_http is more of the line http. Sets registry to its HOST:PORT and registry_log to its access log.
 registry_start() {
