@@ -7,8 +7,9 @@
 tars=
 format=
 
-# Finds or makes base.tar in the scratch directory and compresses it.
+# Finds or makes base.tar in the scratch directory and compresses it, once.
 tars_make() {
+  [ -z "$tars" ] || return 0
   if ! tar_find; then
     skip 'import rows' "$(tail -n 1 "$scratch/stderr")"
     return
