@@ -55,6 +55,22 @@ lxc alpine:3.20 $architecture sha256:${sum%% *} tree:sha256:$(tree_of 2) $web_ur
   assert_contains "$(cat plash.lock)" tree:sha256:4804fff39c968d4831b2ae0b961d8356266335ffcc1c92a8fcfedb027f991ce4
 }
 
+@test "device nodes, which root alone could make, and what they lie in make no difference" {
+  python3 - "$web_root/a.tar" <<'END'
+import io, sys, tarfile
+
+with tarfile.open(sys.argv[1], 'w') as archive:
+    for name, kind, link in (('bin/sh', tarfile.REGTYPE, ''), ('q/r/null', tarfile.CHRTYPE, ''),
+                             ('a-null', tarfile.LNKTYPE, 'q/r/null'), ('dev/console', tarfile.CHRTYPE, '')):
+        member = tarfile.TarInfo(name)
+        member.type, member.linkname, member.mode, member.mtime = kind, link, 0o755, 1700000000
+        member.devmajor, member.devminor = 1, 3
+        archive.addfile(member)
+END
+  plash lock --from-url "$web_url/a.tar"
+  assert_contains "$(cat plash.lock)" tree:sha256:16ea0b3803cf29a100228ae933918e4310bffa8505a1afc0c3ba66ef83224551
+}
+
 @test "the files of an image must be those that were locked, whatever the archive" {
   alpine_and_hello
   plash lock hello

@@ -84,8 +84,18 @@ public final class BusyboxSource implements ImageSource {
         Files.createSymbolicLink(root.resolve("bin").resolve(applet), Path.of("busybox"));
       }
       Files.createSymbolicLink(root.resolve("usr/bin/env"), Path.of("/bin/busybox"));
+      forgetTimes(root);
     } catch (IOException e) {
       throw PlashException.of("cannot make an image of " + binary + ": " + IoReason.of(e), e);
+    }
+  }
+
+  // The same busybox is the same image on every machine, so that what is built upon it can be shared.
+  private void forgetTimes(Path root) throws PlashException {
+    Tool.Result touched = tool.run(root.toFile(),
+        List.of("find", ".", "-exec", "touch", "-h", "-d", "@0", "{}", "+"));
+    if (!touched.succeeded()) {
+      throw PlashException.of("cannot set the times of an image: " + touched.firstError()).withHint(touched.hint());
     }
   }
 
