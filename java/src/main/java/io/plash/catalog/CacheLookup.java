@@ -3,23 +3,30 @@ package io.plash.catalog;
 import io.plash.context.AtOnce;
 import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
+import io.plash.host.Host;
+import io.plash.oci.SharedEntry;
 import io.plash.oci.SharedKey;
 import io.plash.registry.Registries;
 import io.plash.registry.TaggedRepository;
 import io.plash.value.Digest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The search for the uppermost layer that one of several repositories has. */
 final class CacheLookup {
   private static final int AT_ONCE = 4;
 
+  private final CommandContext context;
+  private final CacheTrust trust;
   private final List<String> places;
   private final Consumer<PlashException> failures;
+  private final Set<String> doubted = new HashSet<>();
   private final Registries registries;
   private final Map<String, TaggedRepository> repositories = new LinkedHashMap<>();
 
@@ -29,11 +36,19 @@ final class CacheLookup {
    * @param number which of the keys it has
    * @param place HOST/REPOSITORY
    * @param repository that repository
+   * @param entry the image of the layer
    */
-  record Hit(int number, String place, TaggedRepository repository) {}
+  record Hit(int number, String place, TaggedRepository repository, SharedEntry entry) {}
 
-  /** Looks in {@code places}, each HOST/REPOSITORY, in their order. One that fails is told to {@code failures}. */
-  CacheLookup(CommandContext context, List<String> places, Consumer<PlashException> failures) throws PlashException {
+  /**
+   * Looks in {@code places}, each HOST/REPOSITORY, in their order. One that fails is told to {@code failures}.
+   *
+   * @param trust whose layers are believed; others are as if they were not there
+   */
+  CacheLookup(CommandContext context, CacheTrust trust, List<String> places, Consumer<PlashException> failures)
+      throws PlashException {
+    this.context = context;
+    this.trust = trust;
     this.places = new ArrayList<>(places);
     this.failures = failures;
     this.registries = RegistryAccess.ofCache(context);
@@ -56,42 +71,49 @@ final class CacheLookup {
   }
 
   private Optional<Hit> findBetween(List<Digest> keys, int lowest, int top) throws PlashException {
-    List<Hit> best = new ArrayList<>();
+    Optional<Hit> best = Optional.empty();
     for (String place : List.copyOf(places)) {
-      int least = best.isEmpty() ? lowest : best.get(0).number() + 1;
+      int least = best.isEmpty() ? lowest : best.get().number() + 1;
       List<Integer> numbers = new ArrayList<>();
       for (int i = top; i >= least; i--) {
         numbers.add(i);
       }
-      for (Hit hit : found(place, keys, numbers)) {
-        if (best.isEmpty() || hit.number() > best.get(0).number()) {
-          best.clear();
-          best.add(hit);
-        }
-      }
+      Optional<Hit> hit = found(place, keys, numbers);
+      best = hit.isPresent() ? hit : best;
     }
-    return best.stream().findFirst();
+    return best;
   }
 
-  private List<Hit> found(String place, List<Digest> keys, List<Integer> numbers) throws PlashException {
+  // The first of the numbers whose layer is there.
+  private Optional<Hit> found(String place, List<Digest> keys, List<Integer> numbers) throws PlashException {
     if (numbers.isEmpty()) {
-      return List.of();
+      return Optional.empty();
     }
     try {
       TaggedRepository repository = repository(place);
       List<Boolean> there =
           AtOnce.map(AT_ONCE, numbers, number -> repository.has(SharedKey.tag(keys.get(number))));
-      List<Hit> hits = new ArrayList<>();
       for (int i = 0; i < numbers.size(); i++) {
         if (there.get(i)) {
-          hits.add(new Hit(numbers.get(i), place, repository));
+          Digest key = keys.get(numbers.get(i));
+          SharedEntry entry = SharedEntry.read(repository.reader(), key, Host.machine(context.tool()));
+          if (trust.believes(entry)) {
+            return Optional.of(new Hit(numbers.get(i), place, repository, entry));
+          }
+          doubt(place);
         }
       }
-      return hits;
     } catch (PlashException e) {
       places.remove(place);
       failures.accept(e);
-      return List.of();
+    }
+    return Optional.empty();
+  }
+
+  private void doubt(String place) {
+    if (doubted.add(place)) {
+      context.messages().println(
+          "plash: not used are layers of " + place + " that nobody has signed whose key is here");
     }
   }
 

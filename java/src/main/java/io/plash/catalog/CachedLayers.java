@@ -2,12 +2,10 @@ package io.plash.catalog;
 
 import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
-import io.plash.host.Host;
 import io.plash.lang.HiddenValue;
 import io.plash.layer.SharedWalk;
 import io.plash.oci.LayerRecord;
 import io.plash.oci.PulledImage.Layer;
-import io.plash.oci.SharedEntry;
 import io.plash.store.NameMap;
 import io.plash.value.ContainerId;
 import io.plash.value.Digest;
@@ -35,9 +33,7 @@ final class CachedLayers {
 
   /** Fetches the layers up to that of {@code hit}, and returns those that were not here. */
   List<ContainerId> fetch(CacheLookup.Hit hit) throws PlashException, IOException {
-    String machine = Host.machine(context.tool());
-    SharedEntry entry = SharedEntry.read(hit.repository().reader(), walk.keys().get(hit.number()), machine);
-    List<Layer> layers = entry.above(base.chain(), base.depth(), hit.number() + 1);
+    List<Layer> layers = hit.entry().above(base.chain(), base.depth(), hit.number() + 1);
     int same = same(layers);
     ContainerId parent = same == 0 ? walk.base() : walk.there().get(same - 1);
     List<ContainerId> made = new ArrayList<>();

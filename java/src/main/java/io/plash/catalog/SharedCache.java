@@ -34,6 +34,7 @@ public final class SharedCache implements SharedLayers {
   private final List<Built> built = new ArrayList<>();
   private final List<ContainerId> fetched = new ArrayList<>();
   private Optional<CacheLookup> lookup = Optional.empty();
+  private Optional<CacheTrust> trust = Optional.empty();
   private boolean hasFailed;
 
   private SharedCache(CommandContext context, CacheSettings settings) {
@@ -91,7 +92,7 @@ public final class SharedCache implements SharedLayers {
 
   private void fetchFromOthers(SharedWalk walk) throws PlashException, IOException {
     if (lookup.isEmpty()) {
-      lookup = Optional.of(new CacheLookup(context, settings.read(), this::fail));
+      lookup = Optional.of(new CacheLookup(context, trust(), settings.read(), this::fail));
     }
     Optional<CacheLookup.Hit> found = lookup.get().find(walk.keys(), walk.there().size());
     if (found.isEmpty()) {
@@ -158,6 +159,14 @@ public final class SharedCache implements SharedLayers {
   /** Returns the repository that layers are to be written to. */
   public Optional<String> written() {
     return settings.written().stream().findFirst();
+  }
+
+  /** Returns whose layers are believed, and what layers are signed with. */
+  public CacheTrust trust() throws PlashException {
+    if (trust.isEmpty()) {
+      trust = Optional.of(CacheTrust.of(context));
+    }
+    return trust.get();
   }
 
   /** Tells whether {@code id} came from the repository {@code place} now. */

@@ -6,9 +6,12 @@ import io.plash.catalog.SharedCache;
 import io.plash.context.AtOnce;
 import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
+import io.plash.host.Host;
 import io.plash.lang.HiddenValue;
 import io.plash.lang.PieceMarks;
 import io.plash.layer.SharedWalk;
+import io.plash.oci.CacheSigner;
+import io.plash.oci.SharedEntry;
 import io.plash.oci.SharedKey;
 import io.plash.program.CleanupOnSignal;
 import io.plash.registry.TaggedRepository;
@@ -16,6 +19,7 @@ import io.plash.store.Scratch;
 import io.plash.value.ContainerId;
 import io.plash.value.Digest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,15 +74,19 @@ final class SharedPush {
   private void push(String place, TaggedRepository repository, SharedCache.Built built) throws PlashException {
     SharedWalk walk = built.walk();
     Map<ContainerId, Digest> keys = keys(walk);
+    Optional<CacheSigner> signer = cache.trust().signer();
     List<ContainerId> wanted = missing(place, repository, walk, keys);
     OciExport export = new OciExport(context, new LayerPacking(context, false), false);
     int pushed = 0;
     try {
       for (int i = wanted.size() - 1; i >= 0; i--) {
         Digest key = keys.get(wanted.get(i));
-        Map<String, String> annotations = Map.of(
-            SharedKey.ANNOTATION, key.hex(), SharedKey.BASE_ANNOTATION, built.base().chain().hex());
-        export.write(wanted.get(i), repository.target(SharedKey.tag(key), annotations), "pushing");
+        export.write(wanted.get(i), repository.target(SharedKey.tag(key), config -> {
+          Map<String, String> annotations = new HashMap<>(Map.of(
+              SharedKey.ANNOTATION, key.hex(), SharedKey.BASE_ANNOTATION, built.base().chain().hex()));
+          signer.ifPresent(by -> annotations.putAll(by.annotation(key, config)));
+          return annotations;
+        }), "pushing");
         pushed++;
       }
     } finally {
@@ -113,7 +121,7 @@ final class SharedPush {
         unsure.add(id);
       }
     }
-    List<Boolean> there = AtOnce.map(AT_ONCE, unsure, id -> repository.has(SharedKey.tag(keys.get(id))));
+    List<Boolean> there = AtOnce.map(AT_ONCE, unsure, id -> isThere(repository, keys.get(id)));
     List<ContainerId> missing = new ArrayList<>();
     for (ContainerId id : keys.keySet()) {
       int number = unsure.indexOf(id);
@@ -122,6 +130,21 @@ final class SharedPush {
       }
     }
     return missing;
+  }
+
+  // Who signs replaces what others have put there.
+  private boolean isThere(TaggedRepository repository, Digest key) throws PlashException {
+    if (!repository.has(SharedKey.tag(key))) {
+      return false;
+    }
+    if (cache.trust().signer().isEmpty()) {
+      return true;
+    }
+    try {
+      return cache.trust().believes(SharedEntry.read(repository.reader(), key, Host.machine(context.tool())));
+    } catch (PlashException e) {
+      return false; // it is no image of that key
+    }
   }
 
   private String reason(SharedWalk walk, int first) throws PlashException {

@@ -9,10 +9,12 @@ import java.util.List;
 /** An image of a shared cache, which is that of one layer and all below it. */
 public final class SharedEntry {
   private final Repository repository;
+  private final Digest key;
   private final PulledImage image;
 
-  private SharedEntry(Repository repository, PulledImage image) {
+  private SharedEntry(Repository repository, Digest key, PulledImage image) {
     this.repository = repository;
+    this.key = key;
     this.image = image;
   }
 
@@ -24,7 +26,7 @@ public final class SharedEntry {
   public static SharedEntry read(Repository repository, Digest key, String machine) throws PlashException {
     String tag = SharedKey.tag(key);
     PulledImage image = ImageReading.read(repository, repository.shown() + ":" + tag, tag, machine);
-    SharedEntry entry = new SharedEntry(repository, image);
+    SharedEntry entry = new SharedEntry(repository, key, image);
     if (!image.annotation(SharedKey.ANNOTATION).equals(key.hex())) {
       throw entry.refusal("it is of another key");
     }
@@ -52,6 +54,21 @@ public final class SharedEntry {
       throw refusal("it is built upon something else than this build");
     }
     return layers.subList(below, layers.size());
+  }
+
+  /** Returns the key of its uppermost layer, by which it is found. */
+  Digest key() {
+    return key;
+  }
+
+  /** Returns the digest of its configuration. */
+  Digest config() {
+    return Digest.of(image.configText());
+  }
+
+  /** Returns what it says to be its signature; empty when there is none. */
+  String signature() {
+    return image.annotation(EntrySignature.ANNOTATION);
   }
 
   private PlashException refusal(String reason) {

@@ -8,9 +8,11 @@ import io.plash.oci.Descriptor;
 import io.plash.oci.ImageTarget;
 import io.plash.oci.OciImage;
 import io.plash.oci.Repository;
+import io.plash.value.Digest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
@@ -52,8 +54,11 @@ public final class TaggedRepository {
     return response.status() == OK;
   }
 
-  /** Returns where the image of {@code tag} is written to, with {@code annotations} in its manifest. */
-  public ImageTarget target(String tag, Map<String, String> annotations) {
+  /**
+   * Returns where the image of {@code tag} is written to, with {@code annotations} in its manifest, which may depend on
+   * its configuration.
+   */
+  public ImageTarget target(String tag, Function<Digest, Map<String, String>> annotations) {
     RemoteTarget blobs = target.orElseThrow();
     return new ImageTarget() {
       @Override
@@ -78,7 +83,7 @@ public final class TaggedRepository {
 
       @Override
       public Optional<String> publish(OciImage image, Descriptor config) throws PlashException {
-        return blobs.publish(tag, image.manifestJson(config, annotations));
+        return blobs.publish(tag, image.manifestJson(config, annotations.apply(config.digest())));
       }
     };
   }

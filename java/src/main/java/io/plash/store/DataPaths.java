@@ -46,6 +46,11 @@ public record DataPaths(Path root) {
     return root.resolve("config/cache_push");
   }
 
+  /** Returns the file with the keys (PEM) of those whose layers in a cache are believed; it may be missing. */
+  public Path cacheKeys() {
+    return root.resolve("config/cache_keys");
+  }
+
   /** Returns the file that exists where {@code plash test} wants an internal error to end the calling script, too. */
   public Path testMode() {
     return root.resolve("config/testmode");
