@@ -96,7 +96,6 @@ LINES
 
 @test "an unknown macro is refused, with the one that was meant" {
   assert_refused 1 "plash error: macro 'nope' not found" plash eval --nope
-  assert_refused 1 "plash error: macro '' not found" plash eval --
   assert_refused 1 "plash error: macro '1' not found" plash eval -1
   assert_refused 1 "plash error: macro 'runn' not found" plash eval --runn hi
   assert_contains "$stderr" 'did you mean --run?'

@@ -46,6 +46,11 @@ described() {
   assert_equal '' "$(candidates runopts '')"
   assert_equal '' "$(candidates run 1x)"
   assert_equal '1 2' "$(candidates rm 1 '')"
+  for name in rm 'rm 1' run '' parent map\ key; do
+    # shellcheck disable=SC2086 # words
+    assert_equal '1 2' "$(candidates $name -- '')"
+  done
+  assert_equal '' "$(candidates rm -- --)"
   plash map base 1
   plash map 12 2
   assert_equal '1 2 @12 base' "$(candidates run '')"

@@ -1,7 +1,8 @@
 # Messages, usage and the location of the data directory. Sourced by every command; only defines.
 #
 # Reads:  PLASH_LIBEXEC; PLASH_DATA, HOME, PATH, TERM, NO_COLOR, COLUMNS of the caller
-# Sets:   PLASH_LIBEXEC, absolute, and PATH (command_begin); what lib/status.sh sets (data_require); PLASH_DATA,
+# Sets:   PLASH_LIBEXEC, absolute, PATH, command_name and usage_chosen, which is empty where a program or macros are
+#         among the words (command_begin); what lib/status.sh sets (data_require); PLASH_DATA,
 #         absolute (data_require); out_path, out_blocked, out_home, out_columns
 # shellcheck shell=sh
 . "$PLASH_LIBEXEC/lib/path.sh"
@@ -32,6 +33,7 @@ die() {
 # refused.
 command_begin() {
   unset worker_archive worker_unpack # the caller may have variables of these names
+  command_name=$1 usage_chosen=''
   case $1 in
     run | -exec | runopts | sudo | with-mount) ;; # the program gets the caller's descriptors, closed ones too
     *) descriptors_open ;;

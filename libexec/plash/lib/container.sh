@@ -1,7 +1,7 @@
 # Which container is meant: ids, keys, nodes and build arguments. Sourced; only defines.
 #
 # Needs:  lib/base.sh; container_resolve sources lib/record.sh and lib/worker.sh
-# Reads:  PLASH_DATA (data_require)
+# Reads:  PLASH_DATA (data_require); command_name, usage_chosen (command_begin)
 # Sets:   container_node, the path of a container's node, by the link index/ID; out_id, out_path, out_repr
 # shellcheck shell=sh
 
@@ -97,19 +97,39 @@ container_build() {
 
 # container_resolve CALLBACK CONTAINER ARG...: calls CALLBACK ID ARG... for a command whose CONTAINER may be a key of the
 # map, or given as build arguments. When the first argument begins with a dash, the arguments up to the first `--` are
-# built (or found in the build records, without a JVM) and give ID. Dies when the build fails.
+# built and give ID; but `--` itself is followed by a name, which may begin with a dash. ARG... are a program, or those
+# words of other commands that are no options.
 container_resolve() {
-  resolve_callback=$1
+  resolve_callback=$1 resolve_end=''
   shift
   case $1 in
-    -*) ;;
+    --)
+      shift
+      resolve_end=--
+      [ $# -gt 0 ] || usage_error "$command_name"
+      container_name_read "$1"
+      shift
+      ;;
+    -*)
+      container_build_or_die "$@"
+      shift "$resolve_count"
+      ;;
     *)
       container_name_read "$1"
       shift
-      "$resolve_callback" "$out_id" "$@"
-      return
       ;;
   esac
+  if [ -n "$usage_chosen" ]; then
+    usage_call "$resolve_callback" $resolve_end "$out_id" "$@"
+  else
+    [ "${1-}" != -- ] || shift
+    "$resolve_callback" "$out_id" "$@"
+  fi
+}
+
+# container_build_or_die WORD...: builds what the words up to the first `--` say, or finds it in the build records,
+# without a JVM. Sets out_id to the container, and resolve_count to the number of words, that `--` among them.
+container_build_or_die() {
   . "$PLASH_LIBEXEC/lib/record.sh"
   resolve_count=0
   record_key_begin build
@@ -126,9 +146,6 @@ container_resolve() {
     worker_ask container_build "$@" || exit 1
     record_id=$out_answer
   fi
-  shift "$resolve_count"
-  if [ $# -gt 0 ]; then
-    shift
-  fi
-  "$resolve_callback" "$record_id" "$@"
+  out_id=$record_id
+  [ "$resolve_count" -eq $# ] || resolve_count=$((resolve_count + 1))
 }

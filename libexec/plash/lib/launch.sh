@@ -19,7 +19,6 @@ launch() {
   plan_load_or_die "$1" 125
   launch_container=$1
   shift
-  [ "${1-}" != -- ] || shift
   scratch_name_choose
   union_load_or_die
   scratch_make_or_die

@@ -3,7 +3,8 @@
 #
 # Needs:  lib/base.sh
 # Reads:  PLASH_LIBEXEC
-# Sets:   usage_line, usage_builds, usage_least, usage_most, usage_options
+# Sets:   usage_line, usage_builds, usage_least, usage_most, usage_options; usage_chosen, the options among a command's
+#         words, each with blanks around it
 # shellcheck shell=sh
 
 # usage_require NAME "$@": exits with status 2 when the words are fewer or more than the usage line of NAME tells, or
@@ -17,8 +18,9 @@ usage_require() {
     *CMD1* | *--macro1* | *--MACRO*) return ;;
   esac
   usage_count
-  usage_given=0
+  usage_given=0 usage_chosen=' '
   case $usage_builds${1-} in
+    yes--) ;;
     yes-*)
       usage_given=1
       while [ $# -gt 0 ] && [ "$1" != -- ]; do
@@ -74,15 +76,16 @@ usage_count() {
   set +f
 }
 
-# usage_compare WORD...: adds the number of words to usage_given. Refuses the first that is one too many, or no option.
-# Options have two dashes, so a word with one is a name. Behind `--`, where that is an option, all words are names.
+# usage_compare WORD...: adds the number of words to usage_given, and the options to usage_chosen. Refuses the first word
+# that is one too many, or no option. Options have two dashes, so a word with one is a name. Behind `--` all words are.
 usage_compare() {
   usage_dashes=''
   for usage_word; do
     case $usage_dashes$usage_word in
+      --) usage_dashes=no && continue ;;
       --*)
         case $usage_options in
-          *" $usage_word "*) [ "$usage_word" != -- ] || usage_dashes=no ;;
+          *" $usage_word "*) usage_chosen="$usage_chosen$usage_word " ;;
           *) usage_error "$usage_name" "$usage_name has no option $usage_word" ;;
         esac
         continue
@@ -92,4 +95,21 @@ usage_compare() {
     [ "$usage_given" -le "$usage_most" ] ||
       usage_error "$usage_name" "$usage_name takes no word '$usage_word' here"
   done
+}
+
+# usage_call CALLBACK WORD...: calls CALLBACK with those of a command's words that are no options: all behind `--`, and
+# those without two dashes in front of it.
+usage_call() {
+  usage_callback=$1
+  shift
+  usage_dashes=''
+  for usage_word; do
+    shift
+    case $usage_dashes$usage_word in
+      --) usage_dashes=no ;;
+      --*) ;;
+      *) set -- "$@" "$usage_word" ;;
+    esac
+  done
+  "$usage_callback" "$@"
 }

@@ -11,21 +11,20 @@ import io.plash.registry.ImageReference;
 import io.plash.store.Scratch;
 import io.plash.upkeep.ScratchCleaner;
 import io.plash.value.ContainerId;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Worker with the arguments CONTAINER IMAGE, and {@code --squash} and {@code --zstd} somewhere behind CONTAINER: writes
- * the image into a layout or a registry, and prints its name with its digest.
+ * Worker with the arguments CONTAINER IMAGE [--squash] [--zstd]: writes the image into a layout or a registry, and
+ * prints its name with its digest.
  */
 final class ExportOciCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException {
     ContainerId container = ContainerId.parseRunnable(invocation.argument(0));
-    List<String> words = new ArrayList<>(invocation.rest(1));
-    boolean isSquashed = words.removeIf("--squash"::equals);
-    boolean isByZstd = words.removeIf("--zstd"::equals);
-    String name = words.isEmpty() ? "" : words.get(0);
+    String name = invocation.argument(1);
+    List<String> options = invocation.rest(2);
+    boolean isSquashed = options.contains("--squash");
+    boolean isByZstd = options.contains("--zstd");
     CommandContext context = invocation.context();
     OciExport export = new OciExport(context, new LayerPacking(context, isByZstd), isSquashed);
     if (LayoutName.isOne(name)) {

@@ -10,7 +10,6 @@ import io.plash.image.ArchiveInput;
 import io.plash.image.LxcSource;
 import io.plash.image.TarSource;
 import io.plash.image.UrlSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,12 +31,11 @@ final class ImportCommand implements Worker {
   @Override
   public void run(Invocation invocation) throws PlashException {
     CommandContext context = invocation.context();
-    List<String> words = new ArrayList<>(invocation.arguments());
-    boolean dry = origin.equals("lxc") && words.removeIf(DRY::equals);
+    List<String> words = invocation.arguments();
     if (words.isEmpty() && !origin.equals("tar")) {
       throw PlashException.of("no image was named");
     }
-    if (dry) {
+    if (origin.equals("lxc") && invocation.rest(1).contains(DRY)) {
       invocation.results().println(new LxcSource(context, words.get(0)).url().shown());
       return;
     }

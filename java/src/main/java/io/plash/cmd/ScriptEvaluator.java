@@ -17,6 +17,9 @@ import java.util.List;
 
 /** Evaluates the macro calls that a command was given as words, on stdin, or in a plashfile. */
 final class ScriptEvaluator {
+  private static final String END = "--";
+  private static final int USAGE = 2;
+
   private final Evaluator evaluator;
   private final MacroHost host;
 
@@ -81,9 +84,19 @@ final class ScriptEvaluator {
     return table;
   }
 
-  /** Returns the script of the calls that {@code words} make; without any words, of those on stdin. */
+  /**
+   * Returns the script of the calls that {@code words} make; without any words, of those on stdin. A {@code --} in
+   * front of them or behind them means nothing; where a program stands behind it, this is the wrong command for it.
+   */
   EvaluationResult evaluate(List<String> words) throws PlashException {
-    return words.isEmpty() ? evaluate("stdin", host.stdin()) : evaluator.evaluateWords(words);
+    List<String> calls = words.isEmpty() || !words.get(0).equals(END) ? words : words.subList(1, words.size());
+    int end = calls.indexOf(END);
+    if (end >= 0 && end + 1 < calls.size()) {
+      throw PlashException.of("no program is started here, but one stands behind --: " + calls.get(end + 1))
+          .withHint("plash run starts it, with the same words").withStatus(USAGE);
+    }
+    calls = end < 0 ? calls : calls.subList(0, end);
+    return calls.isEmpty() ? evaluate("stdin", host.stdin()) : evaluator.evaluateWords(calls);
   }
 
   /** Returns the script of a plashfile with this text, which messages call {@code name}. */
