@@ -9,9 +9,10 @@ teardown() {
   world_clean
 }
 
-# ended NUMBER: what a program that has ended left, as old as NUMBER says (larger is older).
+# ended NUMBER: what a program that has ended left, as old as NUMBER says (larger is older). Its name is no other data
+# directory's, in which the same test may run: mount tables tell no more than the name.
 ended() {
-  local name=$PLASH_DATA/tmp/plashtmp_1_1_$1_00000000_1-0
+  local name=$PLASH_DATA/tmp/plashtmp_$$_1_$1_00000000_1-0
   mkdir -p "$name/data" "$name/work"
   : >"$name.fstab"
   touch -d "@$((1577836800 - $1 * 60))" "$name" "$name.fstab"
@@ -61,6 +62,21 @@ directories() {
   exec 9>&-
   wait
   assert_equal kept "$(cat told)"
+}
+
+@test "where nothing is built, a start deletes in passing what hundreds of ended programs left, and says nothing" {
+  local number
+  plash run 1 true # its plan is there
+  for number in $(seq 300); do
+    ended "$number"
+  done
+  # One of 32 looks.
+  for number in $(seq 1000); do
+    plash run 1 touch /x >>said 2>&1
+    [ "$(directories)" -gt 200 ] || break
+  done
+  assert_equal '' "$(cat said)"
+  [ "$(directories)" -lt 33 ]
 }
 
 @test "a directory of plash.utils.mkdtemp is deleted once its process has ended, also one of earlier names" {

@@ -21,6 +21,7 @@ launch() {
   shift
   scratch_name_choose
   union_load_or_die
+  scratch_sweep_at_times
   scratch_make_or_die
   [ -z "${PLASH_DESKTOP-}" ] || desktop_share
   launch_by_plan "$@"

@@ -5,6 +5,7 @@
 # Reads:  PLASH_DATA (data_require), plan_* (lib/plan.sh); fstab_compose also root_place
 #         (lib/namespaces.sh) and launch_cwd (lib/launch.sh)
 # Sets:   scratch             the name of the directory in tmp/
+#         scratch_chance      a number from 0 to 31, another for each run
 #         scratch_from_lower  its path from lower/, as the overlay's options name it
 #         scratch_fstab       the fstab lines by which mount makes it, empty when it is there already
 #         fstab_text          all lines of the fstab
@@ -29,6 +30,7 @@ scratch_name_choose() {
   # shellcheck disable=SC2086 # fields, split on purpose
   set -- ${scratch_stat##*") "}
   set +f
+  scratch_chance=$(((${20} + ${scratch_stat%% *}) % 32))
   scratch_owner=$4_${scratch_stat%% *}_${20}_$scratch_world
   scratch_count=0
   scratch=plashtmp_$scratch_owner-0
@@ -37,6 +39,20 @@ scratch_name_choose() {
     scratch=plashtmp_$scratch_owner-$scratch_count
   done
   scratch_from_lower=../tmp/$scratch scratch_fstab=
+}
+
+# scratch_sweep_at_times: has a worker delete what ended runs have left, when that is much: where nothing is built
+# tmp/ would fill the disk. To look takes as long as tmp/ is, so one run of 32 looks. That nothing can be deleted is
+# told by `plash clean`, and keeps no program from its start.
+scratch_sweep_at_times() {
+  if [ "$scratch_chance" -ne 0 ]; then
+    return 0
+  fi
+  set -- "$PLASH_DATA/tmp/plashtmp_"*
+  if [ $# -gt 512 ]; then
+    . "$PLASH_LIBEXEC/lib/worker.sh"
+    worker_run sweep </dev/null >/dev/null 2>&1 || :
+  fi
 }
 
 # scratch_make_or_die: makes the scratch directory, or leaves that to mount, which saves the start of mkdir(1).

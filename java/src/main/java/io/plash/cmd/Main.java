@@ -7,6 +7,7 @@ import io.plash.store.DataPaths;
 import io.plash.terminal.Terminal;
 import io.plash.text.NativeText;
 import io.plash.union.UnionfsBranches;
+import io.plash.upkeep.ScratchCleaner;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -119,6 +120,7 @@ public final class Main {
       case "runopts" -> new RunoptsCommand();
       case "shallow-copy" -> new ShallowCopyCommand();
       case "shrink" -> new ShrinkCommand();
+      case "sweep" -> invocation -> new ScratchCleaner(invocation.context()).deleteDeadDrafts();
       case "train-class-archive" -> new ClassArchiveTraining();
       case "unionfs-branches" -> invocation -> new UnionfsBranches(Path.of(invocation.argument(0)).toRealPath()).make();
       case "union" -> invocation -> invocation.context().union();
