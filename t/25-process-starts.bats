@@ -94,6 +94,28 @@ can_trace() {
 }
 
 # An ordinary user under strace has no newuidmap, which is setuid; root can trace one who has.
+# calls WORD...: how often the kernel is asked in a run with the variables WORD... beside the necessary ones.
+calls() {
+  env -i PATH="$PATH" HOME="$HOME" PLASH_DATA="$PLASH_DATA" "$@" strace -f -qq -o file plash run 1 /bin/true
+  wc -l <file
+}
+
+@test "a warm run reads a large environment not byte by byte, and no files of the caller's language" {
+  can_trace
+  local small large number
+  local -a variables
+  plash run 1 /bin/true
+  small=$(calls A=1)
+  [ "$small" -lt 2500 ] # 1540 where this was written
+  for number in $(seq 160); do
+    variables+=("VARIABLE_$number=$(printf '%090d' "$number")") # 16 KB
+  done
+  large=$(calls "${variables[@]}")
+  [ "$((large - small))" -lt 200 ] # dash reads what a command prints 128 bytes at a time
+  calls LC_ALL=C.UTF-8 LANG=C.UTF-8 LANGUAGE=de
+  assert_equal '' "$(grep -e /locale/ -e gconv file)"
+}
+
 @test "a warm run takes at most 9 process starts as an ordinary user" {
   can_trace
   gate 'no newuidmap' command -v newuidmap

@@ -117,6 +117,11 @@ launch_exec() {
   # mount makes directories of the container's root, whose modes are not for the caller's umask to change.
   export PLASH_UMASK="${plash_umask:-$(umask)}"
   export PLASH_DOUBT="${plan_doubt-}"
+  # The tools on the way need not read the files of a locale. The program gets none but what PLASH_EXPORT names.
+  case :${PLASH_EXPORT-}: in
+    *:LC_ALL:*) ;;
+    *) export LC_ALL=C ;;
+  esac
   umask 000
   if [ -n "$namespaces_union" ]; then
     namespaces_exec_mounter "$PLASH_LIBEXEC/plash--union" "$namespaces_union" "$@"
