@@ -2,7 +2,7 @@
 # make demo      see it work: an image, two layers, a program, warm again (installs what is missing)
 # make check     all tests (installs what they need); as root also as an ordinary user
 # make lint      the static checks alone
-# make bench     measure; writes bench.csv
+# make bench     measure; writes bench.csv and bench.svg
 # make install   copy to $(DESTDIR)$(PREFIX); make uninstall takes that away
 # make dist      the release archive, in $(DISTDIR)
 # make deb rpm   packages for Debian's and Fedora's kin, of what `make` has built, in $(DISTDIR)
@@ -198,7 +198,7 @@ rpm: all man
 
 clean:
 	rm -rf java/target $(JAR) dist
-	rm -f man/*.1 man/*.5 man/*.7 bench.csv
+	rm -f man/*.1 man/*.5 man/*.7 bench.csv bench.svg
 
 ALWAYS:
 

@@ -6,6 +6,11 @@
 BEGIN {
   FS = "\t"
   order = "run cached burst layer worker tar tar.gz tar.xz export pull cpu-pull repull cpu-repull push cpu-push repush cpu-repush"
+  surroundings["1kib"] = "1 KiB more of environment"
+  surroundings["6kib"] = "6 KiB"
+  surroundings["16kib"] = "16 KiB"
+  surroundings["language"] = "LC_ALL=C.UTF-8"
+  surroundings["loops"] = "30 loop mounts"
   title["run"] = "run true"
   title["cached"] = "cached build + run"
   title["burst"] = "64 runs at once, each"
@@ -74,7 +79,7 @@ function peers(row, actor,    text) {
       value["run-" actor "/plash"]) / 1000)
   if (row ~ /^tar/)
     text = less_jvm(row, actor)
-  return substr(text peer(row, actor, "bwrap") peer(row, actor, "podman"), 3)
+  return substr(text peer(row, actor, "bwrap") peer(row, actor, "podman") peer(row, actor, "docker"), 3)
 }
 
 # The goal of the import rows allows for one JVM.
@@ -120,6 +125,24 @@ function write_row(label,    part, dash, row, actor, base) {
     base ? sprintf("%.3f", value[label] / base) : "", samples[label] >> csv
 }
 
+# What a start takes in other surroundings, beside what it takes in an environment of five variables.
+function print_surroundings(actor,    names, i, n, label, base) {
+  base = "surroundings-" actor "/none"
+  if (!(base in value))
+    return
+  n = split("1kib 6kib 16kib language loops", names, " ")
+  printf "run true, %s: %s ms; in other surroundings:", actor, ms(base)
+  for (i = 0; i <= n; i++) {
+    label = i ? "surroundings-" actor "/" names[i] : base
+    if (!(label in value))
+      continue
+    if (i)
+      printf "%s %s %+.1f", (i > 1 ? "," : ""), surroundings[names[i]], (value[label] - value[base]) / 1000
+    printf "surroundings-%s,%s,%.0f,,%d\n", actor, i ? names[i] : "none", value[label], samples[label] >> csv
+  }
+  print ""
+}
+
 function print_beside(actor,    names, i, n, label, text, field) {
   n = split("plash bwrap podman", names, " ")
   for (i = 1; i <= n; i++) {
@@ -139,20 +162,22 @@ END {
   print "row,variant,median_us,ratio_to_floor,samples" > csv
   n = split(order, rows, " ")
   split("user root", actors, " ")
-  split("floor plash bwrap podman", variants, " ")
+  peers_known = split("floor plash bwrap podman docker", variants, " ")
   for (label in samples)
     value[label] = median(label)
   printf "%-32s %9s %9s %6s  %s\n", "row (median)", "floor ms", "ours ms", "ratio", "peers ms"
   for (i = 1; i <= n; i++)
     for (a = 1; a <= 2; a++) {
       print_row(rows[i], actors[a])
-      for (v = 1; v <= 4; v++) {
+      for (v = 1; v <= peers_known; v++) {
         label = rows[i] "-" actors[a] "/" variants[v]
         if (label in value)
           write_row(label)
       }
     }
   print ""
+  print_surroundings("user")
+  print_surroundings("root")
   print_beside("user")
   print_beside("root")
 }

@@ -1,14 +1,20 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # globals are shared with bench
 # What plash is measured against beside the floor: a hello-world JVM, and
-# podman as far as it works here. Defines functions only.
+# podman and docker as far as they work here. Defines functions only.
 #
-# Globals set here: java, podman_actors.
+# Globals set here: java, podman_actors, docker_actors.
+
+docker_image=plash-bench-$$
 
 peers_make() {
   java_make
   podman_actors=
   for actor in $actors; do
     podman_make "$actor" && podman_actors="$podman_actors $actor"
+  done
+  docker_actors=
+  for actor in $actors; do
+    docker_make "$actor" && docker_actors="$docker_actors $actor"
   done
 }
 
@@ -129,4 +135,33 @@ stop_pause() {
   if [ -s "$_pause" ]; then
     kill "$(cat "$_pause")" 2>/dev/null || :
   fi
+}
+
+# Docker is taken where its engine runs and the actor may use it; the bench starts no engine.
+docker_make() {
+  command -v docker >/dev/null || {
+    skip "docker, $1" 'not installed'
+    return 1
+  }
+  as "$1" docker import "$scratch/image.tar" "$docker_image" >"$scratch/stderr" 2>&1 &&
+    as "$1" docker run --rm --network=none "$docker_image" true >"$scratch/stderr" 2>&1 || {
+    skip "docker, $1" "$(tail -n 1 "$scratch/stderr")"
+    return 1
+  }
+}
+
+# docker_start ACTOR LABEL CMD...
+docker_start() {
+  case " $docker_actors " in
+    *" $1 "*) ;;
+    *) return 1 ;;
+  esac
+  _docker_actor=$1
+  _docker_label=$2
+  shift 2
+  timed "$_docker_actor" "$_docker_label" docker run --rm --network=none "$docker_image" "$@"
+}
+
+docker_clean() {
+  [ -z "${docker_actors-}" ] || docker image rm "$docker_image" >/dev/null 2>&1 || :
 }

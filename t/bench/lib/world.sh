@@ -145,6 +145,8 @@ world_end() {
   trap '' HUP INT TERM
   cd / || return
   registry_stop
+  docker_clean
+  surroundings_end
   for actor in $actors; do
     stop_pause "$actor"
   done

@@ -1,0 +1,75 @@
+# shellcheck shell=sh disable=SC2034,SC2154 # globals are shared with bench
+# What a start costs where the caller's environment, the mount table or the
+# language is another one. Defines functions only.
+#
+# Globals set here: loops.
+
+loops=
+
+# surroundings_make: 30 loop-mounted file systems in a mount namespace that a
+# process holds; sets loops to its id, or says why there are none.
+surroundings_make() {
+  if [ "$uid" != 0 ]; then
+    skip 'run, 30 loop mounts' 'needs root'
+    return
+  fi
+  mkdir "$scratch/loops"
+  : >"$scratch/stderr"
+  unshare --mount --propagation private sh -c '
+    mount -t tmpfs loops "$1" && cd "$1" && i=0 || exit
+    while [ "$i" -lt 30 ]; do
+      i=$((i + 1))
+      mkdir "$i" && truncate -s 1M "$i.img" && mkfs.ext4 -q -O ^has_journal "$i.img" &&
+        mount -o loop,ro "$i.img" "$i" || exit
+    done
+    echo made >ready
+    exec sleep 86399' sh "$scratch/loops" 2>"$scratch/stderr" &
+  loops=$!
+  _tries=0
+  until [ -e "/proc/$loops/root$scratch/loops/ready" ]; do
+    _tries=$((_tries + 1))
+    if [ ! -d "/proc/$loops" ] || [ "$_tries" -gt 300 ]; then
+      skip 'run, 30 loop mounts' "$(reason)"
+      surroundings_end
+      return
+    fi
+    sleep 0.1
+  done
+}
+
+surroundings_end() {
+  [ -z "$loops" ] || kill "$loops" 2>/dev/null || :
+  loops=
+}
+
+# one_surroundings VARIANT ACTOR PREFIX
+one_surroundings() {
+  mode=
+  id_of "$2" || return
+  set -- "$2" "$3surroundings-$2/$1" "$1"
+  case $3 in
+    none | *kib)
+      variables_of "${3%kib}"
+      # shellcheck disable=SC2086 # NAME=VALUE, without blanks
+      as "$1" env $variables "$clock" "$times" "$2" "$plash" run "$REPLY" true 2>"$scratch/stderr"
+      ;;
+    language)
+      as "$1" env LC_ALL=C.UTF-8 "$clock" "$times" "$2" "$plash" run "$REPLY" true 2>"$scratch/stderr"
+      ;;
+    loops)
+      [ -n "$loops" ] && [ "$1" = root ] &&
+        as "$1" nsenter --mount="/proc/$loops/ns/mnt" "$clock" "$times" "$2" "$plash" run "$REPLY" true \
+          2>"$scratch/stderr"
+      ;;
+  esac
+}
+
+# variables_of KIB: sets variables to words NAME=VALUE that take so many KiB.
+variables_of() {
+  variables='' _variable=0
+  [ "$1" != none ] || return 0
+  while [ "$_variable" -lt "$(($1 * 10))" ]; do
+    _variable=$((_variable + 1))
+    variables="$variables BENCH_VARIABLE_$_variable=$(printf '%080d' "$_variable")"
+  done
+}
