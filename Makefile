@@ -42,6 +42,7 @@ java/target/jars: ALWAYS
 ifeq ($(JARS),)
 java/target/plash.jar: java/pom.xml $(JAVA_SOURCES) java/target/jars
 	@echo building $@
+	@rm -rf java/target/lib
 	@cd java && { $(MVN) $(MVNFLAGS) -Dmaven.test.skip=true package >target/package.log 2>&1 || { cat target/package.log; exit 1; }; }
 	@touch $@
 

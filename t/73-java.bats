@@ -52,17 +52,37 @@ fake_java() {
   assert_equal 1 "$(plash map key)"
 }
 
+# told VERSION WORD...: the arguments that plash WORD... gives to a java of that VERSION, which does nothing.
+told() {
+  fake_java "case \$* in
+  *-version) echo 'openjdk version \"$1\" 2021-10-19' >&2 ;;
+  *) echo \"\$*\" >arguments ;;
+esac"
+  shift
+  JAVA_HOME=$PWD/jdk "$@"
+  cat arguments
+}
+
 @test "workers that move images have the compiler that makes digests quick, others start without it" {
-  # shellcheck disable=SC2016 # for the program
-  fake_java 'case $* in
-  *-version) echo "openjdk version \"17.0.1\" 2021-10-19" >&2 ;;
-  *) echo "$*" >arguments ;;
-esac'
-  JAVA_HOME=$PWD/jdk plash import-url file:///nowhere
-  assert_contains "$(cat arguments)" ' -XX:+UseSerialGC '
-  assert_equal 0 "$(grep -c TieredStopAtLevel arguments)"
-  JAVA_HOME=$PWD/jdk plash map key 1
-  assert_equal 1 "$(grep -c TieredStopAtLevel arguments)"
+  assert_equal 0 "$(told 17.0.1 plash import-url file:///nowhere | grep -c TieredStopAtLevel)"
+  assert_equal 1 "$(told 17.0.1 plash map key 1 | grep -c TieredStopAtLevel)"
+}
+
+@test "workers have the collector that takes the JDK's archive of modules, but the one for little memory within limits" {
+  assert_contains "$(told 17.0.1 plash map key 1)" '-XX:+UseG1GC '
+  assert_contains "$(ulimit -v 2000000 && told 17.0.1 plash map key 1)" '-XX:+UseSerialGC '
+}
+
+@test "only a java that does not warn of it starts programs without a helper of the JDK" {
+  assert_equal 1 "$(told 17.0.1 plash map key 1 | grep -c launchMechanism=VFORK)"
+  assert_equal 0 "$(told 25 plash map key 1 | grep -c launchMechanism)"
+}
+
+@test "only a java that warns of native libraries is told not to, and only in workers that may use one" {
+  assert_equal 0 "$(told 17.0.1 plash import-docker image | grep -c native-access)"
+  assert_equal 0 "$(told 24 plash map key 1 | grep -c native-access)"
+  assert_equal 1 "$(told 24 plash import-docker image | grep -c native-access)"
+  assert_equal 1 "$(told 24 plash eval --from-docker image | grep -c native-access)"
 }
 
 @test "a class archive that does not fit, or is missing, costs time only" {

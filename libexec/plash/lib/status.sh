@@ -8,16 +8,16 @@
 # kernel has a file of another form.
 #
 # Needs:  lib/base.sh for user_read, where something is missing
-# Sets:   plash_uid, plash_gid, plash_umask, plash_bounds
+# Sets:   plash_uid, plash_gid, plash_umask, plash_bounds, status_ignored
 # shellcheck shell=sh
 
 for status_name in Name State Tgid Ngid Pid PPid TracerPid FDSize Groups NStgid NSpid NSpgid NSsid Kthread VmPeak \
   VmSize VmLck VmPin VmHWM VmRSS RssAnon RssFile RssShmem VmData VmStk VmExe VmLib VmPTE VmPMD VmSwap HugetlbPages \
-  CoreDumping THP_enabled untag_mask Threads SigQ SigPnd ShdPnd SigBlk SigIgn SigCgt CapInh CapPrm CapEff CapAmb; do
+  CoreDumping THP_enabled untag_mask Threads SigQ SigPnd ShdPnd SigBlk SigCgt CapInh CapPrm CapEff CapAmb; do
   # shellcheck disable=SC2139 # now
   alias "$status_name:=#"
 done 2>/dev/null
-for status_name in Umask Uid Gid CapBnd NoNewPrivs; do
+for status_name in Umask Uid Gid SigIgn CapBnd NoNewPrivs; do
   # shellcheck disable=SC2139 # now
   alias "$status_name:=status_take $status_name"
 done 2>/dev/null
@@ -25,12 +25,13 @@ alias Seccomp:='return' 2>/dev/null
 
 # user_read: sets plash_uid and plash_gid, the effective ids as this user namespace sees them, plash_umask, and
 # plash_bounds, which tells what programs that are started from here can become: the set of capabilities that bounds
-# them, whether they may gain privileges (1 when not), and the mode of their seccomp(2) filter.
+# them, whether they may gain privileges (1 when not), and the mode of their seccomp(2) filter; and status_ignored, the
+# mask of the signals that this process ignores.
 user_read() {
   if [ ! -r /proc/self/status ] || [ ! -c /dev/null ]; then
     host_refuse
   fi
-  plash_uid='' plash_gid='' plash_umask='' status_capabilities='' status_privileges=
+  plash_uid='' plash_gid='' plash_umask='' status_ignored='' status_capabilities='' status_privileges=
   status_seccomp=-1
   if [ -z "${BASH_VERSION-}" ]; then
     command . /proc/self/status
@@ -51,6 +52,7 @@ status_take() {
     Umask) plash_umask=$2 ;;
     Uid) plash_uid=$3 ;;
     Gid) plash_gid=$3 ;;
+    SigIgn) status_ignored=$2 ;;
     CapBnd) status_capabilities=$2 ;;
     NoNewPrivs) status_privileges=$2 ;;
   esac

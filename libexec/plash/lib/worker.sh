@@ -17,8 +17,9 @@ worker_libraries='commons-exec gson httpcore5 jnr-unixsocket jnr-enxio jnr-ffi j
 # directory. It gets absolute names only, so it works where the caller's working directory was deleted, in which no JVM
 # starts.
 #
-# A worker lives for a short time. One compiler tier, the serial collector and the class archive made by `make` bring
-# its start from 170 to about 60 ms (measured, OpenJDK 17). An archive of another JDK or another path is ignored; -Xlog
+# A worker lives for a short time. One compiler tier and the class archive made by `make` bring its start from 170 to 60
+# ms, and G1 to 40 (measured, OpenJDK 17): of the JDK's collectors up to 17 it alone takes the modules as they lie in the
+# JDK's archive, where the others put them together anew. An archive of another JDK or another path is ignored; -Xlog
 # keeps the JVM from saying so. If archives were mapped at random addresses, all their pages would have to be adjusted
 # at each start, which takes a tenth of it.
 worker_run() (
@@ -97,20 +98,18 @@ worker_attend() {
 # and zsh ignore it by themselves. A shell makes its processes in the background ignore SIGINT, with all that they
 # start: worker_default is the option of env(1) that undoes it.
 worker_traps_set() {
-  worker_process='' worker_mask='' worker_trapped='QUIT TERM'
-  while read -r worker_field worker_mask; do
-    [ "$worker_field" != SigIgn: ] || break
-  done 2>/dev/null </proc/self/status
+  worker_process='' worker_trapped='QUIT TERM'
+  user_read
   trap 'worker_end QUIT 131' QUIT
   trap 'worker_end TERM 143' TERM
-  case $worker_mask in
+  case $status_ignored in
     *[13579bdf]) trap '' HUP ;;
     *)
       trap 'worker_end HUP 129' HUP
       worker_trapped="$worker_trapped HUP"
       ;;
   esac
-  case $worker_mask in
+  case $status_ignored in
     *[2367abef]) ;;
     *)
       trap 'worker_end INT 130' INT
@@ -176,11 +175,12 @@ worker_java_find_or_die() {
   worker_java_find || worker_java_fail "no java in ${JAVA_HOME:-PATH}"
 }
 
-# worker_java_require: dies unless worker_java is new enough. The java that made the class archive is; to ask it would
-# take as long as a small worker.
+# worker_java_require: dies unless worker_java is new enough, and sets worker_version to which Java it is. The one that made
+# the class archive is known; to ask it would take as long as a small worker.
 worker_java_require() {
   # shellcheck disable=SC3013 # -ef: POSIX 2024, and every sh plash is tested with
-  if [ -f "$worker_jars/java" ] && read -r worker_known <"$worker_jars/java" && [ "$worker_java" -ef "$worker_known" ]; then
+  if [ -f "$worker_jars/java" ] && { read -r worker_known && read -r worker_version; } <"$worker_jars/java" &&
+    [ "$worker_java" -ef "$worker_known" ]; then
     return
   fi
   # shellcheck disable=SC2086 # options, one a word
@@ -231,25 +231,35 @@ worker_variables_hide() {
 
 # worker_limits_read: sets worker_limits to what proc(5) says of the limits that can keep a JVM from starting, which
 # reserves address space and has about twenty threads. Where there are such limits, worker_size has the options that
-# make the JVM small; else both are empty.
+# make the JVM small. The file is sourced, which is one system call, where `read` takes one for each byte in most shells;
+# bash and zsh take it for an empty one.
+# shellcheck disable=SC2086 # split on purpose
 worker_limits_read() {
-  worker_limits='' worker_size='' worker_files=
-  while read -r worker_max worker_limit worker_second worker_third worker_rest; do
-    case "$worker_max $worker_limit:$worker_second:$worker_third" in
-      'Max data:'*:unlimited | 'Max address:'*:unlimited | 'Max processes:unlimited:'*) ;;
-      'Max data:'*) worker_limits="$worker_limits, $worker_third bytes of data (ulimit -d)" ;;
-      'Max address:'*) worker_limits="$worker_limits, $worker_third bytes of address space (ulimit -v)" ;;
-      'Max processes:'*)
-        [ "$worker_second" -ge 1000 ] || worker_limits="$worker_limits, $worker_second processes (ulimit -u)"
-        ;;
-      'Max open:'*) worker_files=$worker_third ;;
-    esac
-  done </proc/self/limits
+  worker_limits='' worker_files=
+  worker_size='-XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -Xms16m'
+  command . /proc/self/limits
+  if [ -z "$worker_files" ]; then
+    while read -r worker_field worker_rest; do
+      "$worker_field" $worker_rest
+    done </proc/self/limits
+  fi
   worker_limits=${worker_limits#, }
   [ -n "$worker_limits" ] || return 0
-  worker_size='-Xmx256m -XX:CompressedClassSpaceSize=32m -XX:ReservedCodeCacheSize=16m'
+  worker_size='-XX:+UseSerialGC -Xmx256m -XX:CompressedClassSpaceSize=32m -XX:ReservedCodeCacheSize=16m'
   export MALLOC_ARENA_MAX=1 # else malloc reserves 64 MB of addresses for each thread
 } 2>/dev/null
+
+# Limit, Max NAME VALUE...: what the lines of proc(5)'s file of limits call. Keeps a limit that matters.
+Limit() { :; }
+Max() {
+  case $1:$2:${3-} in
+    data:*:unlimited | address:*:unlimited | processes:unlimited:*) ;;
+    data:*) worker_limits="$worker_limits, $3 bytes of data (ulimit -d)" ;;
+    address:*) worker_limits="$worker_limits, $3 bytes of address space (ulimit -v)" ;;
+    processes:*) [ "$2" -ge 1000 ] || worker_limits="$worker_limits, $2 processes (ulimit -u)" ;;
+    open:*) worker_files=$3 ;;
+  esac
+}
 
 # worker_limits_require: dies when the limits of this process let no worker start, since a JVM that meets a limit says so
 # in words of its own, or crashes. Only where there are limits a worker that does nothing is started to see.
@@ -298,22 +308,34 @@ worker_exec() {
 
 # worker_jvm_exec NAME ARG...: becomes the JVM of a worker, in the environment as it is. The JVM writes no file when it
 # crashes, and no threads to stderr on a SIGQUIT. It takes jffi's native library from where plash--archive had it
-# unpacked; else jffi would unpack it to /tmp each time. A worker that moves images has both compilers: with the first
-# alone SHA-256 takes six times as long (measured). The rest, which lives for a moment, starts quicker without the second.
+# unpacked; else jffi would unpack it to /tmp each time. From Java 24 on a JVM warns on stderr of such a library unless
+# it is told not to, which takes the archive of modules away: workers that may ask an engine for an image are told. An
+# older one starts each program by way of jspawnhelper, unless it is told not to, of which a later one warns.
+#
+# A worker that moves images has both compilers: with the first alone SHA-256 takes six times as long (measured). The
+# rest, which lives for a moment, starts quicker without the second.
 worker_jvm_exec() {
   case $1 in
     import-* | export-* | lock) worker_compilers=-XX:ReservedCodeCacheSize=48m ;;
     *) worker_compilers=-XX:TieredStopAtLevel=1 ;;
   esac
+  worker_of_version=
+  if [ "$worker_version" -lt 24 ]; then
+    worker_of_version=-Djdk.lang.Process.launchMechanism=VFORK
+  else
+    case $1 in
+      build | eval | plashfile | lock | *-docker) worker_of_version=--enable-native-access=ALL-UNNAMED ;;
+    esac
+  fi
   worker_classes=$worker_jars/plash.jar
   for worker_library in $worker_libraries; do
     worker_classes=$worker_classes:$worker_jars/$worker_library.jar
   done
   # shellcheck disable=SC2086 # options, one a word
-  set -- "$worker_java" $worker_size $worker_compilers -XX:+UseSerialGC -XX:-UsePerfData -Xss512k \
+  set -- "$worker_java" $worker_size $worker_compilers $worker_of_version -XX:-UsePerfData -Xss512k \
     -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-DisplayVMOutput \
     -XX:+DisplayVMOutputToStderr -XX:-PrintWarnings \
-    -XX:ErrorFile=/dev/null -XX:-CreateCoredumpOnCrash --enable-native-access=ALL-UNNAMED \
+    -XX:ErrorFile=/dev/null -XX:-CreateCoredumpOnCrash \
     -Xshare:auto "${worker_archive:--XX:SharedArchiveFile=$worker_jars/plash.jsa}" -Xlog:disable \
     "${worker_unpack:--Djffi.boot.library.path=$worker_jars/native}" ${worker_unpack:+-Djffi.extract.name=libjffi-1.2.so} \
     -cp "$worker_classes" io.plash.cmd.Main "$@"

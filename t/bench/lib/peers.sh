@@ -32,7 +32,7 @@ END
   "${java}c" -d "$scratch/hello" "$scratch/hello/Hello.java" 2>"$scratch/stderr" || :
 }
 
-# hello ACTOR LABEL: the JVM with the flags of plash's workers.
+# hello ACTOR LABEL: a JVM with the usual flags of short programs, by which plash's workers have always been measured.
 hello() {
   timed "$1" "$2" "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
     -XX:-UsePerfData -Xshare:auto -cp "$scratch/hello" Hello

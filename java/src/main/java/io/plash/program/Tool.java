@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.exec.CommandLine;
@@ -71,6 +72,7 @@ public final class Tool {
   private static final class Execution extends DefaultExecutor {
     private final Command command;
 
+    @SuppressWarnings("deprecation") // version 1.3 has no other
     Execution(Command command) {
       this.command = command;
       setExitValues(null); // every status is a result
@@ -80,7 +82,13 @@ public final class Tool {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // version 1.3 asks for no other
     protected Process launch(CommandLine line, Map<String, String> environment, File directory) throws IOException {
+      return command.start();
+    }
+
+    /** What version 1.5 asks for in its place. */
+    protected Process launch(CommandLine line, Map<String, String> environment, Path directory) throws IOException {
       return command.start();
     }
   }
