@@ -2,13 +2,17 @@ package io.plash.cmd;
 
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
+import io.plash.host.NamespaceProbe;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 
 /**
  * Worker with the arguments TARFILE [KEYS CERTIFICATE]: does once what workers do, in a data directory that is thrown
@@ -17,25 +21,60 @@ import java.util.List;
  * CERTIFICATE is its certificate as PEM.
  */
 final class ClassArchiveTraining implements Worker {
+  private static final String CLASS = ".class";
+  private static final long USER = 1000; // who is not root finds the way into the namespaces otherwise
+
   @Override
   public void run(Invocation invocation) throws PlashException, IOException {
+    loadAll();
     String id = attempt(invocation, new ImportCommand("tar"), List.of(invocation.argument(0)));
-    attempt(invocation, new EvalCommand(), List.of("--from-id", id, "--apt", "a b", "-lx", "touch /a"));
-    attempt(invocation, new EvalCommand(), List.of("--hash-path", invocation.argument(0), "--import-env HOME"));
+    evaluate(invocation, id);
     String child =
         attempt(invocation, new BuildCommand(),
             List.of("--key", "key", "--from-id", id, "--layer", "--run", "touch /a", "touch /b"));
     attempt(invocation, new MapCommand(), List.of("name", child));
     attempt(invocation, new CreateCommand(), List.of(child, "true"));
     attempt(invocation, new BuildCommand(), List.of("--key", "", "--from-id", "999999"));
+    attempt(invocation, new LaunchPlanCommand(), List.of(child));
+    attempt(invocation, new NamespacesCommand(), List.of());
+    attempt(invocation, words -> new NamespaceProbe(words.environment()).find(USER), List.of());
     attempt(invocation, new RunoptsCommand(), List.of("plashtmp_0_0_0_0_0-0", "-c", child, "-m", "/tmp", "true"));
     attempt(invocation, new RmCommand(), List.of(child));
     attempt(invocation, new LsCommand(), List.of("table", "80"));
+    attempt(invocation, new LsCommand(), List.of("tree", "80"));
     attempt(invocation, new LsCommand(), List.of("json", "80"));
-    attempt(invocation, new CleanCommand(), List.of());
+    attempt(invocation, new CleanCommand(), List.of("no"));
+    attempt(invocation, new DoctorCommand(), List.of());
     attempt(invocation.with("DOCKER_HOST", "unix:///nowhere"), new ImportCommand("docker"), List.of("a"));
+    attempt(invocation.with("DOCKER_HOST", "unix:///nowhere"), new ExportDockerCommand(), List.of(id, "a"));
     leaveAndReturn(invocation, id);
     fetch(invocation);
+    visit(invocation);
+    attempt(invocation, new ShrinkCommand(), List.of("no", "80", "--yes"));
+    attempt(invocation, new PurgeCommand(), List.of("no", "--yes"));
+  }
+
+  // A class of ours that no step comes to is in the archive nevertheless.
+  private static void loadAll() throws IOException {
+    Class<?> self = ClassArchiveTraining.class;
+    try (JarFile jar = new JarFile(self.getProtectionDomain().getCodeSource().getLocation().getPath())) {
+      for (JarEntry entry : Collections.list(jar.entries())) {
+        String name = entry.getName();
+        if (name.endsWith(CLASS)) {
+          String binary = name.substring(0, name.length() - CLASS.length()).replace('/', '.');
+          Class.forName(binary, false, self.getClassLoader());
+        }
+      }
+    } catch (ClassNotFoundException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static void evaluate(Invocation invocation, String id) throws PlashException {
+    attempt(invocation, new EvalCommand(), List.of("--from-id", id, "--apt", "a b", "-lx", "touch /a"));
+    attempt(invocation, new EvalCommand(), List.of("--hash-path", invocation.argument(0), "--import-env HOME"));
+    attempt(invocation, new EvalCommand(), List.of("--import", "json"));
+    attempt(invocation, new ListMacrosCommand(), List.of());
   }
 
   // Without the container its layer has to be unpacked.
@@ -62,6 +101,22 @@ final class ClassArchiveTraining implements Worker {
         attempt(invocation.with("SSL_CERT_FILE", certificate), new ImportCommand("url"), List.of(server.url()));
         attempt(invocation.with("SSL_CERT_FILE", ""), new ImportCommand("url"), List.of(server.url()));
       }
+    }
+  }
+
+  // A site of images and build files, and a build file that is in the working directory.
+  private static void visit(Invocation invocation) throws PlashException, IOException {
+    Path archive = invocation.path(invocation.argument(0));
+    Path site = archive.resolveSibling("site");
+    String script = "--from-lxc " + TrainingSite.IMAGE + "\n--run\n  touch /c\n--entrypoint\n  /bin/sh\n";
+    TrainingSite.make(site, archive, script, invocation.environment());
+    try (TrainingServer server = TrainingServer.ofFolder(site)) {
+      String address = "http://" + server.address();
+      Invocation here = invocation.with("PLASH_LXC_URL", address).with("PLASH_GITHUB_URL", address)
+          .with("PWD", site.resolve(TrainingSite.REPOSITORY).resolve("HEAD").toString());
+      attempt(here, new BuildCommand(), List.of("--key", "", "--from-github", TrainingSite.REPOSITORY));
+      attempt(here, new LockCommand(), List.of("plashfile", "plashfile"));
+      attempt(here, new PlashfileCommand(), List.of("", "", "plashfile"));
     }
   }
 

@@ -37,7 +37,9 @@ final class ListingTable {
   /** Returns the table with one container after the other. */
   String flat(List<ListedContainer> listings) {
     Map<ContainerId, String> names = new HashMap<>();
-    listings.forEach(listing -> names.put(listing.id(), name(listing)));
+    for (ListedContainer listing : listings) {
+      names.put(listing.id(), name(listing));
+    }
     List<List<String>> rows = new ArrayList<>(List.of(FLAT));
     for (ListedContainer listing : listings) {
       String id = listing.parent().toString();

@@ -25,10 +25,13 @@ final class ListingTree {
   private ListingTree(List<ListedContainer> listings, int room) {
     this.room = room;
     Set<ContainerId> listed = new HashSet<>();
-    listings.forEach(listing -> listed.add(listing.id()));
+    for (ListedContainer listing : listings) {
+      listed.add(listing.id());
+    }
     for (ListedContainer listing : listings) {
       ContainerId parent = listed.contains(listing.parent()) ? listing.parent() : ContainerId.ROOT;
-      children.computeIfAbsent(parent, id -> new ArrayList<>()).add(listing);
+      children.putIfAbsent(parent, new ArrayList<>());
+      children.get(parent).add(listing);
     }
   }
 

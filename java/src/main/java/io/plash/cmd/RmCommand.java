@@ -18,6 +18,6 @@ final class RmCommand implements Worker {
       context.store().node(id); // none is deleted when one is not there
       ids.add(id);
     }
-    new ScratchCleaner(context).remove(ids, () -> { });
+    new ScratchCleaner(context).remove(ids);
   }
 }

@@ -56,18 +56,25 @@ final class ScriptEvaluator {
 
   /** Returns what evaluates build files that were fetched. */
   static FetchedFileEvaluator fetchedFiles(Invocation invocation) {
-    return (images, name, text) ->
-        ofFetched(invocation, images, name).evaluate(name, RecordingHost.text(name, text));
+    return new FetchedFiles(invocation);
   }
 
-  private static ScriptEvaluator ofFetched(Invocation invocation, Images images, String name) {
-    if (FetchedScript.isTrusted(invocation.environment())) {
-      MacroHost host = RecordingHost.ofPlashfile(invocation);
-      return new ScriptEvaluator(new Evaluator(table(invocation), images, host), host);
+  /** Evaluates build files that were fetched. Every evaluation makes one, and the first lambda takes milliseconds. */
+  private record FetchedFiles(Invocation invocation) implements FetchedFileEvaluator {
+    @Override
+    public EvaluationResult evaluate(Images images, String name, byte[] text) throws PlashException {
+      return evaluator(images, name).evaluate(name, RecordingHost.text(name, text));
     }
-    FetchedScript script = new FetchedScript(name);
-    MacroHost unseen = script.host();
-    return new ScriptEvaluator(new Evaluator(script.macros(), script.images(images), unseen), unseen);
+
+    private ScriptEvaluator evaluator(Images images, String name) {
+      if (FetchedScript.isTrusted(invocation.environment())) {
+        MacroHost host = RecordingHost.ofPlashfile(invocation);
+        return new ScriptEvaluator(new Evaluator(table(invocation), images, host), host);
+      }
+      FetchedScript script = new FetchedScript(name);
+      MacroHost unseen = script.host();
+      return new ScriptEvaluator(new Evaluator(script.macros(), script.images(images), unseen), unseen);
+    }
   }
 
   /** Returns the macros that every script can call. */

@@ -1,7 +1,6 @@
 package io.plash.cmd;
 
-import java.util.Arrays;
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Finds the line of a script that tells most: the first one that does something, not what prepares it. */
@@ -15,22 +14,39 @@ final class TellingLine {
    * It is the first line when all lines only prepare something.
    */
   static String of(String text) {
-    Iterator<String> lines = text.replace("\\\n", "").lines().filter(line -> !line.isBlank()).iterator();
+    String rest = text.replace("\\\n", "").strip();
     String first = "";
-    while (lines.hasNext()) {
-      String line = lines.next().strip();
+    while (!rest.isEmpty()) {
+      int end = end(rest);
+      String line = rest.substring(0, end).strip();
+      rest = rest.substring(end).strip();
       if (!prepares(line)) {
-        return lines.hasNext() ? line + MORE : line;
+        return rest.isEmpty() ? line : line + MORE;
       }
-      first = first.isEmpty() ? line + (lines.hasNext() ? MORE : "") : first;
+      first = first.isEmpty() ? line + (rest.isEmpty() ? "" : MORE) : first;
     }
     return first;
+  }
+
+  // A line ends at a newline or a carriage return, or with the text.
+  private static int end(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (text.charAt(at) == '\n' || text.charAt(at) == '\r') {
+        return at;
+      }
+    }
+    return text.length();
   }
 
   // Comments, settings of the shell, and the fetching of lists of packages, such as `apt-get -qq update`.
   private static boolean prepares(String line) {
     String[] words = line.split("[ \t]+");
-    List<String> plain = Arrays.stream(words).filter(word -> !word.startsWith("-") && !isAssignment(word)).toList();
+    List<String> plain = new ArrayList<>();
+    for (String word : words) {
+      if (!word.startsWith("-") && !isAssignment(word)) {
+        plain.add(word);
+      }
+    }
     return switch (words[0]) {
       case "set", "cd", "export", "unset", "umask", "trap", ":" -> true;
       default -> line.startsWith("#") || plain.isEmpty() || plain.size() == 2 && plain.get(1).equals("update");

@@ -17,7 +17,7 @@ import javax.net.ssl.SSLContext;
 
 /**
  * A web server on loopback that answers every request with one file, or as a registry with the part of an image layout
- * that a digest names, to train the class archive with.
+ * that a digest names, or with the file of a folder that is asked for, to train the class archive with.
  */
 final class TrainingServer implements Closeable {
   private static final int CONNECTIONS_WAITING = 5;
@@ -46,6 +46,11 @@ final class TrainingServer implements Closeable {
   /** Starts a registry whose images are those of the image layout {@code folder}. */
   static TrainingServer ofLayout(Path folder) throws IOException {
     return new TrainingServer(ServerSocketFactory.getDefault(), "http", folder, true);
+  }
+
+  /** Starts a server of the files in {@code folder}. */
+  static TrainingServer ofFolder(Path folder) throws IOException {
+    return new TrainingServer(ServerSocketFactory.getDefault(), "http", folder, false);
   }
 
   /** Starts a server of https, whose key and certificate are in the PKCS #12 file {@code keys}. */
@@ -77,9 +82,13 @@ final class TrainingServer implements Closeable {
     while (!listener.isClosed()) {
       try (Socket socket = listener.accept()) {
         Path body = body(readHead(socket.getInputStream()));
-        String head = "HTTP/1.1 200 OK\r\nContent-Length: " + Files.size(body) + "\r\nETag: \"1\"\r\n\r\n";
+        boolean there = Files.isRegularFile(body);
+        String head = "HTTP/1.1 " + (there ? "200 OK" : "404 Not Found") + "\r\nContent-Length: "
+            + (there ? Files.size(body) : 0) + "\r\nETag: \"1\"\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-        Files.copy(body, socket.getOutputStream());
+        if (there) {
+          Files.copy(body, socket.getOutputStream());
+        }
       } catch (IOException e) {
         continue; // a client that does not trust this server, or the end
       }
@@ -88,8 +97,11 @@ final class TrainingServer implements Closeable {
 
   private Path body(String head) {
     int digest = head.indexOf(DIGEST);
-    return !isLayout || digest < 0
-        ? file : file.resolve("blobs/sha256").resolve(head.substring(digest + DIGEST.length(), head.indexOf(" HTTP/")));
+    if (isLayout) {
+      return digest < 0 ? file.resolve("oci-layout")
+          : file.resolve("blobs/sha256").resolve(head.substring(digest + DIGEST.length(), head.indexOf(" HTTP/")));
+    }
+    return Files.isDirectory(file) ? file.resolve(head.substring(head.indexOf('/') + 1, head.indexOf(" HTTP/"))) : file;
   }
 
   // Reads up to the empty line.

@@ -47,11 +47,11 @@ public final class Command {
   private void give(Map<String, String> environment) {
     Map<String, String> own = builder.environment();
     own.keySet().retainAll(environment.keySet());
-    environment.forEach((name, value) -> {
-      if (!value.equals(own.get(name))) {
-        own.put(name, value);
+    for (Map.Entry<String, String> variable : environment.entrySet()) {
+      if (!variable.getValue().equals(own.get(variable.getKey()))) {
+        own.put(variable.getKey(), variable.getValue());
       }
-    });
+    }
   }
 
   /** Has the program start in {@code directory}, or in that of this process when it is null. */

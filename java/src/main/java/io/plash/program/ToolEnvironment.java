@@ -24,12 +24,21 @@ final class ToolEnvironment {
   /** Returns the variables of {@code environment} that reach a tool. */
   static Map<String, String> of(Map<String, String> environment) {
     Map<String, String> kept = new HashMap<>();
-    environment.forEach((name, value) -> {
-      if (NAMES.contains(name) || FAMILIES.stream().anyMatch(name::startsWith)) {
-        kept.put(name, value);
+    for (Map.Entry<String, String> variable : environment.entrySet()) {
+      if (NAMES.contains(variable.getKey()) || isOfFamily(variable.getKey())) {
+        kept.put(variable.getKey(), variable.getValue());
       }
-    });
+    }
     kept.put("LC_ALL", LOCALE);
     return Map.copyOf(kept);
+  }
+
+  private static boolean isOfFamily(String name) {
+    for (String family : FAMILIES) {
+      if (name.startsWith(family)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -48,17 +48,22 @@ public final class ContainerList {
       String key = link.getFileName().toString();
       Container container = isCacheKey(key) ? null : containerBehind(link);
       if (container != null) {
-        keys.computeIfAbsent(container.id(), id -> new ArrayList<>()).add(key);
+        keys.putIfAbsent(container.id(), new ArrayList<>());
+        keys.get(container.id()).add(key);
       }
     }
-    keys.values().forEach(list -> list.sort(null));
+    for (List<String> list : keys.values()) {
+      list.sort(null);
+    }
     return keys;
   }
 
   private static List<Path> entries(Path directory) throws PlashException {
     List<Path> all = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-      entries.forEach(all::add);
+      for (Path entry : entries) {
+        all.add(entry);
+      }
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** An entry of {@code tmp/}: a scratch directory, a file beside one that goes with it, or anything else. */
 public record ScratchEntry(Path path) {
@@ -27,7 +28,9 @@ public record ScratchEntry(Path path) {
   public static List<ScratchEntry> all(DataPaths data) throws IOException {
     List<ScratchEntry> all = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(data.temp())) {
-      entries.forEach(entry -> all.add(new ScratchEntry(entry)));
+      for (Path entry : entries) {
+        all.add(new ScratchEntry(entry));
+      }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
@@ -47,7 +50,8 @@ public record ScratchEntry(Path path) {
 
   /** Tells whether the process that made the scratch directory has certainly ended. False for other entries. */
   public boolean isDead() {
-    return ScratchName.parse(directory()).map(ScratchName::isDead).orElse(false);
+    Optional<ScratchName> name = ScratchName.parse(directory());
+    return name.isPresent() && name.get().isDead();
   }
 
   /**
@@ -55,8 +59,8 @@ public record ScratchEntry(Path path) {
    * namespace, so builds do not rely on them; {@code plash clean}, which the user calls, does.
    */
   public boolean isDeadOfThisVersion() {
-    return ScratchName.parse(directory())
-        .map(name -> name.form() == ScratchName.Form.CURRENT && name.isDead()).orElse(false);
+    Optional<ScratchName> name = ScratchName.parse(directory());
+    return name.isPresent() && name.get().form() == ScratchName.Form.CURRENT && name.get().isDead();
   }
 
   /** Tells whether the scratch directory belongs to a run of a program, and not to a container being made. */

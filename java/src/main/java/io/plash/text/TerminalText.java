@@ -26,13 +26,23 @@ public final class TerminalText {
    */
   public static String line(String text) {
     StringBuilder line = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> line.appendCodePoint(shown(c)));
+    for (int at = 0; at < text.length();) {
+      int c = text.codePointAt(at);
+      line.appendCodePoint(shown(c));
+      at += Character.charCount(c);
+    }
     return line.toString();
   }
 
   /** Returns how many columns of a terminal {@code line} takes: signs of East Asia take two, marks upon others none. */
   public static int columns(String line) {
-    return line.codePoints().map(TerminalText::columns).sum();
+    int sum = 0;
+    for (int at = 0; at < line.length();) {
+      int c = line.codePointAt(at);
+      sum += columns(c);
+      at += Character.charCount(c);
+    }
+    return sum;
   }
 
   /** Returns the beginning of {@code line} that takes at most {@code columns} columns. */

@@ -19,6 +19,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Deletes scratch directories and containers, also where other ids of the user's range own files in them. */
@@ -84,17 +85,31 @@ public final class ScratchCleaner {
     });
   }
 
+  /** Deletes containers and all that is built upon them. */
+  public void remove(List<ContainerId> ids) throws PlashException {
+    remove(ids, Optional.empty());
+  }
+
   /**
-   * Deletes containers and all that is built upon them. Runs {@code outOfSight} when nobody sees them any more, before
+   * Deletes them likewise. Runs {@code outOfSight} when nobody sees them any more, before
    * their files are deleted.
    */
   public void remove(List<ContainerId> ids, Runnable outOfSight) throws PlashException {
+    remove(ids, Optional.of(outOfSight));
+  }
+
+  private void remove(List<ContainerId> ids, Optional<Runnable> outOfSight) throws PlashException {
     List<Path> removed = new ArrayList<>();
     try {
       for (ContainerId id : ids) {
-        context.store().remove(id).ifPresent(removed::add);
+        Optional<Path> place = context.store().remove(id);
+        if (place.isPresent()) {
+          removed.add(place.get());
+        }
       }
-      outOfSight.run();
+      if (outOfSight.isPresent()) {
+        outOfSight.get().run();
+      }
     } finally {
       delete(removed);
     }
