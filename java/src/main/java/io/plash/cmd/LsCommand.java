@@ -37,16 +37,17 @@ final class LsCommand implements Worker {
 
   /** Returns how much the layers of {@code containers} take; where namespaces are forbidden sizes lack. */
   static Map<ContainerId, Long> sizes(Invocation invocation, DataPaths data, List<Container> containers) {
-    if (containers.isEmpty()) {
-      return Map.of();
+    Map<ContainerId, Long> sizes = LayerSizes.known(containers);
+    if (sizes.size() == containers.size()) {
+      return sizes;
     }
     Tool tool = new Tool(invocation.environment());
     try {
       Namespaces namespaces = CommandContext.probe(invocation.environment());
-      return new LayerSizes(data, namespaces, tool).of(containers);
+      new LayerSizes(data, namespaces, tool).measure(containers, sizes);
     } catch (PlashException e) {
       invocation.messages().println("plash: sizes are not known: " + e.getMessage());
-      return Map.of();
     }
+    return sizes;
   }
 }

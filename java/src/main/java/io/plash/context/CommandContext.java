@@ -7,23 +7,16 @@ import io.plash.host.Host;
 import io.plash.host.InheritedAcl;
 import io.plash.host.NamespaceProbe;
 import io.plash.host.Namespaces;
-import io.plash.launch.EntryKey;
-import io.plash.launch.NamespaceEntry;
-import io.plash.launch.RangeStamps;
 import io.plash.program.CallerEnvironment;
-import io.plash.program.CleanupOnSignal;
 import io.plash.program.Pipeline;
-import io.plash.program.SearchPath;
 import io.plash.program.TerminalWidth;
 import io.plash.program.Tool;
-import io.plash.store.AtomicFile;
 import io.plash.store.DataPaths;
-import io.plash.store.Scratch;
+import io.plash.store.DefaultAclRemoval;
 import io.plash.store.Store;
 import io.plash.terminal.Progress;
 import io.plash.terminal.Terminal;
 import io.plash.union.Union;
-import io.plash.union.UnionProbe;
 import io.plash.union.UnionTaste;
 import io.plash.union.WhiteoutForm;
 import io.plash.value.LayerStack;
@@ -52,13 +45,9 @@ public final class CommandContext {
   private final Path directory;
   private final PrintStream messages;
   private final Map<Class<?>, Object> companions = new HashMap<>();
+  private final EntryFinder finder = new EntryFinder(this);
   private Store store;
   private Progress progress;
-  private Namespaces namespaces;
-  private Optional<Union> union = Optional.empty();
-  private Optional<PlashException> ununited = Optional.empty();
-  private Optional<PlashException> unwritten = Optional.empty();
-  private String entryText = "";
   private String surroundings;
 
   /**
@@ -79,14 +68,14 @@ public final class CommandContext {
   /** Returns the store of the data directory, which the first call opens, and makes where there is none. */
   public Store store() throws PlashException {
     if (store == null) {
-      store = Store.open(dataRoot(), unionTaste(), this::dropInheritedAcl);
+      store = Store.open(dataRoot(), unionTaste(), new NewDirectory(this));
     }
     return store;
   }
 
   /** Opens the store as {@link #store} does, and keeps other users and inherited rules out of it again. */
   public void initStore() throws PlashException {
-    store = Store.init(dataRoot(), unionTaste(), this::dropInheritedAcl);
+    store = Store.init(dataRoot(), unionTaste(), new NewDirectory(this));
     try {
       UnionTaste.read(store.data().unionTaste());
     } catch (PlashException e) {
@@ -97,6 +86,14 @@ public final class CommandContext {
   /** Returns the paths of the data directory, which need not be there and is not made. */
   public DataPaths data() throws PlashException {
     return new DataPaths(dataRoot());
+  }
+
+  /** Takes from a new data directory what it has inherited. The first lambda of a worker takes milliseconds. */
+  private record NewDirectory(CommandContext context) implements DefaultAclRemoval {
+    @Override
+    public void remove(Path directory) throws PlashException {
+      InheritedAcl.drop(context.pipeline(), directory);
+    }
   }
 
   /** Makes an object that parts of a command share. */
@@ -181,36 +178,13 @@ public final class CommandContext {
   }
 
   /**
-   * Returns the way into the namespaces. The first call finds it by trying, writes it down for the shell,
-   * and prints one message when not all ids can be mapped. A failure to write it down is kept for
-   * {@link #writeNamespaces}: on a full disk the namespaces are still needed to delete something.
+   * Returns the way into the namespaces. The first call takes what is written down for the shell; where that does not
+   * lead there any more it finds it by trying, writes it down, and prints one message when not all ids can be mapped.
+   * A failure to write it down is kept for {@link #writeNamespaces}: on a full disk the namespaces are still needed to
+   * delete something.
    */
   public Namespaces namespaces() throws PlashException {
-    if (namespaces == null) {
-      if (isFailsafe(environment)) {
-        namespaces = Namespaces.none();
-        return namespaces;
-      }
-      DataPaths data = store().data();
-      RangeStamps stamps = RangeStamps.now(environment);
-      EntryKey key = EntryKey.current();
-      namespaces = new NamespaceProbe(environment).find(key.uid());
-      NamespaceEntry entry = NamespaceEntry.here(environment, environment.get(DATA), namespaces);
-      try {
-        Path file = data.namespaces(key.toString());
-        entryText = withUnion(entry, file);
-        if (namespaces.kind() != Namespaces.Kind.ROOT) {
-          stamps.write(data, key);
-        }
-        AtomicFile.write(data, file, entryText);
-      } catch (PlashException e) {
-        unwritten = Optional.of(e);
-      }
-      if (!namespaces.limitation().isEmpty()) {
-        messages.println("plash: " + namespaces.limitation());
-      }
-    }
-    return namespaces;
+    return isFailsafe() ? Namespaces.none() : finder.namespaces();
   }
 
   /**
@@ -218,40 +192,17 @@ public final class CommandContext {
    * trying otherwise. Fails when nothing works.
    */
   public Union union() throws PlashException {
-    if (isFailsafe()) {
-      return Union.PLAIN; // what else is mounted would stay, and a server would have to
-    }
-    namespaces();
-    if (ununited.isPresent()) {
-      throw ununited.get();
-    }
-    return union.orElse(Union.PLAIN);
+    return isFailsafe() ? Union.PLAIN : finder.union(); // what else is mounted would stay, and a server would have to
   }
 
-  // Returns the text of the file, with the union of the older one, `known`, where that is of the same environment. A
-  // failure to find one is kept for those who need it.
-  private String withUnion(NamespaceEntry entry, Path known) throws PlashException {
-    String taste = UnionTaste.readName(store().data().unionTaste());
-    Optional<String> word = Optional.empty();
-    try {
-      word = entry.knownUnion(Files.readString(known), taste);
-    } catch (IOException e) {
-      word = Optional.empty(); // there is none, or it is damaged
-    }
-    if (word.isPresent()) {
-      union = Optional.of(Union.parse(word.get()));
-      return entry.text(taste, word.get());
-    }
-    if (!SearchPath.of(environment).hasWhole("mount")) {
-      return entry.text(taste, NamespaceEntry.NO_UNION); // who mounts something tells what is missing
-    }
-    try {
-      union = Optional.of(findUnion());
-      return entry.text(taste, union.get().word());
-    } catch (PlashException e) {
-      ununited = Optional.of(e);
-      return entry.text(taste, NamespaceEntry.NO_UNION);
-    }
+  /** Finds the way into the namespaces by trying, writes it down for the shell, and fails when that is not possible. */
+  public void writeNamespaces() throws PlashException {
+    finder.write();
+  }
+
+  /** Finds it likewise and writes it to {@code file}, where the data directory cannot be written. */
+  public void writeNamespaces(Path file) throws PlashException {
+    finder.write(file);
   }
 
   /** Fails when the union of the data directory cannot read what layers of {@code stack} say of deletions. */
@@ -264,33 +215,6 @@ public final class CommandContext {
                 + " does not read what one of them deletes")
             .withHint(Remedy.of(environment, remedy).fix());
       }
-    }
-  }
-
-  private Union findUnion() throws PlashException {
-    UnionTaste taste = UnionTaste.read(store().data().unionTaste());
-    Path root = store().data().root();
-    try (Scratch scratch = Scratch.make(store().data());
-        CleanupOnSignal end = new CleanupOnSignal(scratch::close)) {
-      return new UnionProbe(environment, namespaces).find(taste, scratch, root);
-    }
-  }
-
-  /** Writes the way into the namespaces down for the shell, and fails when that is not possible. */
-  public void writeNamespaces() throws PlashException {
-    namespaces();
-    if (unwritten.isPresent()) {
-      throw unwritten.get();
-    }
-  }
-
-  /** Writes it to {@code file}, where the data directory cannot be written. */
-  public void writeNamespaces(Path file) throws PlashException {
-    namespaces();
-    try {
-      Files.writeString(file, entryText);
-    } catch (IOException e) {
-      throw PlashException.of("cannot write " + file + ": " + IoReason.of(e, file), e);
     }
   }
 
@@ -366,19 +290,21 @@ public final class CommandContext {
   }
 
   private Path dataRoot() throws PlashException {
-    String root = environment.get(DATA);
-    if (root == null) {
+    return Path.of(dataName());
+  }
+
+  /** Returns the data directory as the caller names it. */
+  String dataName() throws PlashException {
+    String name = environment.get(DATA);
+    if (name == null) {
       throw PlashException.of(DATA + " is not set");
     }
-    return Path.of(root);
+    return name;
   }
 
   // What a new data directory gets, as it is, like the 2018 tool; empty for the default.
   private Optional<String> unionTaste() {
-    return Optional.ofNullable(environment.get("PLASH_INIT_UNION_TASTE")).filter(taste -> !taste.isEmpty());
-  }
-
-  private void dropInheritedAcl(Path newDirectory) throws PlashException {
-    InheritedAcl.drop(pipeline(), newDirectory);
+    String taste = environment.getOrDefault("PLASH_INIT_UNION_TASTE", "");
+    return taste.isEmpty() ? Optional.empty() : Optional.of(taste);
   }
 }

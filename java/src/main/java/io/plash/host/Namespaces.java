@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How this user enters the namespaces that containers need. {@code words} are to be put in front of a program, since
@@ -40,6 +41,16 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
       return this == NO_RANGES || this == NO_NEWUIDMAP || this == ROOT_OWN_ID;
     }
 
+    /** Returns the kind whose name in files is {@code label}; empty when there is none. */
+    public static Optional<Kind> labelled(String label) {
+      for (Kind kind : values()) {
+        if (kind.label().equals(label)) {
+          return Optional.of(kind);
+        }
+      }
+      return Optional.empty();
+    }
+
     /** Returns the name that is written to files. */
     public String label() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -49,7 +60,8 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
   // Slave, not private, so that what the host unmounts later is unmounted inside, too.
   static final List<String> MOUNT = List.of("--mount", "--propagation", "slave");
 
-  private static final Path PID_LIMIT = Path.of("/proc/sys/user/max_pid_namespaces");
+  private static final Path LIMITS = Path.of("/proc/sys/user");
+  private static final String PID_LIMIT = "max_pid_namespaces";
 
   /** Copies the words. */
   public Namespaces {
@@ -97,10 +109,15 @@ public record Namespaces(Kind kind, List<String> words, String limitation) {
     return enter(all);
   }
 
-  // A limit of 0 forbids pid namespaces, see namespaces(7).
-  private static boolean isForbidden(Path limit) {
+  /** Tells whether the machine forbids the user {@code uid} what containers need, by a limit of namespaces(7). */
+  public static boolean areForbidden(long uid) {
+    return isForbidden("max_mnt_namespaces") || uid != 0 && isForbidden("max_user_namespaces");
+  }
+
+  // A limit of 0 forbids a kind of namespaces, see namespaces(7).
+  private static boolean isForbidden(String limit) {
     try {
-      return Files.readString(limit).strip().equals("0");
+      return Files.readString(LIMITS.resolve(limit)).strip().equals("0");
     } catch (IOException e) {
       return false; // hidden
     }

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 
 /** The root directory of this process, told from those of chroots and of other mount namespaces. */
 public final class RootDirectory {
+  /** Stands for what proc(5) does not tell. */
+  public static final String UNKNOWN = ".";
+
   private static final Path ROOT = Path.of("/");
   private static final Path OPEN = Path.of("/proc/self/fd");
   private static final Path DETAILS = Path.of("/proc/self/fdinfo");
@@ -26,9 +29,9 @@ public final class RootDirectory {
           return details.field("mnt_id") + "." + details.field("ino");
         }
       }
-      return ".";
+      return UNKNOWN;
     } catch (IOException e) {
-      return ".";
+      return UNKNOWN;
     }
   }
 }

@@ -6,10 +6,9 @@ import io.plash.host.RootDirectory;
 import io.plash.store.BootId;
 import io.plash.text.ShellQuote;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How programs are put into new namespaces, in the form that {@code lib/namespaces.sh} sources: assignments of which
@@ -22,7 +21,9 @@ public record NamespaceEntry(Map<String, String> place, Namespaces namespaces) {
   public static final String NO_UNION = "?";
 
   private static final int VERSION = 7;
-  private static final Pattern UNION = Pattern.compile("^namespaces_union='([^']*)'$", Pattern.MULTILINE);
+  private static final List<Namespaces.Kind> RECORDED = List.of(Namespaces.Kind.ROOT, Namespaces.Kind.ROOT_OWN_ID,
+      Namespaces.Kind.ROOT_UNPRIVILEGED, Namespaces.Kind.RANGES);
+  private static final String PREFIX = "namespaces_";
 
   /** Returns the entry for the data directory {@code data} and what this process sees of the machine. */
   public static NamespaceEntry here(Map<String, String> environment, String data, Namespaces namespaces) {
@@ -50,16 +51,41 @@ public record NamespaceEntry(Map<String, String> place, Namespaces namespaces) {
    * kinds that {@code taste} names.
    */
   public String text(String taste, String union) {
-    Map<String, String> values = new LinkedHashMap<>();
-    place.forEach((name, value) -> values.put("namespaces_" + name, value));
-    values.put("namespaces_kind", namespaces.kind().label());
-    values.put("namespaces_words", String.join(" ", namespaces.words()));
-    values.put("namespaces_taste", taste);
-    values.put("namespaces_union", union);
-    values.put("namespaces_whole", Integer.toString(VERSION));
+    Map<String, String> values = new LinkedHashMap<>(place);
+    values.put("kind", namespaces.kind().label());
+    values.put("words", String.join(" ", namespaces.words()));
+    values.put("taste", taste);
+    values.put("union", union);
+    values.put("whole", Integer.toString(VERSION));
     StringBuilder text = new StringBuilder();
-    values.forEach((name, value) -> text.append(name).append('=').append(ShellQuote.always(value)).append('\n'));
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      text.append(PREFIX).append(value.getKey()).append('=').append(ShellQuote.always(value.getValue())).append('\n');
+    }
     return text.toString();
+  }
+
+  /**
+   * Returns the entry that {@code text}, a file which was written earlier, is of, when everything that it tells of the
+   * place is so for {@code data} and this process; empty otherwise, and for a kind whose limitation people are told.
+   */
+  static Optional<NamespaceEntry> known(
+      String text, Map<String, String> environment, String data, String taste) {
+    Optional<Namespaces.Kind> kind = Namespaces.Kind.labelled(value(text, "kind"));
+    if (kind.isEmpty() || !RECORDED.contains(kind.get())) {
+      return Optional.empty();
+    }
+    Namespaces namespaces = new Namespaces(kind.get(), List.of(value(text, "words").split(" ")), "");
+    NamespaceEntry entry = here(environment, data, namespaces);
+    boolean isTold = !entry.place.get("root").equals(RootDirectory.UNKNOWN);
+    return isTold && text.equals(entry.text(taste, value(text, "union"))) ? Optional.of(entry) : Optional.empty();
+  }
+
+  // The value of a line that needs no quotes inside its own; empty when there is none.
+  private static String value(String text, String name) {
+    String begin = "\n" + PREFIX + name + "='";
+    int start = text.indexOf(begin);
+    int end = text.indexOf("'\n", start + begin.length());
+    return start < 0 || end < 0 ? "" : text.substring(start + begin.length(), end);
   }
 
   /**
@@ -67,8 +93,7 @@ public record NamespaceEntry(Map<String, String> place, Namespaces namespaces) {
    * surroundings or for another {@code taste}, or tells no way.
    */
   public Optional<String> knownUnion(String text, String taste) {
-    Matcher union = UNION.matcher(text);
-    boolean isKnown = union.find() && !union.group(1).equals(NO_UNION) && text.equals(text(taste, union.group(1)));
-    return isKnown ? Optional.of(union.group(1)) : Optional.empty();
+    String union = value(text, "union");
+    return !union.equals(NO_UNION) && text.equals(text(taste, union)) ? Optional.of(union) : Optional.empty();
   }
 }

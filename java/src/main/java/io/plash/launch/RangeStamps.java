@@ -52,6 +52,24 @@ public record RangeStamps(List<Stamp> stamps) {
     return new RangeStamps(stamps);
   }
 
+  /** Tells whether they are those that {@link #write} has kept in {@code data} for the surroundings {@code key}. */
+  boolean areKept(DataPaths data, EntryKey key) {
+    for (Stamp stamp : stamps) {
+      if (!stamp.time().equals(time(data.rangeStamp(stamp.name(), key.toString())))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Optional<FileTime> time(Path file) {
+    try {
+      return Optional.of(Files.getLastModifiedTime(file));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Writes them to {@code data} for the surroundings {@code key}. */
   public void write(DataPaths data, EntryKey key) throws PlashException {
     for (Stamp stamp : stamps) {

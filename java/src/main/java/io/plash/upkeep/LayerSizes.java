@@ -35,22 +35,32 @@ public final class LayerSizes {
     this.tool = tool;
   }
 
-  /** Returns the bytes of each container, but for those that cannot be measured or are gone meanwhile. */
-  public Map<ContainerId, Long> of(List<Container> containers) throws PlashException {
+  /** Returns the bytes of those of {@code containers} that were measured before, which needs no namespaces. */
+  public static Map<ContainerId, Long> known(List<Container> containers) {
     Map<ContainerId, Long> sizes = new TreeMap<>();
-    List<Container> unknown = new ArrayList<>();
     for (Container container : containers) {
       long size = known(container);
-      if (size < 0) {
-        unknown.add(container);
-      } else {
+      if (size >= 0) {
         sizes.put(container.id(), size);
       }
     }
-    for (List<Container> batch : ArgumentBatches.of(unknown)) {
-      measure(batch, sizes);
-    }
     return sizes;
+  }
+
+  /**
+   * Adds the bytes of those of {@code containers} that {@code sizes} lacks, unless they cannot be measured or are gone
+   * meanwhile.
+   */
+  public void measure(List<Container> containers, Map<ContainerId, Long> sizes) throws PlashException {
+    List<Container> unknown = new ArrayList<>();
+    for (Container container : containers) {
+      if (!sizes.containsKey(container.id())) {
+        unknown.add(container);
+      }
+    }
+    for (List<Container> batch : ArgumentBatches.of(unknown)) {
+      measureAll(batch, sizes);
+    }
   }
 
   private static long known(Container container) {
@@ -61,7 +71,7 @@ public final class LayerSizes {
     }
   }
 
-  private void measure(List<Container> unmeasured, Map<ContainerId, Long> sizes) throws PlashException {
+  private void measureAll(List<Container> unmeasured, Map<ContainerId, Long> sizes) throws PlashException {
     // Relative names have only digits and slashes, whatever the name of the data directory.
     Path root = real(data.root());
     Map<String, Container> byName = new TreeMap<>();
