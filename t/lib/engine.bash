@@ -21,9 +21,13 @@ engines_start() {
   done
 }
 
-# podman_configure: no limits, cgroups or logs that need more than a bare machine has.
+# podman_configure: no limits, cgroups or logs that need more than a bare machine has. podman_run is a directory with a
+# short name: what podman starts at the end of a container refuses one of more than 50 characters, and then
+# `podman run` waits for it for 20 seconds.
 podman_configure() {
   local folder=$BATS_FILE_TMPDIR/podman
+  export podman_run
+  podman_run=$(mktemp -d /var/tmp/podman.XXXXXX)
   mkdir -p "$folder/xdg"
   chmod 700 "$folder/xdg"
   export CONTAINERS_CONF=$folder/containers.conf CONTAINERS_STORAGE_CONF=$folder/storage.conf
@@ -36,7 +40,7 @@ cgroup_manager = "cgroupfs"
 events_logger = "file"
 runtime = "runc"
 END
-  printf '[storage]\ndriver = "vfs"\ngraphroot = "%s/graph"\nrunroot = "%s/run"\n' "$folder" "$folder" \
+  printf '[storage]\ndriver = "vfs"\ngraphroot = "%s/graph"\nrunroot = "%s"\n' "$folder" "$podman_run" \
     >"$CONTAINERS_STORAGE_CONF"
 }
 
@@ -71,7 +75,9 @@ engines_stop() {
   done
   # podman of an ordinary user leaves one process that holds its user namespace.
   [ ! -f "$pause" ] || kill "$(cat "$pause")" || :
-  rm -rf "$BATS_FILE_TMPDIR/podman" 2>/dev/null || inside_namespace rm -rf "$BATS_FILE_TMPDIR/podman"
+  for name in "$BATS_FILE_TMPDIR/podman" "$podman_run"; do
+    rm -rf "$name" 2>/dev/null || inside_namespace rm -rf "$name"
+  done
 }
 
 # engine_stop GROUP: ends the processes of a group.
