@@ -73,3 +73,20 @@ no_engine() {
   printf '# plash-lock 1\ndocker local/tool:1 %s sha256:%s\n' "$architecture" "$id" >plash.lock
   assert_refused 1 'no docker engine found' plash build --from-docker local/tool:1
 }
+
+@test "without an engine, an image is locked by what its registry says, as an engine would" {
+  digest=$(manifest_of team/tool 1 | sha256sum | cut -d ' ' -f 1)
+  id=$(manifest_of team/tool 1 | python3 -c 'import json, sys; print(json.load(sys.stdin)["config"]["digest"])')
+  export PLASH_LOCK=plash.lock
+  run -0 --separate-stderr plash lock --from-docker "$registry/team/tool:1"
+  assert_equal "docker $registry/team/tool:1 $(lxc_architecture) $id $registry/team/tool@sha256:$digest" "$(tail -n 1 plash.lock)"
+  plash lock --check --from-docker "$registry/team/tool:1"
+  craft u base.tar
+  registry_push u team/tool:1
+  assert_equal 1 "$(plash --from-docker "$registry/team/tool:1" -- cat /one)"
+  (forbid_java && plash --from-docker "$registry/team/tool:1" -- true)
+  plash lock --check --from-docker "$registry/team/tool:1"
+  run -0 --separate-stderr plash lock --update --from-docker "$registry/team/tool:1"
+  run ! plash --from-docker "$registry/team/tool:1" -- cat /one
+  assert_refused 1 "image not found: '$registry/team/none:latest'" plash lock --from-docker "$registry/team/none"
+}

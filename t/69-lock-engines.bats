@@ -46,7 +46,7 @@ marked_image() {
     id=$(image_id "$tool:1")
     rm -f plash.lock
     run -0 --separate-stderr plash lock --from-docker "$tool:1"
-    grep -qxE "docker $tool:1 [a-z0-9]+ sha256:$id( $tool@sha256:[0-9a-f]{64})?" plash.lock
+    grep -qxE "docker $tool:1 [a-z0-9]+ sha256:$id tree:sha256:[0-9a-f]{64}( $tool@sha256:[0-9a-f]{64})?" plash.lock
     engine_call POST "/images/$tool:1/tag?repo=local/kept&tag=1" >/dev/null
     marked_image "new of $engine"
     assert_equal "old of $engine" "$(plash --from-docker "$tool:1" -- busybox cat /mark)"

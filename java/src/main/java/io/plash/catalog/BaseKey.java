@@ -3,9 +3,7 @@ package io.plash.catalog;
 import io.plash.context.CommandContext;
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
-import io.plash.imageconfig.ImageConfig;
 import io.plash.imageconfig.ImageConfigs;
-import io.plash.imageconfig.ImageJson;
 import io.plash.layer.PackedLayer;
 import io.plash.oci.LayerRecord;
 import io.plash.oci.PulledImage;
@@ -58,17 +56,9 @@ public record BaseKey(Digest key, Digest chain, int depth) {
     if (record.key().isPresent()) {
       return record.key().get();
     }
-    Digest key = SharedKey.ofBase(chain, imageJson(ImageConfigs.of(context.store(), stack)));
+    Digest key = SharedKey.ofBase(chain, ImageConfigs.text(ImageConfigs.of(context.store(), stack)));
     write(context, node, record.withKey(key));
     return key;
-  }
-
-  private static String imageJson(ImageConfig config) throws PlashException {
-    try {
-      return config.isEmpty() ? "" : ImageJson.write(config);
-    } catch (IOException e) {
-      throw PlashException.of("cannot write the configuration of an image: " + IoReason.of(e), e);
-    }
   }
 
   /** Returns the digest of the layer of {@code node} as an archive. */

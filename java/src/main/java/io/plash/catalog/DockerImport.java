@@ -37,6 +37,12 @@ final class DockerImport implements FetchableImage {
     return new DockerImport(context, source.locked(line), line.where());
   }
 
+  /** Returns the image that docker calls {@code name} as one that a lock file can name. */
+  static LockableSource lockable(CommandContext context, String name) throws PlashException {
+    DockerSource source = new DockerSource(context, name);
+    return DockerSource.isEngineHere(context) ? source : new DockerOfRegistry(context, name, source);
+  }
+
   @Override
   public String key() {
     return source.key();

@@ -115,8 +115,7 @@ final class GithubPlashfile implements FetchableImage {
 
   /** Returns the line of a lock file for the build file {@code text} of the commit. */
   LockLine line(byte[] text) {
-    return new LockLine(
-        ORIGIN, name, LockLine.ALL, Optional.of(Digest.of(text)), Optional.empty(), COMMIT + ref);
+    return LockLine.of(ORIGIN, name, LockLine.ALL, Optional.of(Digest.of(text)), COMMIT + ref);
   }
 
   @Override

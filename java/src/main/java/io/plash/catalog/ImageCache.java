@@ -12,7 +12,9 @@ import io.plash.text.PythonRepr;
 import io.plash.value.ContainerId;
 import io.plash.value.Digest;
 import io.plash.value.LockLine;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +28,7 @@ public final class ImageCache implements Images {
   private final BuildLock.Finder locks;
   private final Set<String> fresh = new HashSet<>();
   private final Set<String> underWay = new HashSet<>();
+  private final Map<String, LockLine> lines = new HashMap<>(); // by the map keys of what they name
   private boolean refreshing;
 
   /**
@@ -55,6 +58,9 @@ public final class ImageCache implements Images {
     FetchableImage image = fetchable(origin, name);
     ContainerId id = image(image);
     addKey(image.key(), id);
+    if (lines.containsKey(image.key())) {
+      SharedCache.of(context).bases().locked(lines.get(image.key()), id);
+    }
     if (underWay.isEmpty()) {
       image.addTo(dependencies);
     }
@@ -83,7 +89,10 @@ public final class ImageCache implements Images {
       return OciImport.of(context, OciPlace.exact(name, line));
     }
     LockableSource source = ImageCatalog.lockable(context, origin, name);
-    return ImageCatalog.locked(context, source, lock.line(origin, source.lockName(), architecture));
+    LockLine line = lock.line(origin, source.lockName(), architecture);
+    FetchableImage image = ImageCatalog.locked(context, source, line);
+    lines.put(image.key(), line);
+    return image;
   }
 
   // Not for images that another image is built upon: once that one is in the map, they do not matter any more.

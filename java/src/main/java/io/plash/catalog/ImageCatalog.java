@@ -5,7 +5,6 @@ import io.plash.failure.PlashException;
 import io.plash.http.ResourceUrl;
 import io.plash.image.BootstrapSource;
 import io.plash.image.BusyboxSource;
-import io.plash.image.DockerSource;
 import io.plash.image.ImageSource;
 import io.plash.image.LockableSource;
 import io.plash.image.LxcSource;
@@ -32,7 +31,7 @@ public final class ImageCatalog {
   static LockableSource lockable(CommandContext context, String origin, String name) throws PlashException {
     return switch (origin) {
       case "bootstrap" -> BootstrapSource.toLock(context, name);
-      case DockerImport.ORIGIN -> new DockerSource(context, name);
+      case DockerImport.ORIGIN -> DockerImport.lockable(context, name);
       case "lxc" -> new LxcSource(context, name);
       case "url" -> UrlSource.toLock(context, ResourceUrl.parse(name));
       default -> throw PlashException.of("images of " + origin + " cannot be locked");
@@ -54,9 +53,10 @@ public final class ImageCatalog {
 
   /** Returns the very image that {@code line} of a lock file names, whose origin is one of {@code lockable}. */
   static FetchableImage locked(CommandContext context, LockableSource source, LockLine line) {
-    return line.source().equals(DockerImport.ORIGIN)
+    FetchableImage image = line.source().equals(DockerImport.ORIGIN)
         ? DockerImport.locked(context, source, line)
         : new ImageImport(context, source.locked(line));
+    return new LockedImport(context, image, source, line);
   }
 
   private static ImageSource source(CommandContext context, String origin, String name) throws PlashException {

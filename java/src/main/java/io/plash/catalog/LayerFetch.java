@@ -42,6 +42,11 @@ final class LayerFetch {
       return record;
     }
 
+    /** Writes further files about the layer into its directory {@code node}. */
+    default void describe(Path node) throws IOException {
+      return;
+    }
+
     /** Is told that the layer has become the container {@code id}. */
     void put(int number, ContainerId id) throws PlashException;
   }
@@ -99,6 +104,7 @@ final class LayerFetch {
     LayerRecord record = new LayerRecord("").with(stored, repository.remembered());
     Files.writeString(DataPaths.ociOf(node), naming.record(number, record).text());
     Files.writeString(DataPaths.scriptOf(node), naming.origin(number));
+    naming.describe(node);
     WhiteoutForm form = context.union().whiteouts();
     if (form != WhiteoutForm.DEVICE) {
       Files.writeString(DataPaths.whiteoutsOf(node), form.label() + "\n");

@@ -3,11 +3,13 @@ package io.plash.catalog;
 import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
 import io.plash.image.LockableSource;
+import io.plash.imageconfig.ImageConfigs;
 import io.plash.lang.Images;
 import io.plash.layer.PackedLayer;
 import io.plash.store.NameMap;
 import io.plash.value.ContainerId;
 import io.plash.value.Digest;
+import io.plash.value.LayerStack;
 import io.plash.value.LockFile;
 import io.plash.value.LockLine;
 import java.util.ArrayList;
@@ -117,8 +119,18 @@ public final class LockingImages implements Images {
     }
     if (line.isEmpty()) {
       missing.add(origin + " " + name + " " + architecture);
+    } else {
+      used.add(line.get());
+      share(source, line.get());
     }
-    line.ifPresent(used::add);
+  }
+
+  // An image of another machine, or one that nothing was built upon yet, is not here.
+  private void share(LockableSource source, LockLine line) throws PlashException {
+    Optional<ContainerId> id = context.store().names().get(source.locked(line).key());
+    if (id.isPresent() && line.isFor(request.own()) && !request.isCheck()) {
+      SharedCache.of(context).bases().locked(line, id.get());
+    }
   }
 
   private Optional<LockLine> known(String origin, String name, String architecture) {
@@ -133,24 +145,29 @@ public final class LockingImages implements Images {
     }
     NameMap keys = context.store().names();
     if (announced.isPresent()) {
-      ImageImport known = new ImageImport(context, source.locked(announced.get()));
+      FetchableImage known = ImageCatalog.locked(context, source, announced.get());
       Optional<ContainerId> there = keys.get(known.key());
       ContainerId id = there.isPresent() ? there.get() : known.fetch(made -> keys.put(known.key(), made));
-      return Optional.of(announced.get().withTree(tree(source, id)));
+      return Optional.of(withFiles(announced.get(), id));
     }
     List<LockLine> line = new ArrayList<>();
     new ImageImport(context, source).fetch(made -> {
-      line.add(source.fetched(architecture).withTree(tree(source, made)));
+      line.add(withFiles(source.fetched(architecture), made));
       keys.put(source.locked(line.get(0)).key(), made);
     });
     return Optional.of(line.get(0));
   }
 
-  // With one id all files belong to it, so that their digest tells nothing.
-  private Optional<Digest> tree(LockableSource source, ContainerId id) throws PlashException {
-    return !source.isRepeatable() || context.namespaces().kind().isOwnIdOnly()
-        ? Optional.empty()
-        : Optional.of(PackedLayer.of(context, context.store().node(id), "container " + id).digest());
+  // With one id all files belong to it, so that their digest tells nothing. Nor is there one of an image of several
+  // layers, which its registry knows by a digest.
+  private LockLine withFiles(LockLine line, ContainerId id) throws PlashException {
+    LayerStack stack = context.store().stack(id);
+    if (stack.layers().size() > 2 || context.namespaces().kind().isOwnIdOnly()) {
+      return line;
+    }
+    Digest tree = PackedLayer.of(context, context.store().node(id), "container " + id).digest();
+    String config = ImageConfigs.text(ImageConfigs.of(context.store(), stack));
+    return line.withFiles(Optional.of(tree), config.isEmpty() ? Optional.empty() : Optional.of(Digest.of(config)));
   }
 
   // An index is for all architectures, so that nothing is fetched but that.

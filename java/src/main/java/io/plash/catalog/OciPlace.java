@@ -62,7 +62,8 @@ record OciPlace(String name, String key, Repository repository, String reference
 
   /** Asks the place which image it is now. The digest of an index stands for those of all architectures. */
   LockLine line() throws PlashException {
-    return LockLine.of(ORIGIN, lockName(name), LockLine.ALL, repository.manifest(reference).digest());
+    return LockLine.of(
+        ORIGIN, lockName(name), LockLine.ALL, Optional.of(repository.manifest(reference).digest()), "");
   }
 
   // The image is kept until the tag means another one: the key has the digest, and a build record the time of the

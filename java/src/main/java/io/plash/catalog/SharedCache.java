@@ -35,12 +35,14 @@ public final class SharedCache implements SharedLayers {
   private final List<ContainerId> fetched = new ArrayList<>();
   private Optional<CacheLookup> lookup = Optional.empty();
   private Optional<CacheTrust> trust = Optional.empty();
+  private final SharedBases bases;
   private boolean hasFailed;
 
   private SharedCache(CommandContext context, CacheSettings settings) {
     this.context = context;
     this.settings = settings;
     this.isOn = settings.isOn() && !context.homes().equals("rw");
+    this.bases = new SharedBases(context, settings, this::fail);
   }
 
   /** Returns the cache that the user of this command has named; maybe none. */
@@ -159,6 +161,11 @@ public final class SharedCache implements SharedLayers {
   /** Returns the repository that layers are to be written to. */
   public Optional<String> written() {
     return settings.written().stream().findFirst();
+  }
+
+  /** Returns the images that lock files name. */
+  public SharedBases bases() {
+    return bases;
   }
 
   /** Returns whose layers are believed, and what layers are signed with. */

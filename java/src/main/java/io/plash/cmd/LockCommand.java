@@ -56,6 +56,7 @@ final class LockCommand implements Worker {
       AtomicFile.writeOutside(place, after.text(), CallerEnvironment.ofNewFile(invocation.environment()));
     }
     tell(invocation, place.getFileName() + ": ", before, after);
+    SharedPush.of(context).push();
     for (String image : images.missing()) {
       invocation.messages().println("plash: " + place.getFileName() + ": no line for "
           + TerminalText.line(image) + ": only a machine of that architecture knows");
@@ -115,6 +116,7 @@ final class LockCommand implements Worker {
 
   private static LockFile read(Path place) throws PlashException, IOException {
     String name = place.getFileName().toString();
+    RecordingHost.requireFile(name, place);
     return LockFile.parse(name, RecordingHost.text(name, RecordingHost.content(name, place)));
   }
 

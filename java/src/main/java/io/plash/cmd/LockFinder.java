@@ -88,6 +88,9 @@ abstract class LockFinder implements BuildLock.Finder {
 
   private static BuildLock read(RecordingHost host, String name, String remedy) throws PlashException {
     String shown = name.substring(name.lastIndexOf('/') + 1);
+    if (!name.startsWith("~")) {
+      RecordingHost.requireFile(name, host.directory().resolve(name));
+    }
     return new BuildLock(LockFile.parse(name, host.file(name)), shown, remedy);
   }
 

@@ -136,6 +136,13 @@ final class RecordingHost implements MacroHost {
     return (home.isEmpty() ? System.getProperty("user.home") : home) + name.substring(1);
   }
 
+  /** Fails when {@code file}, which messages call {@code name}, is something else: reading a pipe may never end. */
+  static void requireFile(String name, Path file) throws PlashException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw PlashException.of("cannot read " + PythonRepr.of(name) + ": it is no file");
+    }
+  }
+
   /** Returns the bytes of {@code file}, which messages call {@code name}; fails when it is too large for a script. */
   static byte[] content(String name, Path file) throws PlashException {
     if (Files.isDirectory(file)) {

@@ -2,6 +2,7 @@ package io.plash.cmd;
 
 import io.plash.catalog.BaseKey;
 import io.plash.catalog.RegistryAccess;
+import io.plash.catalog.SharedBases;
 import io.plash.catalog.SharedCache;
 import io.plash.context.AtOnce;
 import io.plash.context.CommandContext;
@@ -51,6 +52,9 @@ final class SharedPush {
     if (place.isEmpty()) {
       return;
     }
+    if (cache.bases().locked().isEmpty() && cache.built().isEmpty() && !cache.isKeptOff()) {
+      return;
+    }
     if (cache.isKeptOff()) {
       say("no layer is pushed: with PLASH_BUILD_HOME=rw they depend on this machine");
       return;
@@ -59,6 +63,9 @@ final class SharedPush {
         CleanupOnSignal end = new CleanupOnSignal(scratch::close)) {
       TaggedRepository repository = RegistryAccess.ofCache(context)
           .tagged(RegistryAccess.cachePlace(place.get()), Optional.of(scratch.path()));
+      for (Map.Entry<Digest, SharedBases.Base> base : cache.bases().locked().entrySet()) {
+        pushBase(place.get(), repository, base.getKey(), base.getValue());
+      }
       for (SharedCache.Built built : cache.built()) {
         push(place.get(), repository, built);
       }
@@ -67,6 +74,17 @@ final class SharedPush {
       if (!e.hint().isEmpty()) {
         say(e.hint());
       }
+    }
+  }
+
+  // For those who cannot have it from where it came.
+  private void pushBase(String place, TaggedRepository repository, Digest tree, SharedBases.Base base)
+      throws PlashException {
+    String tag = SharedBases.tag(tree);
+    if (!repository.has(tag)) {
+      new OciExport(context, new LayerPacking(context, false), false)
+          .write(base.id(), repository.target(tag, config -> Map.of()), "pushing");
+      say(base.name() + " to " + place);
     }
   }
 

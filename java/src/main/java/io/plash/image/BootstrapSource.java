@@ -85,7 +85,7 @@ public final class BootstrapSource implements LockableSource {
   @Override
   public LockLine fetched(String architecture) {
     String where = SNAPSHOT + TIME.format(time.orElseThrow());
-    return new LockLine(ORIGIN, lockName(), architecture, Optional.empty(), Optional.empty(), where);
+    return LockLine.of(ORIGIN, lockName(), architecture, Optional.empty(), where);
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
@@ -66,14 +67,11 @@ public final class DockerSource implements LockableSource {
     return image;
   }
 
+  // The engine has the very image; docker and podman make different files of their own in what they copy of it.
   @Override
   public ImageSource locked(LockLine known) {
-    return new LockedSource(new DockerSource(context, image, Optional.of(known)), known);
-  }
-
-  @Override
-  public boolean isRepeatable() {
-    return false;
+    return new LockedSource(new DockerSource(context, image, Optional.of(known)),
+        known.withFiles(Optional.empty(), Optional.empty()));
   }
 
   // The engine has images of this machine's architecture, or runs others by itself.
@@ -93,8 +91,7 @@ public final class DockerSource implements LockableSource {
       context.messages().println("plash: " + image
           + " is of no registry: it can be had only where the engine has the very same image");
     }
-    return Optional.of(new LockLine(
-        ORIGIN, image, architecture, Optional.of(new Digest(known.id())), Optional.empty(), where));
+    return Optional.of(LockLine.of(ORIGIN, image, architecture, Optional.of(new Digest(known.id())), where));
   }
 
   @Override
@@ -124,7 +121,7 @@ public final class DockerSource implements LockableSource {
         InputStream export = container.export();
         Progress.Step step = progress.begin("copying", image, -1)) {
       ArchiveInput input = ArchiveInput.stream(name, counted(export, step), false);
-      new TarUnpacker(context, input, LEFT_OUT).unpack(root);
+      TarUnpacker.ofCopy(context, input, LEFT_OUT).unpack(root);
       export.transferTo(OutputStream.nullOutputStream());
       tidy(root.resolve("etc"));
     } catch (IOException e) {
@@ -189,13 +186,16 @@ public final class DockerSource implements LockableSource {
     if (!Files.isDirectory(etc, LinkOption.NOFOLLOW_LINKS) || !Files.isWritable(etc)) {
       return;
     }
+    FileTime before = Files.getLastModifiedTime(etc);
     if (isEmpty(hostname)) {
       Files.delete(hostname);
     }
     if (isEmpty(hosts) && Files.isWritable(hosts)) {
       Files.writeString(hosts, HOSTS);
       Files.setPosixFilePermissions(hosts, PosixFilePermissions.fromString("rw-r--r--"));
+      Files.setLastModifiedTime(hosts, FileTime.fromMillis(0));
     }
+    Files.setLastModifiedTime(etc, before);
   }
 
   private static boolean isEmpty(Path file) throws IOException {

@@ -13,14 +13,6 @@ public interface LockableSource extends ImageSource {
   ImageSource locked(LockLine line);
 
   /**
-   * Tells whether the same bytes always give the same files. If not, the digest that the place knows the bytes by must
-   * do: engines make files of their own in what they copy.
-   */
-  default boolean isRepeatable() {
-    return true;
-  }
-
-  /**
    * Asks the place which bytes the image is made of now. Returns nothing when only the image itself tells.
    *
    * @param architecture the architecture, as Debian calls it
@@ -30,7 +22,7 @@ public interface LockableSource extends ImageSource {
   }
 
   /**
-   * Returns the line for what {@link #unpack} has fetched, without the digest of its tree; to be asked when nothing
+   * Returns the line for what {@link #unpack} has fetched, without what is known of its files; to be asked when nothing
    * was announced. Nothing when there is no such image for the architecture.
    *
    * @param architecture that of this machine, as Debian calls it

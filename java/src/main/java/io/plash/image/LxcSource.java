@@ -69,7 +69,7 @@ public final class LxcSource implements LockableSource {
       }
       Optional<Digest> digest = Optional.of(new Digest(sum.get()));
       String where = server().at(entry.path() + ARCHIVE).shown();
-      return Optional.of(new LockLine(ORIGIN, name, architecture, digest, Optional.empty(), where));
+      return Optional.of(LockLine.of(ORIGIN, name, architecture, digest, where));
     }
   }
 

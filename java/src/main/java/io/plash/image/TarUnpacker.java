@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Unpacks one tar archive, plain or compressed. GNU tar runs inside the user namespace and the decompressor beside
@@ -37,7 +36,8 @@ final class TarUnpacker {
   private final String program;
   private final Progress progress;
   private final List<String> tarOptions;
-  private final Optional<WhiteoutForm> layer;
+  private final boolean isLayer;
+  private final String kind; // see plash--unpack
 
   /**
    * Makes the unpacker of one archive, which is a root file system.
@@ -46,13 +46,14 @@ final class TarUnpacker {
    * @param tarOptions further options for tar(1), such as names to leave out
    */
   TarUnpacker(CommandContext context, ArchiveInput input, List<String> tarOptions) throws PlashException {
-    this(context, input, tarOptions, Optional.empty());
+    this(context, input, tarOptions, false, "image");
   }
 
   private TarUnpacker(
-      CommandContext context, ArchiveInput input, List<String> tarOptions, Optional<WhiteoutForm> layer)
+      CommandContext context, ArchiveInput input, List<String> tarOptions, boolean isLayer, String kind)
       throws PlashException {
-    this.layer = layer;
+    this.isLayer = isLayer;
+    this.kind = kind;
     this.input = input;
     this.namespaces = context.namespaces();
     this.pipeline = context.pipeline();
@@ -67,7 +68,16 @@ final class TarUnpacker {
    * the form {@code form}.
    */
   static TarUnpacker ofLayer(CommandContext context, ArchiveInput input, WhiteoutForm form) throws PlashException {
-    return new TarUnpacker(context, input, List.of(), Optional.of(form));
+    return new TarUnpacker(context, input, List.of(), true, form.label());
+  }
+
+  /**
+   * Makes the unpacker of a root file system that an engine has copied of a container made for that. What is newer than
+   * the directory it is unpacked into was made by the engine, so its time is not kept.
+   */
+  static TarUnpacker ofCopy(CommandContext context, ArchiveInput input, List<String> tarOptions)
+      throws PlashException {
+    return new TarUnpacker(context, input, tarOptions, false, "copy");
   }
 
   /**
@@ -76,7 +86,7 @@ final class TarUnpacker {
    */
   void unpack(Path root) throws PlashException {
     try (input) {
-      Compression compression = layer.isPresent() ? Compression.NONE : Compression.of(input.head());
+      Compression compression = isLayer ? Compression.NONE : Compression.of(input.head());
       requireDecompressor(compression);
       List<List<String>> programs = new ArrayList<>();
       if (compression != Compression.NONE) {
@@ -87,7 +97,7 @@ final class TarUnpacker {
       }
       programs.add(namespaces.enter(unpackCommand(root)));
       check(pipeline.run(input.source(), programs, FULL), compression);
-      if (layer.isEmpty()) {
+      if (!isLayer) {
         RootFileSystemCheck.require(PythonRepr.of(input.name()), root);
       }
     } catch (IOException e) {
@@ -109,7 +119,7 @@ final class TarUnpacker {
     command.add(program);
     command.add(root.toString());
     command.add(input.isProven() ? "proven" : "marked");
-    command.add(layer.map(WhiteoutForm::label).orElse("image"));
+    command.add(kind);
     if (namespaces.kind().isOwnIdOnly()) {
       command.add("--no-same-owner");
     }

@@ -60,7 +60,7 @@ public final class UrlSource implements LockableSource {
   @Override
   public LockLine fetched(String architecture) {
     Digest found = ((ContentDigest) check.orElseThrow()).found();
-    return LockLine.of(ORIGIN, lockName(), LockLine.ALL, found);
+    return LockLine.of(ORIGIN, lockName(), LockLine.ALL, Optional.of(found), "");
   }
 
   @Override

@@ -33,6 +33,15 @@ public final class ImageConfigs {
     }
   }
 
+  /** Returns what {@link #write} writes; empty when it writes nothing. */
+  public static String text(ImageConfig config) throws PlashException {
+    try {
+      return config.isEmpty() ? "" : ImageJson.write(config);
+    } catch (IOException e) {
+      throw PlashException.of("cannot write the configuration of an image: " + IoReason.of(e), e);
+    }
+  }
+
   private static ImageConfig read(Path file) throws PlashException {
     try {
       return ImageJson.read(Files.readString(file));

@@ -30,7 +30,8 @@ public final class CacheKeys {
         if (!block.label().equals(LABEL)) {
           throw failure(file, "it holds a " + block.label(), "`openssl pkey -in KEY -pubout` writes the public key");
         }
-        keys.add(KeyFactory.getInstance(EntrySignature.ALGORITHM).generatePublic(new X509EncodedKeySpec(block.bytes())));
+        KeyFactory factory = KeyFactory.getInstance(EntrySignature.ALGORITHM);
+        keys.add(factory.generatePublic(new X509EncodedKeySpec(block.bytes())));
       }
     } catch (GeneralSecurityException e) {
       throw failure(file, "a key in it is no Ed25519 key", CacheSigner.ADVICE);

@@ -19,7 +19,7 @@ public final class SmallFile {
 
   private SmallFile() {}
 
-  /** Returns the text of {@code file}. Links are followed; fails with {@link NoSuchFileException} when it is not there. */
+  /** Returns the text of {@code file}; links are followed. One that is not there is a {@link NoSuchFileException}. */
   public static String read(Path file) throws IOException {
     byte[] bytes = bytes(file);
     try {

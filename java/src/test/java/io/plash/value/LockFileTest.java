@@ -23,6 +23,7 @@ class LockFileTest {
     "bootstrap bookworm amd64 - tree:sha256:HEX snapshot:20261127T000000Z",
     "docker local/tool:1 amd64 sha256:HEX",
     "docker debian amd64 sha256:HEX tree:sha256:HEX debian@sha256:HEX",
+    "docker a amd64 sha256:HEX tree:sha256:HEX config:sha256:HEX", "docker a amd64 sha256:HEX tree:sha256:HEX",
     "github you/repo@main * sha256:HEX commit:0123456789012345678901234567890123456789",
     "lxc alpine:3.20 amd64 sha256:HEX tree:sha256:HEX https://images.example/rootfs.tar.xz",
     "lxc alpine arm64 sha256:HEX https://images.example/rootfs.tar.xz",
@@ -36,7 +37,7 @@ class LockFileTest {
 
   @Test
   void parse_nameWithBlanks_isDecoded() throws PlashException {
-    LockLine line = LockLine.of("url", "http://a/b c%20é", "*", new Digest(HEX));
+    LockLine line = LockLine.of("url", "http://a/b c%20é", "*", Optional.of(new Digest(HEX)), "");
     assertEquals("url http://a/b%20c%2520%C3%A9 * sha256:" + HEX, line.text());
     LockFile file = LockFile.parse("a.lock", HEADER + line.text() + "\n");
     assertEquals(Optional.of(line), file.find("url", "http://a/b c%20é", "riscv64"));
@@ -70,7 +71,9 @@ class LockFileTest {
     "bootstrap bookworm amd64 -", "bootstrap a amd64 - tree:sha256:@ snapshot:20261327T000000Z",
     "bootstrap bookworm amd64 - tree:sha256:@",
     "github a/b * sha256:@", "github a/b * sha256:@ commit:abc", "oci a . sha256:@",
-    "url http://%61 * sha256:@", "url http://a * sha256:@ tree:sha256:abc"
+    "url http://%61 * sha256:@", "url http://a * sha256:@ tree:sha256:abc",
+    "docker a amd64 sha256:@ config:sha256:@", "docker a amd64 sha256:@ tree:sha256:@ config:sha256:abc",
+    "docker a amd64 sha256:@ config:sha256:@ tree:sha256:@", "url http://a * sha256:@ tree:sha256:@ config:sha256:@"
   })
   void parse_anythingElse_isRefusedWithItsLine(String line) {
     String text = HEADER + LXC + "\n" + line.replace("@", HEX) + "\n";
@@ -111,8 +114,9 @@ class LockFileTest {
 
   @Test
   void identity_withoutDigest_isThatOfTheTree() {
-    LockLine line = new LockLine("bootstrap", "sid", "amd64", Optional.empty(), Optional.of(new Digest(HEX)), "");
+    LockLine line = LockLine.of("bootstrap", "sid", "amd64", Optional.empty(), "")
+        .withFiles(Optional.of(new Digest(HEX)), Optional.empty());
     assertEquals("tree:sha256:" + HEX, line.identity());
-    assertEquals("sha256:" + OTHER, LockLine.of("url", "http://a", "*", new Digest(OTHER)).identity());
+    assertEquals("sha256:" + OTHER, LockLine.of("url", "http://a", "*", Optional.of(new Digest(OTHER)), "").identity());
   }
 }
