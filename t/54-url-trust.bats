@@ -63,7 +63,7 @@ signed_image() {
   SSL_CERT_FILE=$HOME/both.crt plash import-url "$web_url/image.tar"
   SSL_CERT_FILE=$HOME/other.crt assert_refused 1 'nobody who is trusted' plash import-url "$web_url/image.tar"
   SSL_CERT_FILE=$HOME/ca.key assert_refused 1 'cannot use SSL_CERT_FILE' plash import-url "$web_url/image.tar"
-  SSL_CERT_FILE=$HOME/none assert_refused 1 'there is no such file' plash import-url "$web_url/image.tar"
+  SSL_CERT_FILE=$HOME/none assert_refused 1 'no such file' plash import-url "$web_url/image.tar"
 }
 
 @test "an image server and a repository are reached over https" {
@@ -194,7 +194,7 @@ signed_image() {
   gpg --armor --export >key.asc
   PLASH_KEYRING=key.asc assert_refused 1 'it is armoured' plash import-url "$web_url/image.tar" "$web_url/image.tar.asc"
   assert_contains "$stderr" 'gpg --dearmor'
-  PLASH_KEYRING=none assert_refused 1 'there is no such file' \
+  PLASH_KEYRING=none assert_refused 1 'no such file' \
     plash import-url "$web_url/image.tar" "$web_url/image.tar.asc"
   PLASH_KEYRING=key.gpg assert_refused 1 'HTTP Error 404' plash import-url "$web_url/image.tar" "$web_url/none"
 }

@@ -108,3 +108,27 @@ push() {
   plash export-oci 1 "$registry/one"
   assert_equal '' "$(ls -A "$PLASH_DATA/tmp")"
 }
+
+@test "a registry that wants a token, and names no server for it, is not asked for one" {
+  liar homeless
+  REGISTRY_AUTH_FILE=$HOME/auth.json assert_refused 1 "$registry refuses '$registry/a" plash import-oci "$registry/a:1"
+  assert_equal 0 "$(liar_count '/v2/[?]')"
+  assert_equal 0 "$(liar_count ' Basic ')"
+}
+
+@test "a layer that fails is not read to the size that was promised" {
+  local manifest
+  liar
+  push one:1
+  manifest=$(curl -sf "http://$registry/v2/one/manifests/1" |
+    python3 -c 'import json, sys; m = json.load(sys.stdin); m["layers"][0]["size"] = 1 << 40; json.dump(m, sys.stdout)')
+  curl -sf -X PUT -H 'Content-Type: application/vnd.oci.image.manifest.v1+json' --data-binary "$manifest" \
+    "http://$registry/v2/one/manifests/1"
+  liar endless
+  export PLASH_DATA=$BATS_TEST_TMPDIR/other # which has nothing
+  run -1 --separate-stderr timeout 60 plash import-oci "$registry/one:1"
+  assert_contains "$stderr" 'cannot unpack'
+  [ "$(cat "$BATS_TEST_TMPDIR/liar.sent")" -lt $((64 << 20)) ]
+  assert_equal 0 "$(ls "$PLASH_DATA/index")"
+  assert_equal '' "$(ls "$PLASH_DATA/tmp")"
+}

@@ -20,6 +20,8 @@ basic        wants alice:s3cret
 bearer       wants a token; its server is this one
 distant      wants a token; its server is the foreign one, at localhost, which is another host
 expired      401 to PUT of a blob, whatever the token
+homeless     wants a token, and names no server for it
+endless      GET of a layer goes on and on; NAME.sent has how many bytes were taken
 noisy        403 with an error text that is long and does things to terminals
 """
 
@@ -96,6 +98,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.reply(403, json.dumps({"errors": [{"code": "DENIED", "message": "\x1b[2Jé" + "x" * 999}]}).encode())
         elif fault("basic") and given != "Basic " + base64.b64encode(b"alice:s3cret").decode():
             self.reply(401, WWW_Authenticate='Negotiate, Basic realm="a, \\"b\\""')
+        elif fault("homeless"):
+            self.reply(401, WWW_Authenticate='Bearer service="s"')
         elif (fault("bearer") or fault("distant")) and given not in TOKENS:
             realm = self.there("/token", "localhost") if fault("distant") else "/token"
             self.reply(401, WWW_Authenticate='Basic realm="x", Bearer realm="%s",service="s"' % realm)
@@ -135,12 +139,32 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif self.server.called == "home" and self.command == "GET" and fault("stored"):
             self.reply(307, Location=self.there(self.path))
         else:
+            if self.command == "GET" and len(body) > 10000 and fault("endless"):
+                self.go_on()
+                return
             begin = int(self.headers.get("Range", "bytes=0-")[6:-1])
             fields = {"ETag": '"%s"' % digest}
             if begin:
                 fields["Content_Range"] = "bytes %d-%d/%d" % (begin, len(body) - 1, len(body))
             self.half = self.command == "GET" and fault("short")
             self.reply(206 if begin else 200, body[begin:], **fields)
+
+    def go_on(self):
+        """Sends what is no archive until nobody wants it."""
+        sent = 0
+        self.send_response(200)
+        self.send_header("Content-Length", str(1 << 40))
+        self.end_headers()
+        try:
+            while True:
+                self.wfile.write(b"x" * (1 << 16))
+                sent += 1 << 16
+        except OSError:
+            pass
+        with open(NAME + ".sent.part", "w") as count:
+            count.write("%d\n" % sent)
+        os.rename(NAME + ".sent.part", NAME + ".sent")
+        self.close_connection = True
 
     def do_POST(self):
         self.rfile.read(int(self.headers.get("Content-Length", 0)))

@@ -3,8 +3,8 @@ package io.plash.catalog;
 import io.plash.context.CommandContext;
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
+import io.plash.text.SmallFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -37,7 +37,7 @@ record CacheSettings(List<String> read, List<String> written) {
   private static List<String> words(CommandContext context, String variable, Path file) throws PlashException {
     String text = context.environment().get(variable);
     try {
-      return split(text == null ? Files.readString(file) : text);
+      return split(text == null ? SmallFile.read(file) : text);
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {

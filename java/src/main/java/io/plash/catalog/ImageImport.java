@@ -11,6 +11,7 @@ import io.plash.program.CleanupOnSignal;
 import io.plash.record.Dependencies;
 import io.plash.store.DataPaths;
 import io.plash.store.Scratch;
+import io.plash.text.TerminalText;
 import io.plash.upkeep.ScratchCleaner;
 import io.plash.value.ContainerId;
 import io.plash.value.Digest;
@@ -66,7 +67,7 @@ public final class ImageImport implements FetchableImage {
       requireTree(node, source.tree().get());
     }
     ImageConfigs.write(node, source.config());
-    Files.writeString(DataPaths.scriptOf(node), source.description() + "\n");
+    Files.writeString(DataPaths.scriptOf(node), TerminalText.line(source.description()) + "\n");
     context.sync();
     return node;
   }

@@ -16,6 +16,7 @@ import io.plash.store.KeyLock;
 import io.plash.store.MergedTree;
 import io.plash.store.Scratch;
 import io.plash.store.Store;
+import io.plash.text.TerminalText;
 import io.plash.upkeep.ScratchCleaner;
 import io.plash.value.ContainerId;
 import io.plash.value.Digest;
@@ -123,7 +124,7 @@ final class OciImport implements FetchableImage {
     }
     Files.write(DataPaths.configOf(node), image.configText());
     ImageConfigs.write(node, image.config());
-    Files.writeString(DataPaths.scriptOf(node), "import-oci " + place.name() + "\n");
+    Files.writeString(DataPaths.scriptOf(node), TerminalText.line("import-oci " + place.name()) + "\n");
     String remembered = place.repository().remembered();
     if (!remembered.isEmpty()) {
       Files.writeString(DataPaths.ociOf(node), "image " + remembered + "@sha256:" + image.manifest().hex() + "\n");

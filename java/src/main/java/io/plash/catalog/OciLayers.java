@@ -9,6 +9,7 @@ import io.plash.oci.Repository;
 import io.plash.store.KeyLock;
 import io.plash.store.NameMap;
 import io.plash.text.PythonRepr;
+import io.plash.text.TerminalText;
 import io.plash.value.ContainerId;
 import io.plash.value.Digest;
 import java.io.IOException;
@@ -84,7 +85,8 @@ final class OciLayers {
     return new LayerFetch(context, repository, name, new LayerFetch.Naming() {
       @Override
       public String origin(int number) {
-        return "import-oci " + name + " (layer " + (there + number + 1) + " of " + layers.size() + ")\n";
+        String which = " (layer " + (there + number + 1) + " of " + layers.size() + ")\n";
+        return TerminalText.line("import-oci " + name) + which;
       }
 
       @Override

@@ -3,12 +3,11 @@ package io.plash.engine;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import io.plash.failure.PlashException;
+import io.plash.text.SmallFile;
 import io.plash.value.Digest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -19,7 +18,6 @@ import java.util.Map;
  */
 final class DockerContext {
   private static final String DEFAULT = "default";
-  private static final int MAX_BYTES = 1 << 20;
 
   private DockerContext() {}
 
@@ -50,9 +48,8 @@ final class DockerContext {
 
   // Empty when there is no such file or member. Docker, too, goes on when it cannot read its config.
   private static String member(Path file, String... names) {
-    try (InputStream in = Files.newInputStream(file)) {
-      String text = new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
-      JsonReader json = new JsonReader(new StringReader(text));
+    try {
+      JsonReader json = new JsonReader(new StringReader(SmallFile.read(file)));
       for (String name : names) {
         if (!enter(json, name)) {
           return "";

@@ -1,10 +1,12 @@
 package io.plash.http;
 
+import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.text.PythonRepr;
+import io.plash.text.SmallFile;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -31,7 +33,7 @@ final class TrustedCertificates {
   }
 
   private static SSLSocketFactory believing(String name) throws PlashException {
-    try (InputStream file = Files.newInputStream(Path.of(name))) {
+    try (InputStream file = new ByteArrayInputStream(SmallFile.bytes(Path.of(name)))) {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
       for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(file)) {
@@ -46,7 +48,7 @@ final class TrustedCertificates {
       context.init(null, trust.getTrustManagers(), null);
       return context.getSocketFactory();
     } catch (IOException e) {
-      throw unusable(name, Files.exists(Path.of(name)) ? "it cannot be read" : "there is no such file", e);
+      throw unusable(name, IoReason.alone(e), e);
     } catch (GeneralSecurityException e) {
       throw unusable(name, "it holds no certificates in PEM form", e);
     }

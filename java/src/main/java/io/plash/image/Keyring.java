@@ -9,6 +9,7 @@ import io.plash.program.Packages;
 import io.plash.program.RunningProgram;
 import io.plash.program.SearchPath;
 import io.plash.text.PythonRepr;
+import io.plash.text.SmallFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -72,15 +73,15 @@ final class Keyring {
     String name = environment.getOrDefault(VARIABLE, "");
     Path keyring = name.isEmpty() ? configured() : context.directory().resolve(name);
     try {
-      byte[] bytes = Files.readAllBytes(keyring);
+      byte[] bytes = SmallFile.bytes(keyring);
       if (new String(bytes, StandardCharsets.ISO_8859_1).startsWith(ARMOUR)) {
         throw PlashException.of("cannot use the keyring " + PythonRepr.of(keyring.toString()) + ": it is armoured")
             .withHint("gpg --dearmor makes the form that gpgv reads");
       }
       return keyring;
     } catch (IOException e) {
-      String reason = Files.exists(keyring) ? "it cannot be read" : "there is no such file";
-      throw PlashException.of("cannot use the keyring " + PythonRepr.of(keyring.toString()) + ": " + reason, e)
+      throw PlashException.of(
+              "cannot use the keyring " + PythonRepr.of(keyring.toString()) + ": " + IoReason.alone(e), e)
           .withHint("see " + VARIABLE + " in plash(1)");
     }
   }

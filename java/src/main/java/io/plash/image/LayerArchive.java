@@ -15,6 +15,8 @@ import java.nio.file.Path;
  * that it is stored once, as files.
  */
 public final class LayerArchive {
+  private static final int MAX_REST = 16 << 20; // a server may have promised more than anybody waits for
+
   private final CommandContext context;
   private final Repository repository;
   private final PulledImage.Layer layer;
@@ -46,7 +48,7 @@ public final class LayerArchive {
         unpack(root, stored);
       } catch (PlashException | IOException e) {
         if (!(e.getCause() instanceof DiskFullException)) {
-          stored.readRest(); // that it is another file than was promised is the better reason
+          stored.readRest(MAX_REST); // that it is another file than was promised is the better reason
         }
         throw e;
       }

@@ -6,6 +6,7 @@ import io.plash.failure.PlashException;
 import io.plash.http.Download;
 import io.plash.http.Fetcher;
 import io.plash.http.ResourceUrl;
+import io.plash.text.SmallFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ final class LxcServer {
     Path file = context.store().data().lxcUrl();
     try {
       if (server.isEmpty() && Files.exists(file)) {
-        server = Files.readString(file).strip();
+        server = SmallFile.read(file).strip();
       }
     } catch (IOException e) {
       throw PlashException.of("cannot read " + file + ": " + IoReason.of(e, file), e);

@@ -12,7 +12,9 @@ final class TarComplaints {
   private static final String MKNOD_REFUSED = ": Cannot mknod: Operation not permitted";
   private static final String LINK_REFUSED = ": Cannot hard link to ";
   private static final String MISSING = ": No such file or directory";
-  private static final String NO_HEADER = "Skipping to next header";
+  /** What tar says when it looks for the next member in what is none. */
+  static final String NO_HEADER = "Skipping to next header";
+
   private static final String NO_HEADER_IN_PLAIN = "it is damaged, or something that is no archive follows its end";
   private static final String TAR = "/tar: "; // behind the path that it was started by
   private static final String SHORTENED = "Removing leading `";

@@ -26,6 +26,8 @@ final class TarUnpacker {
   private static final String OWNER_REFUSED = ": Cannot change ownership to uid ";
   private static final String NOT_MAPPED = ": Invalid argument";
   private static final List<String> FULL = List.of("No space left on device", ": Wrote only ");
+  // After that nothing of a layer can be right, and tar would look for an archive in all that comes.
+  private static final List<String> LAYER_LOST = List.of(FULL.get(0), FULL.get(1), TarComplaints.NO_HEADER);
   private static final int MAX_END = 200;
   private static final int ENDED_BY_SIGPIPE = 128 + 13;
 
@@ -96,7 +98,7 @@ final class TarUnpacker {
         throw damaged(FOLLOWS);
       }
       programs.add(namespaces.enter(unpackCommand(root)));
-      check(pipeline.run(input.source(), programs, FULL), compression);
+      check(pipeline.run(input.source(), programs, isLayer ? LAYER_LOST : FULL), compression);
       if (!isLayer) {
         RootFileSystemCheck.require(PythonRepr.of(input.name()), root);
       }

@@ -6,6 +6,7 @@ import io.plash.failure.PlashException;
 import io.plash.store.DataPaths;
 import io.plash.store.Scratch;
 import io.plash.store.ScratchEntry;
+import io.plash.text.TerminalText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -34,7 +35,7 @@ final class MovedInDirectory implements AutoCloseable {
     Scratch scratch = Scratch.make(context.store().data());
     try {
       Path node = scratch.makeNode();
-      Files.writeString(DataPaths.scriptOf(node), "add-layer " + directory + "\n");
+      Files.writeString(DataPaths.scriptOf(node), TerminalText.line("add-layer " + directory) + "\n");
       new ScratchEntry(scratch.path()).announceMovedIn(directory.toAbsolutePath());
       return new MovedInDirectory(context, scratch, node, directory);
     } catch (IOException e) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  */
 public final class VerifiedInput extends FilterInputStream {
   private static final long ANY = -1;
+  private static final int BUFFER = 1 << 16;
 
   private final String name;
   private final Digest expected;
@@ -59,6 +60,18 @@ public final class VerifiedInput extends FilterInputStream {
   /** Reads to the end, and fails when what was read from the beginning on is not what was promised. */
   public void readRest() throws IOException {
     transferTo(OutputStream.nullOutputStream());
+  }
+
+  /**
+   * Reads on in the same way, but at most {@code most} bytes: where these are not all, nothing is known. For after a
+   * failure, of which other bytes than promised are the better reason.
+   */
+  public void readRest(int most) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    int left = most;
+    for (int n = 0; n >= 0 && left > 0; left -= n) {
+      n = read(buffer, 0, Math.min(buffer.length, left));
+    }
   }
 
   @Override

@@ -71,7 +71,9 @@ final class Access {
       return true; // another thread was quicker, or the token has ended meanwhile
     }
     List<Challenge> challenges = Challenge.parse(wanted);
-    Optional<Challenge> best = Challenge.find(challenges, "bearer").or(() -> Challenge.find(challenges, "basic"));
+    Optional<Challenge> best = Challenge.find(challenges, "bearer")
+        .filter(bearer -> !bearer.parameter("realm").isEmpty()) // else it tells nobody where to get a token
+        .or(() -> Challenge.find(challenges, "basic"));
     if (best.isEmpty()) {
       return false;
     }

@@ -3,6 +3,7 @@ package io.plash.registry;
 import com.google.gson.JsonObject;
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
+import io.plash.text.SmallFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ public final class Logins {
 
   private static JsonObject read(Path file) throws PlashException {
     try {
-      return json(file.toString(), Files.readString(file));
+      return json(file.toString(), SmallFile.read(file));
     } catch (IOException e) {
       throw PlashException.of("cannot read the logins in " + file + ": " + IoReason.of(e, file), e);
     }

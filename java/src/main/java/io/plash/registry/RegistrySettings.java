@@ -3,8 +3,8 @@ package io.plash.registry;
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.text.PythonRepr;
+import io.plash.text.SmallFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ public final class RegistrySettings {
   /** Reads {@code file}, which need not be there. */
   public static RegistrySettings read(Path file) throws PlashException {
     try {
-      return parse(file.toString(), Files.readAllLines(file));
+      return parse(file.toString(), SmallFile.read(file).lines().toList());
     } catch (NoSuchFileException e) {
       return new RegistrySettings();
     } catch (IOException e) {

@@ -58,8 +58,8 @@ public final class AtomicFile {
         Files.setPosixFilePermissions(part, Files.exists(place) ? Files.getPosixFilePermissions(place) : fresh);
         Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
       }
-    } catch (IOException e) {
-      throw PlashException.of("cannot write " + file + ": " + IoReason.of(e, file), e);
+    } catch (IOException e) { // what it names may be a part of this
+      throw PlashException.of("cannot write " + file + ": " + IoReason.alone(e), e);
     }
   }
 
