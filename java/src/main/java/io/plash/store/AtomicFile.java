@@ -4,6 +4,7 @@ import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -65,6 +66,14 @@ public final class AtomicFile {
 
   /** Makes {@code link} a symbolic link to {@code target}, in place of what it was. */
   static void link(DataPaths data, Path link, Path target) throws IOException {
+    try {
+      Files.createSymbolicLink(link, target);
+    } catch (FileAlreadyExistsException e) {
+      replaceLink(data, link, target);
+    }
+  }
+
+  private static void replaceLink(DataPaths data, Path link, Path target) throws IOException {
     Path fresh = Scratch.unused(data);
     try {
       Files.createSymbolicLink(fresh, target);

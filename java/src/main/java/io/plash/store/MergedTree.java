@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -13,13 +15,16 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells what overlayfs will show of a stack of layers, without mounting it. Symbolic links are followed inside the
- * image and never on the host, since an image may be hostile.
+ * image and never on the host, since an image may be hostile. Layers never change, so what was found once is kept.
  */
 public final class MergedTree {
   /** The kinds of what is found at a path. */
@@ -55,9 +60,15 @@ public final class MergedTree {
   private static final int HEAD_BYTES = 4096;
 
   private final List<Path> layers;
+  private final Optional<Set<String>> names;
+  private final Optional<MergedTree> below;
+  private final Map<String, Found> known = new HashMap<>();
 
-  private MergedTree(List<Path> layers) {
+  // With `names`, those of all that lies at the top of `layers`. Where they have nothing, `below` decides.
+  private MergedTree(List<Path> layers, Optional<Set<String>> names, Optional<MergedTree> below) {
     this.layers = layers;
+    this.names = names;
+    this.below = below;
   }
 
   /**
@@ -76,12 +87,45 @@ public final class MergedTree {
       layers.add(DataPaths.rootOf(node));
     }
     layers.add(base);
-    return new MergedTree(List.copyOf(layers));
+    return of(layers);
   }
 
   /** Returns the tree of these directories, the topmost layer first. */
   public static MergedTree of(List<Path> layers) {
-    return new MergedTree(List.copyOf(layers));
+    return new MergedTree(List.copyOf(layers), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Returns the tree of the layer {@code top} upon this one. It asks {@code top} alone about what this one was asked
+   * before, and not even that about what {@code top} cannot have.
+   */
+  public MergedTree with(Path top) throws IOException {
+    return new MergedTree(List.of(top), namesIn(top), Optional.of(this));
+  }
+
+  private static Optional<Set<String>> namesIn(Path top) throws IOException {
+    Set<String> names = new HashSet<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(top)) {
+      entries.forEach(entry -> names.add(entry.getFileName().toString()));
+      return Optional.of(names);
+    } catch (AccessDeniedException e) {
+      return Optional.empty(); // it belongs to another id
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** Tells whether all that was ever found in the tree below the topmost layer of this one is the same here. */
+  public boolean showsWhatLiesBelow() {
+    if (names.isEmpty() || below.isEmpty()) {
+      return false;
+    }
+    for (String path : below.get().known.keySet()) {
+      if (names.get().contains(first(path))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the kind of the file {@code path} itself: a link in its last part is not followed. */
@@ -169,14 +213,30 @@ public final class MergedTree {
 
   // All parents of the path must be directories.
   private Found find(String path) throws IOException {
-    String[] names = path.substring(1).split("/");
-    for (Path layer : layers) {
-      Optional<Found> found = findIn(layer, names);
-      if (found.isPresent()) {
-        return found.get();
+    Found found = known.get(path);
+    if (found == null) {
+      found = search(path);
+      known.put(path, found);
+    }
+    return found;
+  }
+
+  private Found search(String path) throws IOException {
+    if (names.isEmpty() || names.get().contains(first(path))) {
+      String[] parts = path.substring(1).split("/");
+      for (Path layer : layers) {
+        Optional<Found> found = findIn(layer, parts);
+        if (found.isPresent()) {
+          return found.get();
+        }
       }
     }
-    return Found.MISSING;
+    return below.isPresent() ? below.get().find(path) : Found.MISSING;
+  }
+
+  private static String first(String path) {
+    int end = path.indexOf('/', 1);
+    return end < 0 ? path.substring(1) : path.substring(1, end);
   }
 
   // Returns what one layer says about a path: it has it, it deletes it, or (empty) the next layer decides.

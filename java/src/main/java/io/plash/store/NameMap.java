@@ -61,10 +61,17 @@ public final class NameMap {
 
   /** Makes {@code key} stand for {@code id}, whatever it stood for before. */
   public void put(String key, ContainerId id) throws PlashException {
-    Path link = link(key);
     Path node = store.node(id);
     try (LinkLock lock = LinkLock.toMake(store.data())) {
-      AtomicFile.link(store.data(), link, link.getParent().toRealPath().relativize(node));
+      put(key, node);
+    }
+  }
+
+  /** Does the same for the container with the real path {@code node}, under a lock that the caller holds. */
+  void put(String key, Path node) throws PlashException {
+    Path link = link(key);
+    try {
+      AtomicFile.link(store.data(), link, store.real(link.getParent()).relativize(node));
       store.markChanged();
     } catch (IOException e) {
       throw PlashException.of("cannot set map " + PythonRepr.of(key) + ": " + IoReason.of(e), e);

@@ -80,6 +80,11 @@ public final class Scratch implements AutoCloseable {
     return makeDirectory(path.resolve(name));
   }
 
+  /** Deletes the file {@code name} inside, if it is there. */
+  public void delete(String name) throws IOException {
+    Files.deleteIfExists(path.resolve(name));
+  }
+
   /** Makes a node inside, which may become a container, without a root directory; returns its path. */
   public Path makeNode() throws IOException {
     Path node = makeDirectory(DataPaths.nodeIn(path));

@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +31,7 @@ import java.util.TreeSet;
  */
 public final class Store {
   private final DataPaths data;
+  private final Map<Path, Path> realDirectories = new HashMap<>();
   private FileChannel lockFile;
   private boolean changed;
 
@@ -161,11 +164,19 @@ public final class Store {
    * its id.
    */
   public ContainerId add(ContainerId parent, Path node) throws PlashException {
-    Path parentNode = node(parent);
+    return add(node(parent), node, List.of()).id();
+  }
+
+  /**
+   * Does the same on top of the container with the real path {@code parentNode}, and has each of {@code keys} stand for
+   * the new container.
+   */
+  public Container add(Path parentNode, Path node, List<String> keys) throws PlashException {
+    ContainerId parent = ContainerId.parse(parentNode.getFileName().toString());
     try (LinkLock lock = LinkLock.toMake(data)) {
       ContainerId id = claim(parentNode);
+      Path place = parentNode.resolve(id.toString());
       try {
-        Path place = parentNode.resolve(id.toString());
         linkLower(id, place);
         Files.move(node, place, StandardCopyOption.ATOMIC_MOVE);
         markChanged();
@@ -174,7 +185,10 @@ public final class Store {
         Files.deleteIfExists(data.index(id));
         throw e;
       }
-      return id;
+      for (String key : keys) {
+        names().put(key, place);
+      }
+      return new Container(id, parent, place);
     } catch (AtomicMoveNotSupportedException e) {
       throw PlashException.of("cannot add a layer: " + node + " lies on another file system", e);
     } catch (IOException e) {
@@ -199,12 +213,12 @@ public final class Store {
   }
 
   private ContainerId claim(Path parentNode) throws IOException {
-    Path index = data.index(ContainerId.ROOT).getParent();
+    Path index = real(data.index(ContainerId.ROOT).getParent());
     while (true) {
       ContainerId id = nextId();
       try {
         Path place = parentNode.resolve(id.toString());
-        return claimed(id, index.toRealPath().relativize(place));
+        return claimed(id, index.relativize(place));
       } catch (FileAlreadyExistsException e) {
         continue; // the counter was lost and began anew, or another process took the same id
       }
@@ -228,13 +242,19 @@ public final class Store {
   private void linkLower(ContainerId id, Path node) throws PlashException {
     Path link = data.lower(id);
     try {
-      Path target = data.lower().toRealPath().relativize(DataPaths.rootOf(node));
-      Files.deleteIfExists(link);
-      Files.createSymbolicLink(link, target);
-    } catch (FileAlreadyExistsException e) {
-      return; // another process has made it
+      AtomicFile.link(data, link, real(data.lower()).relativize(DataPaths.rootOf(node)));
     } catch (IOException e) {
       throw PlashException.of("cannot make " + link + ": " + IoReason.of(e, link), e);
     }
+  }
+
+  /** Returns the path without links of {@code directory}, one of the data directory's own. */
+  Path real(Path directory) throws IOException {
+    Path real = realDirectories.get(directory);
+    if (real == null) {
+      real = directory.toRealPath();
+      realDirectories.put(directory, real);
+    }
+    return real;
   }
 }

@@ -1,5 +1,6 @@
 package io.plash.value;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The containers whose layers make up one file system, with the topmost first and the root container last. */
@@ -10,6 +11,14 @@ public record LayerStack(List<ContainerId> layers) {
     if (layers.isEmpty() || !layers.get(layers.size() - 1).equals(ContainerId.ROOT)) {
       throw new IllegalArgumentException("a stack ends in the root container: " + layers);
     }
+  }
+
+  /** Returns the stack with {@code top} upon it. */
+  public LayerStack with(ContainerId top) {
+    List<ContainerId> higher = new ArrayList<>(layers.size() + 1);
+    higher.add(top);
+    higher.addAll(layers);
+    return new LayerStack(higher);
   }
 
   /** Returns the container at the top, whose file system this stack is. */

@@ -28,10 +28,14 @@ class MergedTreeTest {
   void makeLayers() throws IOException {
     upper = Files.createDirectory(folder.resolve("upper"));
     lower = Files.createDirectory(folder.resolve("lower"));
-    tree = MergedTree.of(List.of(upper, lower));
+    tree = newTree();
     Files.createDirectories(lower.resolve("d/sub"));
     Files.writeString(lower.resolve("d/low"), "low");
     Files.writeString(lower.resolve("f"), "low");
+  }
+
+  private MergedTree newTree() {
+    return MergedTree.of(List.of(upper, lower));
   }
 
   private void link(String name, String target) throws IOException {
@@ -74,8 +78,8 @@ class MergedTreeTest {
     UserDefinedFileAttributeView view = Files.getFileAttributeView(d, UserDefinedFileAttributeView.class);
     view.write("overlay.opaque", ByteBuffer.wrap(new byte[] {'y'}));
 
-    assertEquals(Kind.MISSING, tree.resolve("/d/low").kind());
-    assertEquals(Kind.DIRECTORY, tree.resolve("/d").kind());
+    assertEquals(Kind.MISSING, newTree().resolve("/d/low").kind());
+    assertEquals(Kind.DIRECTORY, newTree().resolve("/d").kind());
   }
 
   @Test
@@ -103,8 +107,8 @@ class MergedTreeTest {
   void head_file_takesTheTopmost() throws IOException {
     assertEquals(Optional.of("low"), tree.head("/f"));
     Files.writeString(upper.resolve("f"), "up");
-    assertEquals(Optional.of("up"), tree.head("/f"));
-    assertEquals(Optional.empty(), tree.head("/d"));
+    assertEquals(Optional.of("up"), newTree().head("/f"));
+    assertEquals(Optional.empty(), newTree().head("/d"));
   }
 
   @Test
@@ -112,5 +116,56 @@ class MergedTreeTest {
     link("relative", "d/low");
 
     assertEquals(Kind.SYMLINK, tree.kind("/relative"));
+  }
+
+  @Test
+  void with_layer_showsWhatAListOfLayersShows() throws IOException {
+    link("relative", "d/low");
+    link("up", "both");
+    Files.createDirectories(upper.resolve("d"));
+    Files.writeString(upper.resolve("d/high"), "high");
+    Files.writeString(upper.resolve("both"), "file");
+    Files.createDirectories(upper.resolve("f"));
+    MergedTree below = MergedTree.of(List.of(lower));
+    for (String path : List.of("/d/low", "/d/high", "/both", "/up", "/f", "/relative", "/none/x")) {
+      below.resolve(path);
+      assertEquals(newTree().resolve(path), below.with(upper).resolve(path));
+    }
+  }
+
+  @Test
+  void with_layer_looksForWhatIsKnownInThatAlone() throws IOException {
+    assertEquals(Kind.FILE, tree.resolve("/d/low").kind());
+    Files.delete(lower.resolve("d/low"));
+    Path top = Files.createDirectories(folder.resolve("top/d")).getParent();
+
+    MergedTree higher = tree.with(top);
+
+    assertEquals(Kind.FILE, higher.resolve("/d/low").kind());
+    Files.writeString(top.resolve("f"), "later");
+    assertEquals(Optional.of("low"), higher.head("/f"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"other, true", "d, false", "f, false", "none, false"})
+  void showsWhatLiesBelow_layerWithOneName_isTrueForWhatNobodyAskedFor(String name, boolean same) throws IOException {
+    for (String path : List.of("/d/low", "/f", "/none")) {
+      tree.resolve(path);
+    }
+    Path top = Files.createDirectories(folder.resolve("top").resolve(name)).getParent();
+
+    assertEquals(same, tree.with(top).showsWhatLiesBelow());
+    assertEquals(false, tree.showsWhatLiesBelow());
+  }
+
+  @Test
+  void with_closedLayer_isUnknown() throws IOException {
+    Path top = Files.createDirectory(folder.resolve("top"));
+    Files.setPosixFilePermissions(top, PosixFilePermissions.fromString("---------"));
+    assumeTrue(!Files.isExecutable(top));
+    tree.resolve("/f");
+
+    assertEquals(Kind.UNKNOWN, tree.with(top).resolve("/f").kind());
+    assertEquals(false, tree.with(top).showsWhatLiesBelow());
   }
 }
