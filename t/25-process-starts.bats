@@ -1,5 +1,6 @@
 # How a warm start comes about: how many processes it takes, and which shells can do it.
 load lib/helper
+load lib/traces
 
 setup() {
   world_reset
@@ -10,28 +11,11 @@ teardown() {
   world_clean
 }
 
-# starts FILE: successful execs, and forks that never exec, in a trace of strace -f, without the last
-# exec, which starts the user's program.
-starts() {
-  awk '
-    / (clone|clone3|fork|vfork)\(.* = [0-9]+$|<\.\.\. (clone|clone3|fork|vfork) resumed.* = [0-9]+$/ { forked[$NF] = 1 }
-    / execve.* = 0$|<\.\.\. execve resumed.* = 0$/ { execs++; execed[$1] = 1 }
-    END {
-      for (process in forked) if (!(process in execed)) forks++
-      print execs - 1 + forks
-    }' "$1"
-}
-
 # trace FILE WORD...: runs them under strace.
 trace() {
   local file=$1
   shift
   strace -f -qq -s 4096 -e trace=execve,clone,clone3,fork,vfork -o "$file" "$@"
-}
-
-can_trace() {
-  only_root
-  gate 'strace is not installed or not permitted' strace -f -o /dev/null true
 }
 
 @test "starts are counted rightly" {

@@ -48,6 +48,7 @@ public final class CommandContext {
   private final EntryFinder finder = new EntryFinder(this);
   private Store store;
   private Progress progress;
+  private Optional<Boolean> failsafe = Optional.empty();
   private String surroundings;
 
   /**
@@ -245,7 +246,7 @@ public final class CommandContext {
    * or, without namespaces, a new directory that the caller removes.
    */
   public String newRoot() throws PlashException {
-    if (!isFailsafe(environment)) {
+    if (!isFailsafe()) {
       return OVER_ROOT;
     }
     try {
@@ -258,7 +259,10 @@ public final class CommandContext {
 
   /** Tells whether containers run without namespaces (PLASH_NO_UNSHARE, for root only). */
   public boolean isFailsafe() throws PlashException {
-    return isFailsafe(environment);
+    if (failsafe.isEmpty()) {
+      failsafe = Optional.of(isFailsafe(environment));
+    }
+    return failsafe.get();
   }
 
   /**
@@ -267,7 +271,7 @@ public final class CommandContext {
    */
   public String surroundings() throws PlashException {
     if (surroundings == null) {
-      surroundings = isFailsafe(environment) ? newRoot() : "../mnt";
+      surroundings = isFailsafe() ? newRoot() : "../mnt";
     }
     return surroundings;
   }

@@ -68,25 +68,35 @@ final class BuildSession implements AutoCloseable {
   }
 
   /**
-   * Runs the shell script {@code piece} in the layer. It is a failure when the script does not run to its end. Where
-   * no home is seen, the working directory in it is when {@code seesDirectory}.
+   * Runs the shell script {@code piece} in the layer. It is a failure when the script does not run to its end.
+   *
+   * @param seesDirectory whether, where no home is seen, the working directory in it is
+   * @param isLast whether this is the last layer that the session is told of
    */
-  void run(LayerDraft draft, String piece, boolean seesDirectory) throws PlashException {
+  void run(LayerDraft draft, String piece, boolean seesDirectory, boolean isLast) throws PlashException {
     try {
       draft.write("script", script(draft.profile(), piece));
-      int status = request(draft, seesDirectory);
-      if (draft.saidWhyItFailed()) {
-        throw PlashException.alreadyReported();
-      }
-      if (status != 0) {
-        throw PlashException.of("build failed with exit status " + status);
-      }
-      if (!draft.hasOutput("complete")) {
-        throw PlashException.of("build failed: the commands of the layer ended before their last line")
-            .withHint("`exit` inside a layer would hide the rest of it; use `false` to fail");
-      }
+      String line = draft.fromLower() + " " + draft.root() + (seesDirectory ? " directory" : "")
+          + (isLast ? " last" : "") + "\n";
+      check(request(draft, line));
     } catch (IOException e) {
       throw PlashException.of("cannot run a layer: " + IoReason.of(e), e);
+    }
+  }
+
+  private static void check(String answer) throws PlashException {
+    int end = answer.indexOf(' ');
+    String status = answer.substring(0, end);
+    String ending = answer.substring(end + 1);
+    if (ending.equals("failed")) {
+      throw PlashException.alreadyReported();
+    }
+    if (!status.equals("0")) {
+      throw PlashException.of("build failed with exit status " + status);
+    }
+    if (!ending.equals("whole")) {
+      throw PlashException.of("build failed: the commands of the layer ended before their last line")
+          .withHint("`exit` inside a layer would hide the rest of it; use `false` to fail");
     }
   }
 
@@ -100,9 +110,8 @@ final class BuildSession implements AutoCloseable {
         + "\n} 9>&-\n{ set +x; command echo complete >&9; } 2>/dev/null\n";
   }
 
-  private int request(LayerDraft draft, boolean seesDirectory) throws IOException, PlashException {
+  private String request(LayerDraft draft, String line) throws IOException, PlashException {
     try (CleanupOnSignal guard = draft.discardOnSignal(program)) {
-      String line = draft.fromLower() + " " + draft.root() + (seesDirectory ? " directory\n" : "\n");
       requests.write(line.getBytes(StandardCharsets.UTF_8));
       requests.flush();
       String answer = answers.readLine();
@@ -114,7 +123,7 @@ final class BuildSession implements AutoCloseable {
         }
         throw PlashException.of("the build session ended unexpectedly");
       }
-      return Integer.parseInt(answer);
+      return answer;
     }
   }
 

@@ -65,7 +65,8 @@ public final class Builder {
     }
     try (KeyLock lock = KeyLock.take(context.store(), key, this::sayWaiting)) {
       known = known(key);
-      return known.isPresent() ? known.get() : walk.made(making.make(walk.top(), piece, key, walk.nextKey()));
+      return known.isPresent()
+          ? known.get() : walk.made(making.make(walk.top(), piece, key, walk.nextKey(), walk.isNextLast()));
     }
   }
 

@@ -35,12 +35,13 @@ public final class CreateContainer {
    */
   public void create(ContainerId parent, List<String> words, Announcement announcement) throws PlashException {
     new ScratchCleaner(context).deleteDeadDrafts();
-    try (LayerDraft draft = LayerDraft.on(context, parent)) {
-      if (draft.rootShell().isEmpty()) {
+    Foundation foundation = Foundation.of(context, parent);
+    try (LayerDraft draft = LayerDraft.on(context, foundation)) {
+      if (foundation.shell().isEmpty()) {
         String program = words.isEmpty() ? "sh" : words.get(0);
         throw PlashException.of(program + ": command not found: container " + parent + " has no /bin/sh");
       }
-      List<String> program = words.isEmpty() ? draft.command() : words;
+      List<String> program = words.isEmpty() ? foundation.command() : words;
       draft.describe("create " + program.stream().map(ShellQuote::quote).collect(Collectors.joining(" ")) + "\n");
       int status = run(draft, program);
       if (status != 0 && draft.saidWhyItFailed()) {
@@ -51,7 +52,7 @@ public final class CreateContainer {
         throw PlashException.of("build failed with exit status " + status).withStatus(FAILED);
       }
       try (CleanupOnSignal end = CleanupOnSignal.held(announcement.isLast())) {
-        announcement.announce(context, draft.commit());
+        announcement.announce(context, draft.commit(List.of()).id());
       }
     }
   }

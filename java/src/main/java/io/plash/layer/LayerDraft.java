@@ -3,24 +3,18 @@ package io.plash.layer;
 import io.plash.context.CommandContext;
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
-import io.plash.host.Host;
-import io.plash.imageconfig.ImageConfig;
-import io.plash.imageconfig.ImageConfigs;
 import io.plash.launch.Fstab;
 import io.plash.launch.ImageProfile;
-import io.plash.launch.LaunchPlan;
-import io.plash.launch.ShellDoubt;
 import io.plash.launch.StandardMounts;
 import io.plash.oci.LayerRecord;
 import io.plash.program.CleanupOnSignal;
 import io.plash.program.RunningProgram;
+import io.plash.store.Container;
 import io.plash.store.DataPaths;
 import io.plash.store.MergedTree;
 import io.plash.store.Scratch;
-import io.plash.store.Store;
 import io.plash.union.WhiteoutForm;
 import io.plash.upkeep.ScratchCleaner;
-import io.plash.value.ContainerId;
 import io.plash.value.LayerStack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +25,7 @@ import java.util.Optional;
 
 /**
  * A layer under construction: a scratch directory with an empty upper layer, and the fstab that mounts it on top of
- * its parent. It is invisible until {@link #commit}; closing deletes what was not committed.
+ * its parent. It is invisible until {@link #commit}; closing deletes the scratch directory.
  */
 final class LayerDraft implements AutoCloseable {
   /** More milliseconds than a program takes from entering its namespaces to seeing the layer. */
@@ -39,110 +33,123 @@ final class LayerDraft implements AutoCloseable {
 
   private static final String HOST_FILES = "host"; // the directory above the parent
 
+  private static final String SHELL_DOUBT = "doubt"; // plash--enter reads it
+
   private final CommandContext context;
-  private final ContainerId parent;
+  private final Foundation foundation;
   private final Scratch scratch;
-  private final MergedTree tree;
   private final Path node;
   private final String root;
-  private final ImageConfig config;
+  private final Optional<Path> hostEtc;
+  private final boolean showsResolvConf;
 
-  private LayerDraft(CommandContext context, ContainerId parent, Scratch scratch, MergedTree tree, ImageConfig config)
-      throws PlashException {
+  private LayerDraft(
+      CommandContext context, Foundation foundation, Scratch scratch, String root, Optional<Path> hostEtc) {
     this.context = context;
-    this.root = context.newRoot();
-    this.parent = parent;
+    this.foundation = foundation;
     this.scratch = scratch;
-    this.tree = tree;
-    this.config = config;
+    this.root = root;
     this.node = DataPaths.nodeIn(scratch.path());
+    this.hostEtc = hostEtc;
+    this.showsResolvConf = hostEtc.isPresent() || ResolvConf.isReadable();
   }
 
-  /** Makes an empty layer on top of {@code parent}. */
-  static LayerDraft on(CommandContext context, ContainerId parent) throws PlashException {
-    Store store = context.store();
-    LayerStack stack = store.stack(parent);
-    Fstab.requireRoomAbove(stack);
-    context.requireReadable(stack);
-    store.linkLowers(stack);
-    MergedTree tree = MergedTree.of(store, stack);
-    ImageConfig config = ImageConfigs.of(store, stack);
-    LayerDraft draft = new LayerDraft(context, parent, Scratch.make(store.data()), tree, config);
+  /** Makes an empty layer upon {@code foundation}. */
+  static LayerDraft on(CommandContext context, Foundation foundation) throws PlashException {
+    return on(context, foundation, Scratch.make(context.store().data()), context.newRoot(), Optional.empty());
+  }
+
+  /**
+   * Makes an empty layer upon {@code next}, in the scratch directory of this one, whose layer has become a container.
+   */
+  LayerDraft next(Foundation next) throws PlashException {
     try {
-      draft.prepare(stack);
+      if (foundation.shellDoubt().isPresent()) {
+        scratch.delete(SHELL_DOUBT);
+      }
+    } catch (IOException e) {
+      throw unprepared(next, e);
+    }
+    return on(context, next, scratch, context.newRoot(), hostEtc);
+  }
+
+  private static LayerDraft on(
+      CommandContext context, Foundation foundation, Scratch scratch, String root, Optional<Path> hostEtc)
+      throws PlashException {
+    try {
+      Optional<Path> etc = showResolvConf(foundation, scratch, hostEtc);
+      LayerDraft draft = new LayerDraft(context, foundation, scratch, root, etc);
+      draft.prepare();
       return draft;
     } catch (IOException e) {
-      draft.close();
-      throw PlashException.of("cannot prepare a layer on container " + parent + ": " + IoReason.of(e), e);
+      new ScratchCleaner(context).discard(scratch);
+      throw unprepared(foundation, e);
     } catch (PlashException e) {
-      draft.close();
+      new ScratchCleaner(context).discard(scratch);
       throw e;
     }
   }
 
-  private void prepare(LayerStack stack) throws IOException, PlashException {
+  private static PlashException unprepared(Foundation foundation, IOException e) {
+    return PlashException.of("cannot prepare a layer on container " + foundation.id() + ": " + IoReason.of(e), e);
+  }
+
+  // Returns the /etc of the container that lies in HOST_FILES with the host's resolv.conf; `made` is that which does so
+  // already.
+  private static Optional<Path> showResolvConf(Foundation foundation, Scratch scratch, Optional<Path> made)
+      throws IOException {
+    Optional<Path> etc = foundation.tree().directory(ResolvConf.DIRECTORY);
+    if (etc.isEmpty() || !Fstab.hasRoomAbove(foundation.stack())) {
+      return Optional.empty();
+    }
+    boolean isThere = etc.equals(made)
+        || ResolvConf.isReadable() && ResolvConf.place(scratch.directory(HOST_FILES), etc.get());
+    return isThere ? etc : Optional.empty();
+  }
+
+  private void prepare() throws IOException, PlashException {
     scratch.directory("work");
     scratch.makeNodeWithRoot();
     Path upperRoot = DataPaths.rootOf(node);
     Path upperName = scratch.path().relativize(upperRoot);
     String here = scratch.fromLower();
-    Fstab fstab = overlay(stack, context.union().isInMemory()
+    Fstab fstab = overlay(context.union().isInMemory()
         ? new Fstab.Upper(here + "/changes/data", here + "/changes/work") // of union_layer_begin in lib/union.sh
         : new Fstab.Upper(here + "/" + upperName, here + "/work"));
-    StandardMounts.addForBuild(fstab, Host.directories(StandardMounts.ofBuild()), context.surroundings());
+    StandardMounts.addForBuild(fstab, foundation.hostDirectories(), context.surroundings());
     for (String file : fstab.upperFiles()) {
       scratch.directory(upperName + "/" + file.substring(0, Math.max(file.lastIndexOf('/'), 0)));
       Files.writeString(upperRoot.resolve(file), "");
     }
-    Files.setAttribute(upperRoot, "unix:mode", Integer.parseInt(tree.rootMode(), 8));
+    Files.setAttribute(upperRoot, "unix:mode", Integer.parseInt(foundation.tree().rootMode(), 8));
     write("fstab", String.join("\n", fstab.lines(root)) + "\n");
-    Optional<String> doubt = ShellDoubt.of(tree);
-    if (doubt.isPresent()) {
-      write("doubt", doubt.get() + "\n");
+    if (foundation.shellDoubt().isPresent()) {
+      write(SHELL_DOUBT, foundation.shellDoubt().get() + "\n");
     }
   }
 
   // Adds the host's resolv.conf: as a file that the layer can change, or as one that plash--surround binds where such a
   // file cannot be made.
-  private Fstab overlay(LayerStack stack, Fstab.Upper upper) throws IOException, PlashException {
+  private Fstab overlay(Fstab.Upper upper) throws IOException, PlashException {
     String base = DataPaths.BASE;
-    if (!ResolvConf.isReadable()) {
-      return Fstab.overlay(stack, base, Optional.of(upper), tree);
-    }
-    if (Fstab.hasRoomAbove(stack) && ResolvConf.place(scratch.directory(HOST_FILES), tree)) {
+    LayerStack stack = foundation.stack();
+    MergedTree tree = foundation.tree();
+    if (hostEtc.isPresent()) {
       return Fstab.overlay(stack, scratch.fromLower() + "/" + HOST_FILES, base, Optional.of(upper), tree);
     }
     Fstab fstab = Fstab.overlay(stack, base, Optional.of(upper), tree);
     String path = StandardMounts.RESOLV_CONF;
-    return fstab.bind(context.surroundings() + path, path, false, List.of());
-  }
-
-  /** Returns the shell that the image has for root, or nothing when the parent has no /bin/sh. */
-  String rootShell() throws PlashException {
-    try {
-      return LaunchPlan.rootShell(tree);
-    } catch (IOException e) {
-      throw PlashException.of("cannot look into container " + parent + ": " + IoReason.of(e), e);
-    }
-  }
-
-  /** Returns the program that is started when the user names none. */
-  List<String> command() throws PlashException {
-    try {
-      return LaunchPlan.command(tree, config);
-    } catch (IOException e) {
-      throw PlashException.of("cannot look into container " + parent + ": " + IoReason.of(e), e);
-    }
+    return showsResolvConf ? fstab.bind(context.surroundings() + path, path, false, List.of()) : fstab;
   }
 
   /** Returns the commands for the image's shell after /etc/profile, see {@link ImageProfile}. */
   String profile() {
-    return ImageProfile.text(config);
+    return ImageProfile.text(foundation.config());
   }
 
   /** Returns the same commands in pieces for arguments of a program. */
   List<String> profilePieces() {
-    return ImageProfile.pieces(config);
+    return ImageProfile.pieces(foundation.config());
   }
 
   /** Returns the path where the root of the layer is mounted. */
@@ -160,12 +167,6 @@ final class LayerDraft implements AutoCloseable {
     Files.write(scratch.path().resolve(name), text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Tells whether a step inside has written anything to the file {@code name} of the scratch directory. */
-  boolean hasOutput(String name) throws IOException {
-    Path file = scratch.path().resolve(name);
-    return Files.exists(file) && Files.size(file) > 0;
-  }
-
   /** Tells whether a step inside has already written to stderr why it failed. */
   boolean saidWhyItFailed() {
     return Files.exists(scratch.path().resolve("failed"));
@@ -179,7 +180,7 @@ final class LayerDraft implements AutoCloseable {
     try {
       write(scratch.path().relativize(DataPaths.scriptOf(node)).toString(), origin);
     } catch (IOException e) {
-      throw PlashException.of("cannot prepare a layer on container " + parent + ": " + IoReason.of(e), e);
+      throw unprepared(foundation, e);
     }
   }
 
@@ -188,26 +189,26 @@ final class LayerDraft implements AutoCloseable {
     try {
       write(scratch.path().relativize(DataPaths.ociOf(node)).toString(), record.text());
     } catch (IOException e) {
-      throw PlashException.of("cannot prepare a layer on container " + parent + ": " + IoReason.of(e), e);
+      throw unprepared(foundation, e);
     }
   }
 
-  /** Makes the layer a container and returns its id. */
-  ContainerId commit() throws PlashException {
-    if (Files.exists(scratch.path().resolve(HOST_FILES))) {
+  /** Makes the layer a container, for which each of {@code keys} stands. */
+  Container commit(List<String> keys) throws PlashException {
+    if (showsResolvConf) {
       ResolvConf.delete(context, DataPaths.rootOf(node));
     }
     if (context.union().whiteouts() != WhiteoutForm.DEVICE) {
       tellForm(context.union().whiteouts());
     }
-    return context.store().add(parent, node);
+    return context.store().add(foundation.node(), node, keys);
   }
 
   private void tellForm(WhiteoutForm form) throws PlashException {
     try {
       Files.writeString(DataPaths.whiteoutsOf(node), form.label() + "\n");
     } catch (IOException e) {
-      throw PlashException.of("cannot keep a layer on container " + parent + ": " + IoReason.of(e), e);
+      throw PlashException.of("cannot keep a layer on container " + foundation.id() + ": " + IoReason.of(e), e);
     }
   }
 

@@ -6,9 +6,12 @@ import io.plash.lang.HiddenValue;
 import io.plash.lang.PieceMarks;
 import io.plash.oci.LayerRecord;
 import io.plash.program.CleanupOnSignal;
+import io.plash.store.Container;
 import io.plash.store.NameMap;
 import io.plash.value.ContainerId;
 import io.plash.value.Digest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes the layers of one build by their scripts, in one session that begins with the first of them. */
@@ -18,6 +21,9 @@ final class LayerMaking implements AutoCloseable {
   private final CommandContext context;
   private final boolean isShared;
   private BuildSession session;
+  private LayerDraft draft;
+  private Foundation foundation;
+  private Optional<Container> made = Optional.empty();
 
   /** Shows the commands nothing of the host that other machines do not have when {@code isShared}. */
   LayerMaking(CommandContext context, boolean isShared) {
@@ -30,37 +36,41 @@ final class LayerMaking implements AutoCloseable {
    *
    * @param key its map key
    * @param sharedKey the key by which others find it, if they can
+   * @param isLast whether no layer follows
    */
-  ContainerId make(ContainerId parent, String piece, Digest key, Optional<Digest> sharedKey) throws PlashException {
-    try (LayerDraft draft = LayerDraft.on(context, parent)) {
-      if (draft.rootShell().isEmpty()) {
-        throw PlashException.of("cannot build on container " + parent + ": it has no /bin/sh");
-      }
-      draft.describe(HiddenValue.masked(piece));
-      if (sharedKey.isPresent()) {
-        draft.remember(new LayerRecord("").withKey(sharedKey.get()));
-      }
-      run(draft, piece);
-      ContainerId id;
-      try (CleanupOnSignal end = CleanupOnSignal.held(false)) {
-        id = draft.commit();
-        NameMap names = context.store().names();
-        names.put(key.hex(), id);
-        if (sharedKey.isPresent()) {
-          names.put(NameMap.SHARED + sharedKey.get().hex(), id);
-        }
-      }
-      context.messages().println(context.terminal().coloured(LAYER_END_COLOUR, "--:"));
-      return id;
+  ContainerId make(ContainerId parent, String piece, Digest key, Optional<Digest> sharedKey, boolean isLast)
+      throws PlashException {
+    prepare(parent);
+    draft.describe(HiddenValue.masked(piece));
+    List<String> keys = new ArrayList<>(List.of(key.hex()));
+    if (sharedKey.isPresent()) {
+      draft.remember(new LayerRecord("").withKey(sharedKey.get()));
+      keys.add(NameMap.SHARED + sharedKey.get().hex());
     }
+    run(piece, isLast);
+    try (CleanupOnSignal end = CleanupOnSignal.held(false)) {
+      made = Optional.of(draft.commit(keys));
+    }
+    context.messages().println(context.terminal().coloured(LAYER_END_COLOUR, "--:"));
+    return made.get().id();
   }
 
-  private void run(LayerDraft draft, String piece) throws PlashException {
+  private void prepare(ContainerId parent) throws PlashException {
+    boolean isNext = made.isPresent() && made.get().id().equals(parent);
+    foundation = isNext ? foundation.with(made.get()) : Foundation.of(context, parent);
+    if (foundation.shell().isEmpty()) {
+      throw PlashException.of("cannot build on container " + parent + ": it has no /bin/sh");
+    }
+    draft = draft == null ? LayerDraft.on(context, foundation) : draft.next(foundation);
+  }
+
+  private void run(String piece, boolean isLast) throws PlashException {
     if (session == null) {
       session = BuildSession.start(context, isShared ? "none" : context.homes());
     }
     try {
-      session.run(draft, HiddenValue.untraced(piece), isShared && PieceMarks.namesFiles(HiddenValue.plain(piece)));
+      boolean seesDirectory = isShared && PieceMarks.namesFiles(HiddenValue.plain(piece));
+      session.run(draft, HiddenValue.untraced(piece), seesDirectory, isLast);
     } catch (PlashException e) {
       throw isShared && e.hint().isEmpty() && !e.isAlreadyReported() ? e.withHint("layers for the shared cache see no"
           + " home; name the files with --hash-path, or build without the cache: PLASH_CACHE= PLASH_CACHE_PUSH=") : e;
@@ -69,8 +79,8 @@ final class LayerMaking implements AutoCloseable {
 
   @Override
   public void close() throws PlashException {
-    if (session != null) {
-      session.close();
+    try (LayerDraft last = draft; BuildSession ended = session) {
+      return;
     }
   }
 }

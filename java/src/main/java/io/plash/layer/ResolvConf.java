@@ -3,14 +3,12 @@ package io.plash.layer;
 import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
 import io.plash.launch.StandardMounts;
-import io.plash.store.MergedTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The host's resolv.conf, which a layer under construction shows without a mount: it lies in a directory above the
@@ -18,6 +16,9 @@ import java.util.Optional;
  */
 final class ResolvConf {
   private static final Path FILE = Path.of(StandardMounts.RESOLV_CONF);
+
+  /** The directory around it. */
+  static final String DIRECTORY = FILE.getParent().toString();
 
   private ResolvConf() {}
 
@@ -27,14 +28,10 @@ final class ResolvConf {
   }
 
   /**
-   * Copies the file to its path below {@code above}. The directory around it covers that of the parent, so it gets
-   * the mode, owner and time that {@code tree} has there. Returns false when this user cannot make it so.
+   * Copies the file to its path below {@code above}. The directory around it covers {@code etc}, that of the parent, so
+   * it gets the mode, owner and time of that. Returns false when this user cannot make it so.
    */
-  static boolean place(Path above, MergedTree tree) throws IOException {
-    Optional<Path> shown = tree.directory(FILE.getParent().toString());
-    if (shown.isEmpty()) {
-      return false;
-    }
+  static boolean place(Path above, Path etc) throws IOException {
     Path folder = above.resolve(Path.of("/").relativize(FILE.getParent()));
     Files.createDirectories(folder);
     Path copy = folder.resolve(FILE.getFileName());
@@ -42,12 +39,12 @@ final class ResolvConf {
       Files.write(copy, Files.readAllBytes(FILE));
       Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
       for (String name : new String[] {"uid", "gid", "mode"}) {
-        Object value = Files.getAttribute(shown.get(), "unix:" + name);
+        Object value = Files.getAttribute(etc, "unix:" + name);
         if (!value.equals(Files.getAttribute(folder, "unix:" + name))) {
           Files.setAttribute(folder, "unix:" + name, value);
         }
       }
-      Files.setLastModifiedTime(folder, Files.getLastModifiedTime(shown.get()));
+      Files.setLastModifiedTime(folder, Files.getLastModifiedTime(etc));
       return true;
     } catch (IOException e) {
       return false;
@@ -60,7 +57,8 @@ final class ResolvConf {
    */
   static void delete(CommandContext context, Path root) throws PlashException {
     Path file = root.resolve(Path.of("/").relativize(FILE));
-    if (!Files.isDirectory(file.getParent(), LinkOption.NOFOLLOW_LINKS)
+    if (!Files.exists(file.getParent())
+        || !Files.isDirectory(file.getParent(), LinkOption.NOFOLLOW_LINKS)
         || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }

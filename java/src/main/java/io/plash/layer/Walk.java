@@ -75,6 +75,11 @@ final class Walk {
     return !found.isEmpty();
   }
 
+  /** Tells whether nothing comes after the next layer. */
+  boolean isNextLast() {
+    return there.size() + 1 == pieces.size();
+  }
+
   /** Returns the key by which others find the next layer; nothing when they cannot use it. */
   Optional<Digest> nextKey() throws PlashException {
     int next = there.size();
