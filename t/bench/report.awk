@@ -5,7 +5,7 @@
 
 BEGIN {
   FS = "\t"
-  order = "run cached burst layer worker tar tar.gz tar.xz export pull cpu-pull repull cpu-repull push cpu-push repush cpu-repush"
+  order = "run cached burst layer depth crowd worker tar tar.gz tar.xz export pull cpu-pull repull cpu-repull push cpu-push repush cpu-repush"
   surroundings["1kib"] = "1 KiB more of environment"
   surroundings["6kib"] = "6 KiB"
   surroundings["16kib"] = "16 KiB"
@@ -15,6 +15,8 @@ BEGIN {
   title["cached"] = "cached build + run"
   title["burst"] = "64 runs at once, each"
   title["layer"] = "one uncached layer"
+  title["depth"] = "the 400th layer to the 5th"
+  title["crowd"] = "beside 800 processes to alone"
   title["worker"] = "small worker (hello JVM)"
   title["tar"] = "import tar"
   title["tar.gz"] = "import tar.gz"

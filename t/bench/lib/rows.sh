@@ -165,14 +165,22 @@ build_layers() {
       return
       ;;
   esac
-  _build_actor=$2
-  _build_label=$4
-  _left=$3
-  id_of "$2" || return
-  set --
+  id_of "$2" && plash_layers "$2" "$4" "$3" "$REPLY"
+}
+
+# plash_layers ACTOR LABEL N BASE: layers on container BASE that no cache has.
+plash_layers() {
+  layer_words "$3" "bench-$serial"
+  # shellcheck disable=SC2086 # words without blanks
+  timed "$1" "$2" "$plash" build --from-id "$4" $words
+}
+
+# layer_words N NAME: sets words to the words for N layers that set a variable and do nothing else.
+layer_words() {
+  words=
+  _left=$1
   while [ "$_left" -gt 0 ]; do
-    set -- "$@" --layer --run ": bench-$serial-$_left"
+    words="$words --layer --run x=$2-$_left"
     _left=$((_left - 1))
   done
-  timed "$_build_actor" "$_build_label" "$plash" build --from-id "$REPLY" "$@"
 }
