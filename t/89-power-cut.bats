@@ -15,14 +15,14 @@ teardown() {
 # steps WORD...: runs plash WORD... and sets steps to what it did, in order: `sync`, `node` (becomes visible),
 # `key` (of map/), `answer` (on stdout).
 steps() {
-  strace -f -qq -y -s 200 -e trace=syncfs,rename,write -o "$BATS_TEST_TMPDIR/trace" \
+  strace -f -qq -y -s 200 -e trace=syncfs,rename,symlink,write -o "$BATS_TEST_TMPDIR/trace" \
     plash "$@" >"$BATS_TEST_TMPDIR/answer" 2>/dev/null
   # Lines that strace cut in two for another process begin once.
   steps=$(awk -v data="$PLASH_DATA" '
     / resumed>/ || /= -1 / { next }
     $2 ~ /^syncfs/ { print "sync" }
     $2 ~ /^rename/ && /\/layer\/[0-9\/]+"\) / { print "node" }
-    $2 ~ /^rename/ && index($0, data "/map/") { print "key" }
+    $2 ~ /^(rename|symlink)/ && index($0, data "/map/") { print "key" }
     $2 ~ /^write\(1</ && /\/answer>, "[0-9]/ { print "answer" }
   ' "$BATS_TEST_TMPDIR/trace" | paste -sd ' ')
 }

@@ -3,6 +3,7 @@ package io.plash.launch;
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
 import io.plash.host.Host;
+import io.plash.imageconfig.ImageConfig;
 import io.plash.imageconfig.ImageConfigs;
 import io.plash.store.AtomicFile;
 import io.plash.store.DataPaths;
@@ -34,20 +35,34 @@ public final class LaunchPlanWriter {
     }
   }
 
+  /**
+   * Does the same for a container whose stack, tree and configuration are known. Its layers have their links in
+   * {@code lower/}.
+   */
+  public void writeNew(LayerStack stack, MergedTree tree, ImageConfig config) {
+    try {
+      write(stack, tree, config);
+    } catch (PlashException e) {
+      return;
+    }
+  }
+
   /** Writes the plan of container {@code id} for the user of this process, and replaces an older one. */
   public void write(ContainerId id) throws PlashException {
     LayerStack stack = store.stack(id);
     store.linkLowers(stack);
-    MergedTree tree = MergedTree.of(store, stack);
+    write(stack, MergedTree.of(store, stack), ImageConfigs.of(store, stack));
+  }
+
+  private void write(LayerStack stack, MergedTree tree, ImageConfig config) throws PlashException {
     try {
       Fstab fstab = Fstab.overlay(stack, DataPaths.BASE, Optional.of(Fstab.Upper.ofScratch()), tree);
       StandardMounts.addForRun(fstab);
       long uid = Host.uid();
-      LaunchPlan plan = LaunchPlan.of(
-          stack, tree, fstab, ImageConfigs.of(store, stack), store.whiteoutForms(stack));
-      AtomicFile.write(store.data(), DataPaths.planOf(store.node(id), uid), plan.text(uid));
+      LaunchPlan plan = LaunchPlan.of(stack, tree, fstab, config, store.whiteoutForms(stack));
+      AtomicFile.write(store.data(), DataPaths.planOf(store.node(stack.top()), uid), plan.text(uid));
     } catch (IOException e) {
-      throw PlashException.of("cannot look into container " + id + ": " + IoReason.of(e), e);
+      throw PlashException.of("cannot look into container " + stack.top() + ": " + IoReason.of(e), e);
     }
   }
 }

@@ -5,10 +5,8 @@ import io.plash.failure.PlashException;
 import io.plash.host.Host;
 import io.plash.lang.HiddenValue;
 import io.plash.lang.Script;
-import io.plash.launch.LaunchPlanWriter;
 import io.plash.store.DataPaths;
 import io.plash.store.KeyLock;
-import io.plash.store.Store;
 import io.plash.value.ContainerId;
 import io.plash.value.Digest;
 import java.nio.file.Files;
@@ -44,14 +42,12 @@ public final class Builder {
       for (String piece : script.layers()) {
         walk.add(layer(making, walk, piece));
       }
+      if (!Files.exists(DataPaths.planOf(context.store().node(walk.top()), Host.uid()))) {
+        making.plan(walk.top());
+      }
     }
     shared.built(walk.sofar());
-    ContainerId id = walk.top();
-    Store store = context.store();
-    if (!Files.exists(DataPaths.planOf(store.node(id), Host.uid()))) {
-      new LaunchPlanWriter(store).writeNew(id);
-    }
-    return id;
+    return walk.top();
   }
 
   private ContainerId layer(LayerMaking making, Walk walk, String piece) throws PlashException {

@@ -6,7 +6,6 @@ import io.plash.failure.PlashException;
 import io.plash.host.Host;
 import io.plash.imageconfig.ImageConfig;
 import io.plash.imageconfig.ImageConfigs;
-import io.plash.launch.Fstab;
 import io.plash.launch.LaunchPlan;
 import io.plash.launch.ShellDoubt;
 import io.plash.launch.StandardMounts;
@@ -36,11 +35,10 @@ record Foundation(
     LayerStack stack, Path node, MergedTree tree, ImageConfig config, List<String> hostDirectories, String shell,
     Optional<String> shellDoubt) {
 
-  /** Looks at container {@code id}, and makes sure that it can be built upon. */
+  /** Looks at container {@code id}, and makes sure that the union can show it. */
   static Foundation of(CommandContext context, ContainerId id) throws PlashException {
     Store store = context.store();
     LayerStack stack = store.stack(id);
-    Fstab.requireRoomAbove(stack);
     context.requireReadable(stack);
     store.linkLowers(stack);
     MergedTree tree = MergedTree.of(store, stack);
@@ -55,7 +53,6 @@ record Foundation(
   /** Returns the foundation that {@code layer} is, which was built upon this one. */
   Foundation with(Container layer) throws PlashException {
     LayerStack higher = stack.with(layer.id());
-    Fstab.requireRoomAbove(higher);
     try {
       MergedTree whole = tree.with(DataPaths.rootOf(layer.node()));
       boolean same = whole.showsWhatLiesBelow();

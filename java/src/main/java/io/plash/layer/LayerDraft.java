@@ -56,13 +56,20 @@ final class LayerDraft implements AutoCloseable {
 
   /** Makes an empty layer upon {@code foundation}. */
   static LayerDraft on(CommandContext context, Foundation foundation) throws PlashException {
+    Fstab.requireRoomAbove(foundation.stack());
     return on(context, foundation, Scratch.make(context.store().data()), context.newRoot(), Optional.empty());
   }
 
   /**
    * Makes an empty layer upon {@code next}, in the scratch directory of this one, whose layer has become a container.
+   * Where something stays mounted in that, or a FUSE server has left something, it is made in another one.
    */
   LayerDraft next(Foundation next) throws PlashException {
+    Fstab.requireRoomAbove(next.stack());
+    if (context.isFailsafe() || !context.union().word().isEmpty()) {
+      close();
+      return on(context, next);
+    }
     try {
       if (foundation.shellDoubt().isPresent()) {
         scratch.delete(SHELL_DOUBT);

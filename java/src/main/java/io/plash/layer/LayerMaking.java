@@ -4,6 +4,7 @@ import io.plash.context.CommandContext;
 import io.plash.failure.PlashException;
 import io.plash.lang.HiddenValue;
 import io.plash.lang.PieceMarks;
+import io.plash.launch.LaunchPlanWriter;
 import io.plash.oci.LayerRecord;
 import io.plash.program.CleanupOnSignal;
 import io.plash.store.Container;
@@ -56,12 +57,26 @@ final class LayerMaking implements AutoCloseable {
   }
 
   private void prepare(ContainerId parent) throws PlashException {
-    boolean isNext = made.isPresent() && made.get().id().equals(parent);
-    foundation = isNext ? foundation.with(made.get()) : Foundation.of(context, parent);
+    foundation = isTop(parent) ? foundation.with(made.get()) : Foundation.of(context, parent);
     if (foundation.shell().isEmpty()) {
       throw PlashException.of("cannot build on container " + parent + ": it has no /bin/sh");
     }
     draft = draft == null ? LayerDraft.on(context, foundation) : draft.next(foundation);
+  }
+
+  private boolean isTop(ContainerId id) {
+    return made.isPresent() && made.get().id().equals(id);
+  }
+
+  /** Writes the launch plan of {@code id}, the topmost layer of the build, by what is known of those below. */
+  void plan(ContainerId id) throws PlashException {
+    LaunchPlanWriter writer = new LaunchPlanWriter(context.store());
+    if (isTop(id)) {
+      Foundation whole = foundation.with(made.get());
+      writer.writeNew(whole.stack(), whole.tree(), whole.config());
+    } else {
+      writer.writeNew(id);
+    }
   }
 
   private void run(String piece, boolean isLast) throws PlashException {

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -16,11 +14,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Tells what overlayfs will show of a stack of layers, without mounting it. Symbolic links are followed inside the
@@ -59,15 +55,13 @@ public final class MergedTree {
   private static final int SYMLINK = 0120000;
   private static final int HEAD_BYTES = 4096;
 
-  private final List<Path> layers;
-  private final Optional<Set<String>> names;
+  private final List<TreeLayer> layers;
   private final Optional<MergedTree> below;
   private final Map<String, Found> known = new HashMap<>();
 
-  // With `names`, those of all that lies at the top of `layers`. Where they have nothing, `below` decides.
-  private MergedTree(List<Path> layers, Optional<Set<String>> names, Optional<MergedTree> below) {
+  // Where `layers` have nothing, `below` decides.
+  private MergedTree(List<TreeLayer> layers, Optional<MergedTree> below) {
     this.layers = layers;
-    this.names = names;
     this.below = below;
   }
 
@@ -92,36 +86,24 @@ public final class MergedTree {
 
   /** Returns the tree of these directories, the topmost layer first. */
   public static MergedTree of(List<Path> layers) {
-    return new MergedTree(List.copyOf(layers), Optional.empty(), Optional.empty());
+    return new MergedTree(layers.stream().map(TreeLayer::new).toList(), Optional.empty());
   }
 
   /**
    * Returns the tree of the layer {@code top} upon this one. It asks {@code top} alone about what this one was asked
    * before, and not even that about what {@code top} cannot have.
    */
-  public MergedTree with(Path top) throws IOException {
-    return new MergedTree(List.of(top), namesIn(top), Optional.of(this));
-  }
-
-  private static Optional<Set<String>> namesIn(Path top) throws IOException {
-    Set<String> names = new HashSet<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(top)) {
-      entries.forEach(entry -> names.add(entry.getFileName().toString()));
-      return Optional.of(names);
-    } catch (AccessDeniedException e) {
-      return Optional.empty(); // it belongs to another id
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
+  public MergedTree with(Path top) {
+    return new MergedTree(List.of(new TreeLayer(top)), Optional.of(this));
   }
 
   /** Tells whether all that was ever found in the tree below the topmost layer of this one is the same here. */
-  public boolean showsWhatLiesBelow() {
-    if (names.isEmpty() || below.isEmpty()) {
+  public boolean showsWhatLiesBelow() throws IOException {
+    if (below.isEmpty()) {
       return false;
     }
     for (String path : below.get().known.keySet()) {
-      if (names.get().contains(first(path))) {
+      if (layers.get(0).mayHave(path)) {
         return false;
       }
     }
@@ -199,7 +181,7 @@ public final class MergedTree {
 
   /** Returns the permission bits of the root directory in octal digits. */
   public String rootMode() throws IOException {
-    return Integer.toOctalString(mode(layers.get(0)) & 07777);
+    return Integer.toOctalString(mode(layers.get(0).root()) & 07777);
   }
 
   private static void pushAll(Deque<String> rest, String path) {
@@ -222,21 +204,14 @@ public final class MergedTree {
   }
 
   private Found search(String path) throws IOException {
-    if (names.isEmpty() || names.get().contains(first(path))) {
-      String[] parts = path.substring(1).split("/");
-      for (Path layer : layers) {
-        Optional<Found> found = findIn(layer, parts);
-        if (found.isPresent()) {
-          return found.get();
-        }
+    String[] names = path.substring(1).split("/");
+    for (TreeLayer layer : layers) {
+      Optional<Found> found = layer.mayHave(path) ? findIn(layer.root(), names) : Optional.empty();
+      if (found.isPresent()) {
+        return found.get();
       }
     }
     return below.isPresent() ? below.get().find(path) : Found.MISSING;
-  }
-
-  private static String first(String path) {
-    int end = path.indexOf('/', 1);
-    return end < 0 ? path.substring(1) : path.substring(1, end);
   }
 
   // Returns what one layer says about a path: it has it, it deletes it, or (empty) the next layer decides.

@@ -27,13 +27,14 @@ class LaunchPlanTest {
   private static final LayerStack STACK = new LayerStack(List.of(ContainerId.ROOT));
 
   @TempDir Path folder;
+  private Store store;
   private Path base;
   private MergedTree tree;
 
   // The root container's tree is the directory of mount points: an image to write into.
   @BeforeEach
   void makeImage() throws Exception {
-    Store store = Store.open(folder.resolve("data"), Optional.empty());
+    store = Store.open(folder.resolve("data"), Optional.empty());
     base = store.data().lower().resolve("base");
     tree = MergedTree.of(store, STACK);
     Files.createDirectories(base.resolve("bin"));
@@ -111,7 +112,7 @@ class LaunchPlanTest {
     Files.delete(base.resolve("bin/sh"));
     assertEquals("", LaunchPlan.rootShell(tree));
     Files.createDirectory(base.resolve("bin/sh"));
-    assertEquals("", LaunchPlan.rootShell(tree));
+    assertEquals("", LaunchPlan.rootShell(MergedTree.of(store, STACK)));
   }
 
   private Fstab fstab() throws Exception {
@@ -120,6 +121,7 @@ class LaunchPlanTest {
 
   private void passwd(String text) throws Exception {
     Files.writeString(base.resolve("etc/passwd"), text);
+    tree = MergedTree.of(store, STACK);
   }
 
   private String source(String plan, String commands) throws Exception {
