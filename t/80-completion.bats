@@ -53,7 +53,7 @@ described() {
   assert_equal '' "$(candidates rm -- --)"
   plash map base 1
   plash map 12 2
-  assert_equal '1 2 @12 base' "$(candidates run '')"
+  assert_equal '@12 base 1 2' "$(candidates run '')"
   assert_equal 1 "$(candidates runopts -c 1)"
   assert_equal '@12 @base' "$(candidates map key @)"
   assert_equal base "$(candidates rm b)"
@@ -65,7 +65,7 @@ described() {
   plash build --from-id 1 --run 'export A=1' 'touch /here' 2>/dev/null
   plash map mine 2
   forbid_java
-  assert_equal '1 = from-busybox /bin/busybox' "$(described run '' | sed -n 1p | sed 's|=.*/|= from-busybox /bin/|')"
+  assert_equal '1 = from-busybox /bin/busybox' "$(described run 1 | sed 's|=.*/|= from-busybox /bin/|')"
   assert_equal '2 = mine: touch /here' "$(described run 2)"
   assert_equal 'mine = container 2' "$(described map m)"
   assert_equal 'rm = delete containers and all built upon them' "$(described rm)"
@@ -171,6 +171,24 @@ for id in range(51000, 51500): os.symlink("../layer/0/1", sys.argv[1] + "/index/
   [ "$(grep -c ' write(' calls)" -lt 5 ]
   # Without them it is 1000; each is found and asked for once or twice.
   [ "$(wc -l <calls)" -lt 3500 ]
+}
+
+@test "of hundreds of containers, when nothing is typed yet, the keys and the newest are offered, at the cost of one process" {
+  gate 'strace is not installed' command -v strace
+  plash map base 1
+  python3 -c 'import os, sys
+for id in range(900, 1500): os.symlink("../layer/0/1", sys.argv[1] + "/index/%d" % id)
+for id in range(3000): os.symlink("../layer/0/1", sys.argv[1] + "/map/%064x" % id)
+open(sys.argv[1] + "/id_counter", "w").write("A" * 1502)' "$PLASH_DATA"
+  run -0 --separate-stderr strace -f -o calls plash help --complete run ''
+  assert_equal 'base 1499 1498' "$(cut -f 1 <<<"$output" | head -n 3 | tr '\n' ' ' | sed 's/ $//')"
+  assert_equal '1438 999 1' "$(cut -f 1 <<<"$output" | tail -n 3 | tr '\n' ' ' | sed 's/ $//')" # so 1 is not completed to 14
+  assert_equal 65 "${#lines[@]}"
+  assert_equal 2 "$(awk '{ print $1 }' calls | sort -u | wc -l)"
+  [ "$(grep -c 'map/0000' calls)" -eq 0 ] # keys of layers are read as names only
+  # Another number of ids than the counter tells of.
+  : >"$PLASH_DATA/id_counter"
+  assert_equal 602 "$(plash help --complete run '' | wc -l)"
 }
 
 @test "a removed container is no longer offered" {
