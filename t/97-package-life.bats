@@ -1,5 +1,6 @@
 # What becomes of the package of Debian in clean roots of its releases: installed, used, upgraded, removed. As root only;
-# the network is that of apt. PLASH_TEST_PACKAGES names the releases, of bookworm and trixie; by default it is none.
+# the network is that of apt. PLASH_TEST_PACKAGES names the releases, of bookworm and trixie: `t/check` names both in CI.
+# bats file_tags=as-root
 load lib/helper
 load lib/userland
 load lib/package
