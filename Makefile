@@ -4,6 +4,7 @@
 # make lint      the static checks alone
 # make bench     measure; writes bench.csv and bench.svg
 # make install   copy to $(DESTDIR)$(PREFIX); make uninstall takes that away
+#                (a line for each step; V=1 shows the commands, and so does make -n)
 # make dist      the release archive, in $(DISTDIR)
 # make deb rpm   packages for Debian's and Fedora's kin, of what `make` has built, in $(DISTDIR)
 
@@ -26,6 +27,12 @@ pom = $(shell sed -n 's:^ *<$1>\(.*\)</$1>.*:\1:p' java/pom.xml | head -n 1)
 VERSION = $(call pom,version)
 LIBRARIES = $(shell . libexec/plash/lib/worker.sh && echo $$worker_libraries)
 
+# What runs is shown with V=1, and by make -n; else a line for what is made, and with make -s for what takes long only.
+ifneq ($(V),1)
+.SILENT:
+endif
+SAY = @$(if $(findstring s,$(firstword -$(MAKEFLAGS))),:,echo)
+
 # A page or list that failed half-way is made again.
 .DELETE_ON_ERROR:
 
@@ -36,61 +43,61 @@ all: $(JAR)/plash.jsa $(MADE)
 
 # The value of JARS that java/target/plash.jar was made with.
 java/target/jars: ALWAYS
-	@mkdir -p java/target
-	@printf '%s\n' "$$JARS" | cmp -s - $@ || printf '%s\n' "$$JARS" >$@
+	mkdir -p java/target
+	printf '%s\n' "$$JARS" | cmp -s - $@ || printf '%s\n' "$$JARS" >$@
 
 ifeq ($(JARS),)
 java/target/plash.jar: java/pom.xml $(JAVA_SOURCES) java/target/jars
 	@echo building $@
-	@rm -rf java/target/lib
-	@cd java && { $(MVN) $(MVNFLAGS) -Dmaven.test.skip=true package >target/package.log 2>&1 || { cat target/package.log; exit 1; }; }
-	@touch $@
+	rm -rf java/target/lib
+	cd java && { $(MVN) $(MVNFLAGS) -Dmaven.test.skip=true package >target/package.log 2>&1 || { cat target/package.log; exit 1; }; }
+	touch $@
 
 $(JAR)/plash.jar: java/target/plash.jar
-	@mkdir -p $(JAR)
-	@rm -f $(JAR)/*.jar
-	@cp java/target/lib/*.jar java/target/plash.jar $(JAR)/
+	mkdir -p $(JAR)
+	rm -f $(JAR)/*.jar
+	cp java/target/lib/*.jar java/target/plash.jar $(JAR)/
 else
 # The same options of the compiler and lines of the manifest as in the pom. What libraries need themselves they may have
 # in other jars than here, as jffi its native part.
 java/target/plash.jar: java/pom.xml $(JAVA_SOURCES) java/target/jars
 	@echo building $@
-	@rm -rf java/target/classes
-	@mkdir -p java/target/classes
-	@$${JAVA_HOME:+"$$JAVA_HOME/bin/"}javac --release $(call pom,maven.compiler.release) -encoding UTF-8 -nowarn \
+	rm -rf java/target/classes
+	mkdir -p java/target/classes
+	$${JAVA_HOME:+"$$JAVA_HOME/bin/"}javac --release $(call pom,maven.compiler.release) -encoding UTF-8 -nowarn \
 		-XDstringConcat=inline -d java/target/classes \
 		-cp "$$(for name in $(LIBRARIES); do printf '%s/%s.jar:' "$$JARS" "$$name"; done)" $(JAVA_SOURCES)
-	@printf 'Implementation-Version: %s\n' '$(VERSION)' >java/target/manifest
-	@$${JAVA_HOME:+"$$JAVA_HOME/bin/"}jar --create --file $@ --manifest java/target/manifest -C java/target/classes .
+	printf 'Implementation-Version: %s\n' '$(VERSION)' >java/target/manifest
+	$${JAVA_HOME:+"$$JAVA_HOME/bin/"}jar --create --file $@ --manifest java/target/manifest -C java/target/classes .
 
 $(JAR)/plash.jar: java/target/plash.jar
-	@mkdir -p $(JAR)
-	@rm -f $(JAR)/*.jar
-	@cp java/target/plash.jar $(JAR)/
-	@jars=$$(cd "$$JARS" && pwd) && for name in $(LIBRARIES); do test ! -f "$$jars/$$name.jar" || ln -s "$$jars/$$name.jar" $(JAR)/ || exit; done
+	mkdir -p $(JAR)
+	rm -f $(JAR)/*.jar
+	cp java/target/plash.jar $(JAR)/
+	jars=$$(cd "$$JARS" && pwd) && for name in $(LIBRARIES); do test ! -f "$$jars/$$name.jar" || ln -s "$$jars/$$name.jar" $(JAR)/ || exit; done
 endif
 
 $(JAR)/plash.jsa: $(JAR)/plash.jar $(JAR)/inside.sh libexec/plash/plash--archive
-	@libexec/plash/plash--archive
+	libexec/plash/plash--archive
 
 # What completion offers; written here, so that it needs no JVM.
 $(JAR)/macros: $(JAR)/plash.jsa
-	@libexec/plash/plash--macros >$@
+	libexec/plash/plash--macros >$@
 
 # What `plash help MACRO` prints.
 $(JAR)/macro-help: libexec/plash/lib/page.awk man/plash-macros.7.scd $(JAR)/plash.jar
-	@awk -f libexec/plash/lib/page.awk man/plash-macros.7.scd >$@
+	awk -f libexec/plash/lib/page.awk man/plash-macros.7.scd >$@
 
 # Names of variables that the shell uses; bin/plash gives a caller's that has one of them back.
 SHELL_SOURCES = $(filter-out %-test %--archive,$(wildcard bin/plash libexec/plash/plash-*)) \
 	$(filter-out %/test.sh,$(wildcard libexec/plash/lib/*.sh)) $(JAR)/inside.sh
 
 $(JAR)/names.sh: libexec/plash/lib/names.awk $(SHELL_SOURCES) $(JAR)/plash.jar
-	@LC_ALL=C awk -f libexec/plash/lib/names.awk $(SHELL_SOURCES) >$@
+	LC_ALL=C awk -f libexec/plash/lib/names.awk $(SHELL_SOURCES) >$@
 
 # What the image's shell runs, as text that plash--enter has in variables.
 $(JAR)/inside.sh: libexec/plash/lib/inside.awk libexec/plash/inside/profile.sh libexec/plash/inside/program.sh $(JAR)/plash.jar
-	@awk -f libexec/plash/lib/inside.awk libexec/plash/inside/*.sh >$@
+	awk -f libexec/plash/lib/inside.awk libexec/plash/inside/*.sh >$@
 
 # Pages: written by hand, or made of the header of the command (plash-exec is libexec's plash--exec).
 COMMANDS := $(notdir $(wildcard libexec/plash/plash-[!-]*))
@@ -100,15 +107,19 @@ HELP = awk -f libexec/plash/lib/help.awk -v
 man: $(PAGES)
 
 man/plash.1: man/plash.1.scd man/commands.awk $(COMMANDS:%=libexec/plash/%)
+	$(SAY) building $@
 	$(HELP) mode=summary $(COMMANDS:%=libexec/plash/%) | awk -f man/commands.awk - $< | scdoc >$@
 
 man/%: man/%.scd
+	$(SAY) building $@
 	scdoc <$< >$@
 
 man/plash-exec.1: libexec/plash/plash--exec man/command.awk
+	$(SAY) building $@
 	$(HELP) mode=fields $< | awk -f man/command.awk | scdoc >$@
 
 man/%.1: libexec/plash/% man/command.awk
+	$(SAY) building $@
 	$(HELP) mode=fields $< | awk -f man/command.awk | scdoc >$@
 
 demo:
@@ -153,7 +164,8 @@ install: install-programs install-jars install-pages
 
 # bin/plash looks for libexec where it lies itself, so that the tree can be moved, if both lie below PREFIX.
 install-programs:
-	@test -f $(JAR)/plash.jar || { echo 'plash: run make first' >&2; exit 1; }
+	test -f $(JAR)/plash.jar || { echo 'plash: run make first' >&2; exit 1; }
+	$(SAY) installing "$$TO_BIN/plash" "$$TO_LIBEXEC"
 	install -d "$$TO_BIN" "$$TO_LIBEXEC/lib" "$$TO_LIBEXEC/python/plash" "$$TO_DATA"
 	install -m 755 bin/plash bin/plash-exec "$$TO_BIN"
 	install -m 755 libexec/plash/plash-* "$$TO_LIBEXEC"
@@ -175,12 +187,14 @@ else
 endif
 
 install-pages: install-programs
+	$(SAY) installing the manual in "$$TO_MAN", completions in "$$TO_BASH" "$$TO_ZSH" "$$TO_FISH"
 	for page in man/*.[157]; do test ! -f $$page || install -D -m 644 -t "$$TO_MAN/man$${page##*.}" $$page || exit; done
 	test ! -f completions/plash.bash || install -D -m 644 completions/plash.bash "$$TO_BASH/plash"
 	test ! -f completions/_plash || install -D -m 644 completions/_plash "$$TO_ZSH/_plash"
 	test ! -f completions/plash.fish || install -D -m 644 completions/plash.fish "$$TO_FISH/plash.fish"
 
 uninstall:
+	$(SAY) removing "$$TO_BIN/plash" "$$TO_LIBEXEC", their manual and completions
 	rm -rf "$$TO_LIBEXEC" "$$TO_DATA"
 	rm -f "$$TO_BIN/plash" "$$TO_BIN/plash-exec"
 	rm -f "$$TO_MAN"/man1/plash*.1 "$$TO_MAN"/man5/plash*.5 "$$TO_MAN"/man7/plash*.7
@@ -189,13 +203,13 @@ uninstall:
 dist deb rpm: export TO_DIST = $(DISTDIR)
 
 dist:
-	@packaging/build-archive plash-$(VERSION)
+	packaging/build-archive plash-$(VERSION)
 
 deb: all man
-	@packaging/build-deb
+	packaging/build-deb
 
 rpm: all man
-	@packaging/build-rpm
+	packaging/build-rpm
 
 clean:
 	rm -rf java/target $(JAR) dist

@@ -54,6 +54,17 @@ doctest() {
   [ "$(find "$man" -name '*.[157]' | wc -l)" -eq "$(($(commands | wc -l) + 8))" ]
 }
 
+@test "make man says which pages it makes, and by which commands with V=1 or make -n" {
+  rm "$man/plashfile.5" "$man/plash-rm.1"
+  run -0 make -n -C "$PLASH_TEST_COPY" --no-print-directory man
+  assert_contains "$output" 'scdoc <man/plashfile.5.scd'
+  run -0 make -C "$PLASH_TEST_COPY" --no-print-directory man
+  assert_equal $'building man/plash-rm.1\nbuilding man/plashfile.5' "$(sort <<<"$output")"
+  rm "$man/plash-rm.1"
+  run -0 make -C "$PLASH_TEST_COPY" --no-print-directory man V=1
+  assert_contains "$output" 'mode=fields libexec/plash/plash-rm | awk'
+}
+
 @test "mandoc finds no error in any page" {
   gate 'mandoc is not installed' command -v mandoc
   run -0 mandoc -T lint -W error "$man"/*.[157]

@@ -18,6 +18,19 @@ make_install() (
   make -s -C "$PLASH_SOURCE" install MVN=false DESTDIR="$root" PREFIX=/opt/plash "$@"
 )
 
+@test "make install and uninstall say what goes where in a line or two, and which commands with V=1 or make -n" {
+  run -0 make -C "$PLASH_SOURCE" --no-print-directory install DESTDIR="$root" PREFIX=/opt/plash
+  assert_equal "installing $root/opt/plash/bin/plash $root/opt/plash/libexec/plash" "${lines[0]}"
+  assert_contains "${lines[1]}" "the manual in $root/opt/plash/share/man"
+  assert_equal 2 "${#lines[@]}"
+  run -0 make -C "$PLASH_SOURCE" --no-print-directory install DESTDIR="$root" V=1
+  assert_contains "$output" 'install -m 755 bin/plash'
+  run -0 make -n -C "$PLASH_SOURCE" --no-print-directory install
+  assert_contains "$output" 'install -m 755 bin/plash'
+  run -0 make -C "$PLASH_SOURCE" --no-print-directory uninstall DESTDIR="$root" PREFIX=/opt/plash
+  assert_equal 1 "${#lines[@]}"
+}
+
 # modes FOLDER PATTERN: the different modes of the files.
 modes() {
   find "$1" -type f -name "$2" -printf '%m\n' | sort -u
