@@ -131,3 +131,15 @@ END
   assert_equal '' "$(find new -name '.plash-*')"
   [ ! -e new/index.json ]
 }
+
+@test "more layers than docker takes are told, and one squashed layer is not" {
+  local layers=() n
+  for n in {1..125}; do
+    layers+=(--layer --run ": $n")
+  done
+  plash build --from-id 1 "${layers[@]}" 2>/dev/null
+  run -0 --separate-stderr plash export-oci 126 oci:layout:a
+  assert_contains "$stderr" 'plash: this image has 126 layers, and docker starts none with more than 125; --squash makes one layer'
+  run -0 --separate-stderr plash export-oci 126 oci:layout:b --squash
+  [[ $stderr != *docker* ]]
+}

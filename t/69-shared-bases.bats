@@ -42,3 +42,17 @@ teardown() {
   [[ $stderr != *'+ '* ]]
   assert_equal $'tool\ntwo' "$(elsewhere run "$output" cat /copy)"
 }
+
+@test "two machines that write one layer at once both leave a whole one" {
+  cache_start
+  words=(--from-id 1 --run 'cat /proc/sys/kernel/random/uuid >/random; head -c 3000000 /dev/urandom >/noise' --layer --run 'cp /random /copy')
+  PLASH_DATA=$other ci build "${words[@]}" 2>said &
+  ci build "${words[@]}"
+  wait $!
+  assert_contains "$(cat said)" "plash: 2 of 2 layers to $cache"
+  PLASH_DATA=$BATS_TEST_TMPDIR/third
+  cp -a "$PLASH_SUITE_DATA" "$PLASH_DATA"
+  PLASH_CACHE=$cache run -0 --separate-stderr plash build "${words[@]}"
+  assert_contains "$stderr" "plash: 2 of 2 layers from $cache"
+  plash run "$output" cmp /random /copy
+}

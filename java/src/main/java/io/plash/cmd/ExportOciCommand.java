@@ -18,6 +18,8 @@ import java.util.List;
  * prints its name with its digest.
  */
 final class ExportOciCommand implements Worker {
+  private static final int MOST_OF_DOCKER = 125;
+
   @Override
   public void run(Invocation invocation) throws PlashException {
     ContainerId container = ContainerId.parseRunnable(invocation.argument(0));
@@ -27,6 +29,11 @@ final class ExportOciCommand implements Worker {
     boolean isByZstd = options.contains("--zstd");
     CommandContext context = invocation.context();
     OciExport export = new OciExport(context, new LayerPacking(context, isByZstd), isSquashed);
+    int layers = export.layers(container);
+    if (layers > MOST_OF_DOCKER) {
+      invocation.messages().println("plash: this image has " + layers
+          + " layers, and docker starts none with more than " + MOST_OF_DOCKER + "; --squash makes one layer");
+    }
     if (LayoutName.isOne(name)) {
       LayoutName layout = LayoutName.toWrite(name);
       OciLayout target = OciLayout.make(layout, invocation.path(layout.directory()));

@@ -44,6 +44,15 @@ final class OciExport {
     this.packing = packing;
   }
 
+  /** Returns how many layers the image of {@code container} has. */
+  int layers(ContainerId container) throws PlashException {
+    return layers(store.stack(container)).size();
+  }
+
+  private List<ContainerId> layers(LayerStack stack) throws PlashException {
+    return isSquashed ? List.of(stack.top()) : upwards(stack);
+  }
+
   /** Writes {@code container} to {@code target}, and returns the name of the image there with its digest. */
   String write(ContainerId container, ImageTarget target, String verb) throws PlashException {
     context.namespaces(); // found once, before there are threads
@@ -58,7 +67,7 @@ final class OciExport {
 
   private Optional<String> tryToWrite(ContainerId container, ImageTarget target, String verb) throws PlashException {
     LayerStack stack = store.stack(container);
-    List<ContainerId> ids = isSquashed ? List.of(container) : upwards(stack);
+    List<ContainerId> ids = layers(stack);
     RememberedLayers remembered = new RememberedLayers(store, packing.mediaType());
     List<OciImage.Layer> layers;
     try (Progress.Step step = context.progress().begin(verb, "container " + container, -1)) {
