@@ -185,3 +185,35 @@ teardown() {
   unset TAR_OPTIONS
   tar -tf out.tar ./new ./bin/busybox
 }
+
+# mounts WORD...: how often WORD... started mount(8).
+mounts() {
+  mkdir -p bin
+  printf '#!/bin/sh\necho >>%s/mounted\nexec %s "$@"\n' "$PWD" "$(command -v mount)" >bin/mount
+  chmod +x bin/mount
+  : >mounted
+  PATH=$PWD/bin:$PATH "$@"
+  grep -c '' mounted
+}
+
+@test "of one layer the archive is made without an overlay, and is the same" {
+  local id
+  assert_equal 0 "$(mounts plash export-tar 1 one.tar)"
+  id=$(plash build --from-id 1 --run 'touch /a' --layer --run 'rm /a')
+  assert_equal 1 "$(mounts plash export-tar "$id" more.tar)"
+  cmp <(tar -tvf one.tar | grep -v ' \./$') <(tar -tvf more.tar | grep -v ' \./$')
+}
+
+@test "a device that is a whiteout is no file of the only layer either" {
+  only_root
+  local id
+  mkdir -p tree/dev
+  mknod tree/gone c 0 0
+  mknod tree/dev/null c 1 3
+  touch tree/file
+  tar -cf tree.tar -C tree .
+  id=$(plash import-tar tree.tar)
+  [ -c "$PLASH_DATA/index/$id/_data/root/gone" ]
+  plash export-tar "$id" out.tar
+  assert_equal $'./\n./dev/\n./dev/null\n./file' "$(tar -tf out.tar)"
+}

@@ -15,6 +15,34 @@ files_exec() {
   namespaces_exec_mounter "$PLASH_LIBEXEC/plash--files" "$namespaces_union" "$plan_view" "$root_place" "$@"
 }
 
+# files_read_exec WORD...: does the same for a program that reads all files and writes none: of a stack of one layer it
+# gets the layer itself, where that shows the same, which spares it the overlay at every file.
+files_read_exec() {
+  case $plan_whiteouts:$plan_view in
+    *lowerdir=*:*:*) ;;
+    :*lowerdir=*:0) plan_view=all,$plan_view ;;
+  esac
+  files_exec "$@"
+}
+
+# files_layer_enter OPTIONS: enters the one layer that OPTIONS describe, when it shows what the overlay would. A device 0:0
+# does not: there it is a whiteout, which an archive can bring into an image.
+files_layer_enter() {
+  files_layer=${1##*lowerdir=}
+  path_tool_find find "$PATH" -xdev && cd -P "${files_layer%:0}" || return
+  if files_devices=$("$out_path" . -xdev -type c -exec stat -c %t:%T '{}' + 2>/dev/null); then
+    case "
+$files_devices
+" in
+      *'
+0:0
+'*) ;;
+      *) return ;;
+    esac
+  fi
+  cd - >/dev/null && false
+}
+
 # files_mount OPTIONS PLACE: mounts the overlay that OPTIONS describe on PLACE. When it fails the status is false, and
 # mount_said is what mount(8) said. The working directory must be lower/.
 files_mount() {
