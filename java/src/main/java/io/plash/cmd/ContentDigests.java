@@ -12,19 +12,21 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Hashes the contents of files, each of which it reads once. Large ones go through sha1sum and sha256sum: workers run
- * without the compiler that knows the instructions of processors for that (-XX:TieredStopAtLevel=1), and take four
- * times as long themselves (measured).
+ * Hashes the contents of files. Large ones are read by sha1sum and sha256sum: workers run without the compiler that
+ * knows the instructions of processors for that (-XX:TieredStopAtLevel=1), and take four times as long themselves
+ * (measured); and to write the bytes to both programs took a fifth of the whole.
  */
 final class ContentDigests {
   private static final List<String> PROGRAMS = List.of("sha1sum", "sha256sum");
   private static final long LARGE_BYTES = 8 << 20;
+  private static final long CLOCK_TICK_MILLIS = 20; // longer than any kernel's
   private static final int SHA1_DIGITS = 40;
   private static final int SHA256_DIGITS = 64;
 
@@ -43,6 +45,7 @@ final class ContentDigests {
   Pair of(Path file) throws IOException {
     if (Files.size(file) >= LARGE_BYTES && PROGRAMS.stream().allMatch(SearchPath.of(environment)::has)) {
       Optional<Pair> digests = byPrograms(file);
+      digests = digests.isPresent() ? digests : byPrograms(file); // it may have been written just before
       if (digests.isPresent()) {
         return digests.get();
       }
@@ -58,42 +61,29 @@ final class ContentDigests {
     return new Pair(Digest.hex(sha1), Digest.hex(sha256));
   }
 
-  // Nothing where a program fails. Both get the same bytes, so the digests agree when somebody writes to the file.
+  // Nothing where a program fails, or somebody may have written to the file meanwhile, so that they differ in what they
+  // have read.
   private Optional<Pair> byPrograms(Path file) throws IOException {
     ByteArrayOutputStream sha1 = new ByteArrayOutputStream();
     ByteArrayOutputStream sha256 = new ByteArrayOutputStream();
-    try (InputStream input = Files.newInputStream(file);
-        RunningProgram first = start(PROGRAMS.get(0), sha1);
-        RunningProgram second = start(PROGRAMS.get(1), sha256)) {
-      boolean taken = fed(input, first.stdin(), second.stdin());
+    long begin = System.currentTimeMillis();
+    FileTime before = changed(file);
+    try (RunningProgram first = start(PROGRAMS.get(0), file, sha1);
+        RunningProgram second = start(PROGRAMS.get(1), file, sha256)) {
       int status = first.await() | second.await();
-      return taken && status == 0 ? pair(hex(sha1, SHA1_DIGITS), hex(sha256, SHA256_DIGITS)) : Optional.empty();
+      boolean isSame = before.equals(changed(file)) && before.toMillis() < begin - CLOCK_TICK_MILLIS;
+      return isSame && status == 0 ? pair(hex(sha1, SHA1_DIGITS), hex(sha256, SHA256_DIGITS)) : Optional.empty();
     } catch (PlashException e) {
       return Optional.empty();
     }
   }
 
-  private RunningProgram start(String program, OutputStream sink) throws PlashException {
-    return RunningProgram.start(Command.ofTool(environment, List.of(program)).stdinPiped().stdoutTo(sink));
+  private static FileTime changed(Path file) throws IOException {
+    return (FileTime) Files.getAttribute(file, "unix:ctime");
   }
 
-  // Tells whether both programs took all. A failure to read is the file's.
-  private boolean fed(InputStream input, OutputStream first, OutputStream second) throws IOException {
-    for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {
-      try {
-        first.write(buffer, 0, count);
-        second.write(buffer, 0, count);
-      } catch (IOException e) {
-        return false;
-      }
-    }
-    try {
-      first.close();
-      second.close();
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
+  private RunningProgram start(String program, Path file, OutputStream sink) throws PlashException {
+    return RunningProgram.start(Command.ofTool(environment, List.of(program)).stdinFrom(file.toFile()).stdoutTo(sink));
   }
 
   private static Optional<Pair> pair(String sha1, String sha256) {

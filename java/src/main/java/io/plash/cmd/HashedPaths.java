@@ -21,7 +21,7 @@ import java.util.List;
 /**
  * The contents and modes of files, and of directories with all that is below them, for {@code --hash-path}. A link
  * counts by its text and by the content of the file that it leads to; a link that the caller names counts as what it
- * leads to. Sockets, fifos and devices count by their kind. Every file is read once.
+ * leads to. Sockets, fifos and devices count by their kind. Every file is hashed once.
  */
 public final class HashedPaths {
   private static final int TYPE = 0170000;
