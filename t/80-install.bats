@@ -73,6 +73,12 @@ greets() {
   assert_equal hi "$output"
 }
 
+@test "the class archive is made where the name of the folder has a blank" {
+  run -0 make -s -C "$PLASH_SOURCE" install PREFIX="$BATS_TEST_TMPDIR/a b"
+  assert_equal '' "$output"
+  [ -s "$BATS_TEST_TMPDIR/a b/libexec/plash/jar/plash.jsa" ]
+}
+
 @test "every destination can be chosen, and names of folders may have blanks and quotes" {
   local place="$BATS_TEST_TMPDIR/it's here" name
   make_install BINDIR="$place/b" LIBEXECDIR="$place/l" DATADIR="$place/d" MANDIR="$place/m" BASHCOMPDIR="$place/c" \

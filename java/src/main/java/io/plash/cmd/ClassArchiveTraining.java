@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -57,7 +58,8 @@ final class ClassArchiveTraining implements Worker {
   // A class of ours that no step comes to is in the archive nevertheless.
   private static void loadAll() throws IOException {
     Class<?> self = ClassArchiveTraining.class;
-    try (JarFile jar = new JarFile(self.getProtectionDomain().getCodeSource().getLocation().getPath())) {
+    String place = self.getProtectionDomain().getCodeSource().getLocation().toString(); // with a blank as %20
+    try (JarFile jar = new JarFile(Path.of(URI.create(place)).toFile())) {
       for (JarEntry entry : Collections.list(jar.entries())) {
         String name = entry.getName();
         if (name.endsWith(CLASS)) {
