@@ -70,6 +70,13 @@ names() {
   assert_refused 1 "container id must be integer, got '--from-id'" plash nodepath -- --from-id
 }
 
+@test "a program behind -- runs in what is built from stdin, unless it is called as a container" {
+  assert_equal hi "$(plash run -- echo hi <<<'--from-id 1')"
+  plash map echo 1
+  assert_refused 127 'hi: command not found' plash run -- echo hi <<<'--from-id 1'
+  assert_refused 1 "container id must be integer, got 'echoed'" plash rm -- echoed <<<'--from-id 1'
+}
+
 @test "operands behind -- may begin with dashes, and an option is none there" {
   plash export-tar 1 -- --tar
   test -f ./--tar

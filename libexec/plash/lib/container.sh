@@ -97,18 +97,23 @@ container_build() {
 
 # container_resolve CALLBACK CONTAINER ARG...: calls CALLBACK ID ARG... for a command whose CONTAINER may be a key of the
 # map, or given as build arguments. When the first argument begins with a dash, the arguments up to the first `--` are
-# built and give ID; but `--` itself is followed by a name, which may begin with a dash. ARG... are a program, or those
-# words of other commands that are no options.
+# built and give ID; but `--` itself may be followed by a name, which may begin with a dash. Where the first of a
+# program's words stands behind it, what is built is read from stdin, which is no terminal then. ARG... are a program, or
+# those words of other commands that are no options.
 container_resolve() {
   resolve_callback=$1 resolve_end=''
   shift
   case $1 in
     --)
-      shift
+      [ $# -gt 1 ] || usage_error "$command_name"
       resolve_end=--
-      [ $# -gt 0 ] || usage_error "$command_name"
-      container_name_read "$1"
-      shift
+      container_name_read "$2"
+      if [ -z "$usage_chosen" ] && [ ! -t 0 ] && ! container_id_is_number "$out_id"; then
+        container_build_or_die "$@"
+        shift "$resolve_count"
+      else
+        shift 2
+      fi
       ;;
     -*)
       container_build_or_die "$@"
@@ -125,6 +130,13 @@ container_resolve() {
     [ "${1-}" != -- ] || shift
     "$resolve_callback" "$out_id" "$@"
   fi
+}
+
+# container_id_is_number ID: true for digits.
+container_id_is_number() {
+  case $1 in
+    "" | *[!0-9]*) return 1 ;;
+  esac
 }
 
 # container_build_or_die WORD...: builds what the words up to the first `--` say, or finds it in the build records,
