@@ -101,7 +101,7 @@ program() {
   program greet 'echo no'
   program .hidden 'echo no'
   mkdir "$macros/folder"
-  for name in ../macros/greet ./greet "$macros/greet" . .. '' .hidden folder folder/.. -greet $'a\tb'; do
+  for name in ../macros/greet ./greet "$macros/greet" . .. .hidden folder folder/.. -greet $'a\tb'; do
     run -1 --separate-stderr plash eval "--$name"
     assert_contains "$stderr" 'not found'
     run -1 --separate-stderr plash eval --layer "--\\ $name" x

@@ -49,7 +49,7 @@ failsafe() {
     plash with-mount 1 true; plash export-tar 1 /dev/null; plash shallow-copy 1 copy; grep -F "$PLASH_DATA" /proc/self/mounts; rm -r "$PLASH_DATA/tmp" && mkdir "$PLASH_DATA/tmp"'
   assert_equal 0 "$status"
   assert_equal '' "$output"
-  assert_equal 8 "$(grep -c . "$mount_points")"
+  assert_equal 7 "$(grep -c . "$mount_points")" # an export of one layer needs none
   [ -e copy/bin/busybox ]
 }
 
