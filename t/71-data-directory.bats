@@ -175,7 +175,7 @@ full_world() {
     gate 'no tmpfs can be mounted' unshare -m mount -t tmpfs none /mnt
     set -- unshare -m sh -c 'mount --bind "$PLASH_DATA" "$PLASH_DATA" && mount -o remount,bind,ro "$PLASH_DATA" && exec "$@"' sh
   else
-    chmod a-w "$PLASH_DATA/tmp" "$PLASH_DATA/index" "$PLASH_DATA/id_counter"
+    chmod a-w "$PLASH_DATA"/{tmp,index,map,id_counter}
     set -- env
   fi
   assert_refused 1 "$PLASH_DATA/" "$@" plash create 1 true
