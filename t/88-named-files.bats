@@ -48,6 +48,14 @@ refused_soon() {
   refused_soon "cannot read $PLASH_DATA/config/lxc_url: it is no file" plash import-lxc alpine
 }
 
+@test "a kind of unions that is told by a pipe counts as not told, as that of an empty file" {
+  ln -sfn "$PWD/pipe" "$PLASH_DATA/config/union_taste"
+  run -0 timeout 60 plash run 1 true
+  assert_equal auto "$(cat "$PLASH_DATA/config/union_taste")"
+  ln -sfn /dev/zero "$PLASH_DATA/config/union_taste"
+  run -0 timeout 60 plash build --from-id 1 --run 'echo one'
+}
+
 @test "logins, certificates and keys must be in files; /dev/null is an empty one" {
   registry_start_secure
   refused_soon "cannot use SSL_CERT_FILE '$PWD/pipe': it is no file" \

@@ -150,7 +150,9 @@ namespaces_key_read() {
 # shellcheck disable=SC2154 # the file sets them
 namespaces_are_current() {
   namespaces_wanted=
-  { read -r namespaces_wanted <"$PLASH_DATA/config/union_taste"; } 2>/dev/null
+  if [ -f "$PLASH_DATA/config/union_taste" ]; then # a pipe would be waited for
+    { read -r namespaces_wanted <"$PLASH_DATA/config/union_taste"; } 2>/dev/null
+  fi
   if [ "$namespaces_boot" != "$out_boot" ] || [ "$namespaces_data" != "$PLASH_DATA" ] ||
     [ "$namespaces_taste" != "$namespaces_wanted" ]; then
     return 1

@@ -2,9 +2,9 @@ package io.plash.union;
 
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
+import io.plash.text.SmallFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ public record UnionTaste(String name, List<UnionKind> kinds) {
   /** Returns the word in config/union_taste, {@code file}; empty after a first use that met a full disk. */
   public static String readName(Path file) throws PlashException {
     try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+      return new String(SmallFile.bytes(file), StandardCharsets.ISO_8859_1).strip();
     } catch (IOException e) {
       throw PlashException.of("cannot read " + file + ": " + IoReason.of(e, file), e);
     }
