@@ -5,6 +5,7 @@ load lib/lxc_mirror
 load lib/published
 load lib/engine
 load lib/inside
+load lib/typed_pages
 
 setup_file() {
   published_start
@@ -58,6 +59,19 @@ teardown() {
     run -0 --separate-stderr bash -c 'echo "echo in the shell" | plash --from-docker busybox'
     assert_equal 'in the shell' "$output"
     assert_equal '' "$stderr"
+    plash map docker:busybox ''
+  done
+}
+
+@test "the recipes with docker, as they stand there" {
+  [ -r "$PLASH_SOURCE/man/plash-recipes.7.scd" ] || skip "this user cannot read the checkout $PLASH_SOURCE"
+  local engine
+  for engine in $engines; do
+    engine_use "$engine"
+    plash build --from-docker busybox # here it says that it copies
+    page_typed_part "$PLASH_SOURCE/man/plash-recipes.7.scd" '*--from-docker*'
+    assert_equal 3 "$page_count"
+    docker image inspect copied imported >/dev/null
     plash map docker:busybox ''
   done
 }

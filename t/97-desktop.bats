@@ -2,6 +2,7 @@
 load lib/helper
 load lib/nap
 load lib/display
+load lib/session
 
 setup() {
   world_reset
@@ -10,6 +11,7 @@ setup() {
 teardown() {
   [ -z "${window-}" ] || { kill "$window" && wait "$window"; } 2>/dev/null || :
   display_stop
+  session_stop
   world_clean
 }
 
@@ -102,4 +104,20 @@ here
 here
 /run/user/0 wayland-0 unix:path=/run/user/0/bus 
 without" "$output"
+}
+
+@test "clients of Wayland, PulseAudio and D-Bus in a container reach the servers of the session" {
+  only_user # as above
+  gate 'no Debian archive: needs mmdebstrap and the network' test -r "${PLASH_TEST_DEBIAN_TAR-}"
+  gate 'weston, pulseaudio or dbus-daemon is not installed' command -v weston pulseaudio dbus-daemon
+  plash map debian "$(plash import-tar "$PLASH_TEST_DEBIAN_TAR" 2>/dev/null)"
+  plash map clients "$(plash build --from @debian --run 'echo force-unsafe-io >/etc/dpkg/dpkg.cfg.d/fast' \
+    'apt-get -qq update' \
+    'apt-get -qq install -y --no-install-recommends wayland-utils pulseaudio-utils python3-gi' 2>build.said)"
+  session_start
+  export PLASH_DESKTOP=1
+  assert_contains "$(plash run clients wayland-info)" "interface: 'wl_compositor'"
+  assert_contains "$(plash run clients pactl list short sinks)" plash_sink
+  assert_contains "$(plash run clients python3 -c 'from gi.repository import Gio
+print(Gio.bus_get_sync(Gio.BusType.SESSION).get_unique_name())')" :1.
 }

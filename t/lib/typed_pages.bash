@@ -39,13 +39,19 @@ page_commands_markdown() {
 # page_typed FILE [PATTERN...]: does what the page tells, in this directory, but for commands that match a PATTERN. Each
 # ends with status 0, and where the page shows something that is what it says.
 page_typed() {
-  local file=$1 command shown said pattern count=0
-  shift
+  page_typed_where without "$@"
+}
+
+# page_typed_part FILE PATTERN...: does the same for the commands alone that match a PATTERN.
+page_typed_part() {
+  page_typed_where with "$@"
+}
+
+page_typed_where() {
+  local which=$1 file=$2 command shown said count=0
+  shift 2
   while IFS= read -r -d '' command && IFS= read -r -d '' shown; do
-    for pattern; do
-      # shellcheck disable=SC2053 # a pattern
-      [[ $command != $pattern ]] || continue 2
-    done
+    [ "$(page_matches "$command" "$@")" = "$which" ] || continue
     said=$(bash -c "$command" </dev/null 2>&1 3>&-) || {
       printf '%s\nended with %s: %s\n' "$command" "$?" "$said" >&2
       return 1
@@ -55,4 +61,18 @@ page_typed() {
   done < <(page_commands "$file")
   [ "$count" -gt 0 ]
   page_count=$count
+}
+
+# page_matches TEXT PATTERN...: `with` when TEXT matches one, else `without`.
+page_matches() {
+  local text=$1 pattern
+  shift
+  for pattern; do
+    # shellcheck disable=SC2053 # a pattern
+    if [[ $text == $pattern ]]; then
+      echo with
+      return
+    fi
+  done
+  echo without
 }
