@@ -6,11 +6,16 @@
 BEGIN {
   FS = "\t"
   order = "run cached burst layer depth crowd worker tar tar.gz tar.xz export pull cpu-pull repull cpu-repull push cpu-push repush cpu-repush"
-  surroundings["1kib"] = "1 KiB more of environment"
-  surroundings["6kib"] = "6 KiB"
-  surroundings["16kib"] = "16 KiB"
-  surroundings["language"] = "LC_ALL=C.UTF-8"
-  surroundings["loops"] = "30 loop mounts"
+  called["ls"] = "ls"
+  called["json"] = "ls --json"
+  called["clean"] = "clean"
+  called["tab"] = "TAB behind run"
+  called["rm"] = "rm of one"
+  called["1kib"] = "1 KiB more of environment"
+  called["6kib"] = "6 KiB"
+  called["16kib"] = "16 KiB"
+  called["language"] = "LC_ALL=C.UTF-8"
+  called["loops"] = "30 loop mounts"
   title["run"] = "run true"
   title["cached"] = "cached build + run"
   title["burst"] = "64 runs at once, each"
@@ -128,19 +133,32 @@ function write_row(label,    part, dash, row, actor, base) {
 }
 
 # What a start takes in other surroundings, beside what it takes in an environment of five variables.
-function print_surroundings(actor,    names, i, n, label, base) {
+function print_surroundings(actor,    base) {
   base = "surroundings-" actor "/none"
   if (!(base in value))
     return
-  n = split("1kib 6kib 16kib language loops", names, " ")
   printf "run true, %s: %s ms; in other surroundings:", actor, ms(base)
-  for (i = 0; i <= n; i++) {
-    label = i ? "surroundings-" actor "/" names[i] : base
+  print_variants("surroundings", actor, "none 1kib 6kib 16kib language loops", value[base])
+}
+
+function print_thousands(actor) {
+  if (!(("thousands-" actor "/ls") in value))
+    return
+  printf "10,000 containers, %s, ms:", actor
+  print_variants("thousands", actor, "ls json clean tab rm", 0)
+}
+
+# Those of the row that were measured, as what they take more than base; with none the base itself is not told.
+function print_variants(row, actor, words, base,    names, i, n, label, told, format) {
+  format = base ? "%s %s %+.1f" : "%s %s %.1f"
+  n = split(words, names, " ")
+  for (i = 1; i <= n; i++) {
+    label = row "-" actor "/" names[i]
     if (!(label in value))
       continue
-    if (i)
-      printf "%s %s %+.1f", (i > 1 ? "," : ""), surroundings[names[i]], (value[label] - value[base]) / 1000
-    printf "surroundings-%s,%s,%.0f,,%d\n", actor, i ? names[i] : "none", value[label], samples[label] >> csv
+    if (names[i] != "none")
+      printf format, (told++ ? "," : ""), called[names[i]], (value[label] - base) / 1000
+    printf "%s-%s,%s,%.0f,,%d\n", row, actor, names[i], value[label], samples[label] >> csv
   }
   print ""
 }
@@ -180,6 +198,8 @@ END {
   print ""
   print_surroundings("user")
   print_surroundings("root")
+  print_thousands("user")
+  print_thousands("root")
   print_beside("user")
   print_beside("root")
 }
