@@ -16,6 +16,11 @@ in_front() {
   echo "ps -o stat= -p \$(pgrep -fx '$nap') | grep -q '^S.*+'"
 }
 
+# going_on: the same while the nap is not stopped. A shell gives its job the terminal first, and then has it go on.
+going_on() {
+  echo "ps -o stat= -p \$(pgrep -fx '$nap') | grep -q '^S'"
+}
+
 teardown() {
   ! declare -p web_url >/dev/null 2>&1 || web_stop
   nap_clean
@@ -39,7 +44,7 @@ teardown() {
   for key in C:130 '\:131'; do
     rm "$shared/begun"
     on_shell 80 "type:plash build --from-id 1 --run 'touch $shared/begun; $nap'" "until:[ -e $shared/begun ]" key:Z \
-      see:Stopped see:READY type:fg 'see:plash build' "key:${key%:*}" see:READY 'type:echo status $?' \
+      see:Stopped see:READY type:fg "until:$(going_on)" "key:${key%:*}" see:READY 'type:echo status $?' \
       "see:status ${key#*:}" >seen
     run -1 pgrep -fx "$nap"
     nothing_half_made

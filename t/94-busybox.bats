@@ -156,7 +156,7 @@ lacks() {
         mount)
           lacks mount mount plash run 1 true
           lacks mount mount plash with-mount 1 true
-          lacks mount mount plash export-tar 1 out.tar
+          lacks mount mount plash export-tar 2 out.tar
           lacks mount mount plash build --from-id 1 --run 'touch /b'
           ;;
         tar)
