@@ -1,6 +1,7 @@
 # Help, manual pages and README agree with the program and with each other.
 # bats file_tags=once
 load lib/helper
+load lib/commands
 
 # Makes the pages from the checkout in a copy that this user may write to.
 setup_file() {
@@ -23,14 +24,6 @@ setup() {
 
 teardown() {
   world_clean
-}
-
-# commands: the names of all commands.
-commands() {
-  local file
-  for file in "$libexec"/plash-[!-]*; do
-    printf '%s\n' "${file##*/plash-}"
-  done
 }
 
 # page NAME.SECTION: the text of a page in one line, without what typesetting adds.

@@ -2,6 +2,7 @@
 # and Java really take, is the same.
 # bats file_tags=once
 load lib/helper
+load lib/commands
 
 setup() {
   world_reset
@@ -10,14 +11,6 @@ setup() {
 
 teardown() {
   world_clean
-}
-
-# commands: the names of all commands.
-commands() {
-  local file
-  for file in "$libexec"/plash-[!-]*; do
-    printf '%s\n' "${file##*/plash-}"
-  done
 }
 
 # in_usage NAME: the options of the usage line, sorted. What stands for macros is none.
