@@ -57,10 +57,8 @@ container_name_refuse() {
 # container_require ID [STATUS]: sets container_node to the node of a container that may be run or built upon. Dies, in
 # the words of the 2018 tool, when ID is no such container; with STATUS (default 1) when it does not exist.
 container_require() {
-  case $1 in
-    "" | *[!0-9]*) container_name_refuse "$1" "${2:-1}" ;;
-    0) die "container must not be the special root container ('0')" ;;
-  esac
+  container_id_is_number "$1" || container_name_refuse "$1" "${2:-1}"
+  [ "$1" != 0 ] || die "container must not be the special root container ('0')"
   container_find_or_die "$@"
 }
 
