@@ -46,22 +46,19 @@ surroundings_end() {
 one_surroundings() {
   mode=
   id_of "$2" || return
-  set -- "$2" "$3surroundings-$2/$1" "$1"
-  case $3 in
-    none | *kib)
-      variables_of "${3%kib}"
-      # shellcheck disable=SC2086 # NAME=VALUE, without blanks
-      as "$1" env $variables "$clock" "$times" "$2" "$plash" run "$REPLY" true 2>"$scratch/stderr"
-      ;;
-    language)
-      as "$1" env LC_ALL=C.UTF-8 "$clock" "$times" "$2" "$plash" run "$REPLY" true 2>"$scratch/stderr"
-      ;;
+  _kind=$1
+  _actor=$2
+  set -- "$clock" "$times" "$3surroundings-$2/$1" "$plash" run "$REPLY" true
+  case $_kind in
+    none | *kib) variables_of "${_kind%kib}" ;;
+    language) variables=LC_ALL=C.UTF-8 ;;
     loops)
-      [ -n "$loops" ] && [ "$1" = root ] &&
-        as "$1" nsenter --mount="/proc/$loops/ns/mnt" "$clock" "$times" "$2" "$plash" run "$REPLY" true \
-          2>"$scratch/stderr"
+      [ -n "$loops" ] && [ "$_actor" = root ] || return
+      variables='' && set -- nsenter --mount="/proc/$loops/ns/mnt" "$@"
       ;;
   esac
+  # shellcheck disable=SC2086 # NAME=VALUE, without blanks
+  as "$_actor" env $variables "$@" 2>"$scratch/stderr"
 }
 
 # variables_of KIB: sets variables to words NAME=VALUE that take so many KiB.
