@@ -1,5 +1,6 @@
 # --hash-path of what is neither a file nor a directory.
 load lib/helper
+load lib/traces
 
 setup() {
   world_reset
@@ -76,4 +77,19 @@ c' tree/odd
     assert_equal "$(cat id)" "$(forbid_java && timeout 60 plash build --from-id 1 --hash-path "$path" --run true)"
   done
   assert_equal 4 "$(tr " " "\n" <<<"$all" | sort -u | grep -c .)"
+}
+
+# readers: prints how often each program for digests was started in the trace. The result may stand in a later line.
+readers() {
+  sed -n '/ = -1 /!s/.* execve("[^"]*\/\(sha[0-9]*sum\)".*/\1/p' trace | sort | uniq -c | xargs
+}
+
+@test "a large file is read by one program, and by one again to see whether it is the same" {
+  can_trace
+  truncate -s 9M tree/large
+  strace -f -qq -e trace=execve -o trace plash build --from-id 1 --hash-path tree --run true
+  assert_equal '1 sha1sum' "$(readers)"
+  strace -f -qq -e trace=execve -o trace plash build --from-id 1 --hash-path tree --run true
+  assert_equal '1 sha1sum 1 sha256sum' "$(readers)" # of the listing
+  run ! grep -q java trace
 }

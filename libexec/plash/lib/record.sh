@@ -2,7 +2,7 @@
 # defines.
 #
 # A record is the file plan/build/KEY in the data directory. KEY is the joined words of the build, or their SHA-256
-# when they are too long for a file name, or not ASCII. The first line is `plash-build 3`; lines of `name value`
+# when they are too long for a file name, or not ASCII. The first line is `plash-build 4`; lines of `name value`
 # follow, and behind a line `sums` what sha256sum -c reads: plash-data(5).
 #
 # Needs:  lib/base.sh
@@ -72,7 +72,7 @@ record_read() {
   record_id='' record_exec='' record_environment='' record_has_sums='' record_link=''
   set --
   read -r record_line || return 1
-  [ "$record_line" = 'plash-build 3' ] || return 1
+  [ "$record_line" = 'plash-build 4' ] || return 1
   while [ -z "$record_has_sums" ] && IFS= read -r record_line; do
     case $record_line in
       'id '*) record_id=${record_line#id } ;;
@@ -174,9 +174,11 @@ record_sums_hold() {
   else
     path_find sort
     record_sort=$out_path
+    path_find sha1sum
+    record_sha1sum=$out_path
     path_find find
     "$out_path" "$@" -printf '%y %m %p %l\0' \
-      \( -type f -o -type l -xtype f \) -exec "$record_sha256sum" -z {} + |
+      \( -type f -o -type l -xtype f \) -exec "$record_sha1sum" -z {} + |
       LC_ALL=C "$record_sort" -z | "$record_sha256sum" -c "$record_file"
   fi >/dev/null 2>&1
 }

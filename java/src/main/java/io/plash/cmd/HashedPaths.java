@@ -87,7 +87,7 @@ public final class HashedPaths {
 
   /**
    * Returns, in no particular order, a line {@code TYPE MODE NAME TEXT} for everything found, as {@code find -printf
-   * '%y %m %p %l'} prints it, where TEXT is that of a link, and a line {@code SHA256  NAME} for every readable file.
+   * '%y %m %p %l'} prints it, where TEXT is that of a link, and a line {@code SHA1  NAME} for every readable file.
    */
   public List<String> listing() {
     return listing;
@@ -172,9 +172,9 @@ public final class HashedPaths {
   }
 
   private void addContent(String name, String shown, int mode) throws IOException {
-    ContentDigests.Pair content = digests.of(directory.resolve(name));
-    files.add(new Entry(bytes(name), mode & PERMISSIONS, content.sha1()));
-    listing.add(content.sha256() + "  " + shown);
+    String sha1 = digests.of(directory.resolve(name));
+    files.add(new Entry(bytes(name), mode & PERMISSIONS, sha1));
+    listing.add(sha1 + "  " + shown);
   }
 
   private void addLink(String name) throws IOException {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * the container, and for a plashfile also its program and the names of the environment variables that it asks for.
  */
 public record BuildRecord(ContainerId id, Optional<String> exec, List<String> useEnv) {
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   /** Returns the record of a build that is not a plashfile. */
   public static BuildRecord of(ContainerId id) {

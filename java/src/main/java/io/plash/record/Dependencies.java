@@ -101,7 +101,7 @@ public final class Dependencies {
 
   /**
    * Adds the names, modes and contents of all that is at {@code paths}; {@code entries} are the lines that find and
-   * sha256sum print about it.
+   * sha1sum print about it.
    */
   public void tree(List<String> paths, List<String> entries) {
     for (String path : paths) {

@@ -97,7 +97,7 @@ class BuildRecordTest {
   @Test
   void text_plashfile_keepsProgramAndVariables() throws Exception {
     BuildRecord record = new BuildRecord(new ContainerId(7), Optional.of("a program"), List.of("A", "B"));
-    String lines = "plash-build 3\nid 7\nexec a program\nuse-env A\nuse-env B\n";
+    String lines = "plash-build 4\nid 7\nexec a program\nuse-env A\nuse-env B\n";
     assertEquals(lines, record.text());
     assertEquals(lines, record.text(new Dependencies()));
   }
