@@ -1,6 +1,7 @@
 # Values that a build is given and that nobody is to read who looks at it.
 # bats file_tags=once
 load lib/helper
+load lib/traces
 
 setup() {
   world_reset
@@ -34,6 +35,16 @@ listed() {
   assert_contains "$output" "TOKEN=$TOKEN"
   assert_contains "$output" "LINES_OF=$MANY"
   [[ $output != *plash_trace* ]]
+}
+
+@test "no program that a build starts is given a value of the environment as an argument, which all users can read" {
+  can_trace
+  export TOKEN=geheim
+  plash build --from-id 1 --run 'echo first' --layer --import-env TOKEN --run 'echo second'
+  strace -f -qq -s 100000 -e trace=execve -o file \
+    plash build --from-id 1 --run 'echo first' --layer --import-env TOKEN --run 'echo third'
+  grep -q 'plash--enter.*export PATH' file
+  run ! grep geheim file
 }
 
 @test "plash ls shows an imported variable without its value" {
