@@ -80,6 +80,13 @@ calls_of_layer() {
   [ "$high" -le $((low + 3)) ]
 }
 
+@test "the layers of a high stack are mounted once, whatever number of layers is built upon it" {
+  stack 100
+  strace -f -qq -s 4096 --trace=mount -o mounts plash build --from-id 100 --run ': 1' --layer --run ': 2' --layer --run ': 3'
+  assert_equal 1 "$(grep -c '^[^"]*mount("overlay".*:50:49:48:' mounts)"
+  assert_equal 3 "$(grep -c '^[^"]*mount("overlay", "/\.\.".*/ground,upperdir=' mounts)"
+}
+
 @test "a layer takes as many calls beside 300 processes as beside few" {
   local low high number
   low=$(calls_of_layer 1)

@@ -47,14 +47,30 @@ teardown() {
   assert_contains "$stderr" 'plash: put more commands into one layer'
 }
 
-@test "sixty layers are built one on the other in one go, and cached" {
+@test "140 layers are built one on the other in one go, and cached" {
   local layers=() n
-  for n in {1..60}; do
+  for n in {1..140}; do
     layers+=(--layer --run "echo $n >>/f")
   done
   run -0 --separate-stderr plash build --from-id 1 "${layers[@]}"
-  assert_equal 61 "$output"
-  assert_equal "$(seq 60)" "$(plash run 61 cat /f)"
+  assert_equal 141 "$output"
+  assert_equal "$(seq 140)" "$(plash run 141 cat /f)"
   run -0 --separate-stderr plash build --from-id 1 "${layers[@]}"
   assert_equal '' "$stderr"
+}
+
+@test "layers on a hundred see and change what all of these have, as a run does" {
+  local shown='cat /f50 /f99 2>&1 || :; ls -A /d /made; ls -l /linked /f2'
+  stack 100
+  mkdir "$PLASH_DATA/index/50/_data/root/d"
+  touch "$PLASH_DATA/index/50/_data/root/d/"{old,other}
+  run -0 --separate-stderr plash build --from-id 100 \
+    --run 'rm /f50; echo new >>/f99; chmod 700 /f2; ln /f3 /linked; rm /d/old; mkdir /made; mv /f4 /made' "{ $shown; } >/seen" \
+    --layer --run 'rm -r /d; mkdir /d; touch /d/fresh; echo newer >>/f99; rm /made/f4' "{ $shown; } >/seen-later"
+  assert_equal 102 "$output"
+  assert_equal "$(plash run 101 cat /seen)" "$(plash run 101 sh -c "$shown")"
+  assert_equal "$(plash run 102 cat /seen-later)" "$(plash run 102 sh -c "$shown")"
+  assert_contains "$(plash run 102 cat /seen-later)" $'99\nnew\nnewer\n/d:\nfresh\n'
+  run -0 plash run 102 sh -c 'cat /f51 /linked; ls /f* | wc -l'
+  assert_equal $'51\n3\n97' "$output"
 }

@@ -48,11 +48,12 @@ final class BuildSession implements AutoCloseable {
    * Starts a session. Its commands begin in the user's working directory, or in / when the image does not have it.
    *
    * @param homes how they see the home directories of the host, in the words of plash--surround
+   * @param ground the path of an fstab that mounts what all layers lie upon, or nothing
    */
-  static BuildSession start(CommandContext context, String homes) throws PlashException {
+  static BuildSession start(CommandContext context, String homes, String ground) throws PlashException {
     new ScratchCleaner(context).deleteDeadDrafts();
     List<String> program = List.of(context.program("plash--session"), context.directoryInside(),
-        context.surroundings(), homes, context.union().word());
+        context.surroundings(), homes, context.union().word(), ground);
     // A session of its own in the sense of setsid(2), too: its commands have no controlling terminal.
     SearchPath path = SearchPath.of(context.environment());
     List<String> words = context.namespaces().enterAlone(path, List.of("setsid"), program);

@@ -37,6 +37,7 @@ final class LayerDraft implements AutoCloseable {
 
   private final CommandContext context;
   private final Foundation foundation;
+  private final Ground ground;
   private final Scratch scratch;
   private final Path node;
   private final String root;
@@ -44,9 +45,11 @@ final class LayerDraft implements AutoCloseable {
   private final boolean showsResolvConf;
 
   private LayerDraft(
-      CommandContext context, Foundation foundation, Scratch scratch, String root, Optional<Path> hostEtc) {
+      CommandContext context, Foundation foundation, Ground ground, Scratch scratch, String root,
+      Optional<Path> hostEtc) {
     this.context = context;
     this.foundation = foundation;
+    this.ground = ground;
     this.scratch = scratch;
     this.root = root;
     this.node = DataPaths.nodeIn(scratch.path());
@@ -56,19 +59,25 @@ final class LayerDraft implements AutoCloseable {
 
   /** Makes an empty layer upon {@code foundation}. */
   static LayerDraft on(CommandContext context, Foundation foundation) throws PlashException {
+    return on(context, foundation, Ground.NONE);
+  }
+
+  /** Makes one for a session that mounts {@code ground}. */
+  static LayerDraft on(CommandContext context, Foundation foundation, Ground ground) throws PlashException {
     Fstab.requireRoomAbove(foundation.stack());
-    return on(context, foundation, Scratch.make(context.store().data()), context.newRoot(), Optional.empty());
+    return on(context, foundation, ground, Scratch.make(context.store().data()), context.newRoot(), Optional.empty());
   }
 
   /**
-   * Makes an empty layer upon {@code next}, in the scratch directory of this one, whose layer has become a container.
-   * Where something stays mounted in that, or a FUSE server has left something, it is made in another one.
+   * Makes an empty layer upon {@code next}, in the scratch directory of this one, whose layer has become a container,
+   * for a session that mounts {@code under}. Where something stays mounted in that directory, or a FUSE server has left
+   * something, it is made in another one.
    */
-  LayerDraft next(Foundation next) throws PlashException {
+  LayerDraft next(Foundation next, Ground under) throws PlashException {
     Fstab.requireRoomAbove(next.stack());
     if (context.isFailsafe() || !context.union().word().isEmpty()) {
       close();
-      return on(context, next);
+      return on(context, next, under);
     }
     try {
       if (foundation.shellDoubt().isPresent()) {
@@ -77,15 +86,15 @@ final class LayerDraft implements AutoCloseable {
     } catch (IOException e) {
       throw unprepared(next, e);
     }
-    return on(context, next, scratch, context.newRoot(), hostEtc);
+    return on(context, next, under, scratch, context.newRoot(), hostEtc);
   }
 
   private static LayerDraft on(
-      CommandContext context, Foundation foundation, Scratch scratch, String root, Optional<Path> hostEtc)
-      throws PlashException {
+      CommandContext context, Foundation foundation, Ground ground, Scratch scratch, String root,
+      Optional<Path> hostEtc) throws PlashException {
     try {
       Optional<Path> etc = showResolvConf(foundation, scratch, hostEtc);
-      LayerDraft draft = new LayerDraft(context, foundation, scratch, root, etc);
+      LayerDraft draft = new LayerDraft(context, foundation, ground, scratch, root, etc);
       draft.prepare();
       return draft;
     } catch (IOException e) {
@@ -138,8 +147,8 @@ final class LayerDraft implements AutoCloseable {
   // Adds the host's resolv.conf: as a file that the layer can change, or as one that plash--surround binds where such a
   // file cannot be made.
   private Fstab overlay(Fstab.Upper upper) throws IOException, PlashException {
-    String base = DataPaths.BASE;
-    LayerStack stack = foundation.stack();
+    String base = ground.below(scratch.fromLower());
+    LayerStack stack = ground.above(foundation.stack());
     MergedTree tree = foundation.tree();
     if (hostEtc.isPresent()) {
       return Fstab.overlay(stack, scratch.fromLower() + "/" + HOST_FILES, base, Optional.of(upper), tree);
@@ -147,6 +156,22 @@ final class LayerDraft implements AutoCloseable {
     Fstab fstab = Fstab.overlay(stack, base, Optional.of(upper), tree);
     String path = StandardMounts.RESOLV_CONF;
     return showsResolvConf ? fstab.bind(context.surroundings() + path, path, false, List.of()) : fstab;
+  }
+
+  /** Returns the path, relative to {@code lower/}, of an fstab that mounts the ground; empty when there is none. */
+  String groundFstab() throws PlashException {
+    String here = scratch.fromLower();
+    Optional<String> text = ground.fstab(here);
+    if (text.isEmpty()) {
+      return "";
+    }
+    try {
+      scratch.directory(Ground.DIRECTORY);
+      write(Ground.FSTAB, text.get());
+    } catch (IOException e) {
+      throw unprepared(foundation, e);
+    }
+    return here + "/" + Ground.FSTAB;
   }
 
   /** Returns the commands for the image's shell after /etc/profile, see {@link ImageProfile}. */

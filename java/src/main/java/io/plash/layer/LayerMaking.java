@@ -24,6 +24,7 @@ final class LayerMaking implements AutoCloseable {
   private BuildSession session;
   private LayerDraft draft;
   private Foundation foundation;
+  private Ground ground = Ground.NONE;
   private Optional<Container> made = Optional.empty();
 
   /** Shows the commands nothing of the host that other machines do not have when {@code isShared}. */
@@ -61,7 +62,14 @@ final class LayerMaking implements AutoCloseable {
     if (foundation.shell().isEmpty()) {
       throw PlashException.of("cannot build on container " + parent + ": it has no /bin/sh");
     }
-    draft = draft == null ? LayerDraft.on(context, foundation) : draft.next(foundation);
+    if (session != null && ground.isFarBelow(context, foundation.stack())) {
+      session.close();
+      session = null;
+    }
+    if (session == null) {
+      ground = Ground.of(context, foundation);
+    }
+    draft = draft == null ? LayerDraft.on(context, foundation, ground) : draft.next(foundation, ground);
   }
 
   private boolean isTop(ContainerId id) {
@@ -81,7 +89,7 @@ final class LayerMaking implements AutoCloseable {
 
   private void run(String piece, boolean isLast) throws PlashException {
     if (session == null) {
-      session = BuildSession.start(context, isShared ? "none" : context.homes());
+      session = BuildSession.start(context, isShared ? "none" : context.homes(), draft.groundFstab());
     }
     try {
       boolean seesDirectory = isShared && PieceMarks.namesFiles(HiddenValue.plain(piece));

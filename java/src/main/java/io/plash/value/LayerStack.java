@@ -21,6 +21,13 @@ public record LayerStack(List<ContainerId> layers) {
     return new LayerStack(higher);
   }
 
+  /** Returns the layers above {@code id} alone, as a stack. */
+  public LayerStack above(ContainerId id) {
+    List<ContainerId> higher = new ArrayList<>(layers.subList(0, layers.indexOf(id)));
+    higher.add(ContainerId.ROOT);
+    return new LayerStack(higher);
+  }
+
   /** Returns the container at the top, whose file system this stack is. */
   public ContainerId top() {
     return layers.get(0);
