@@ -105,6 +105,20 @@ key_of() {
   assert_refused 1 "no checksum: '#md5=$sum'" plash import-url "$web_url/image.tar#md5=$sum"
 }
 
+@test "a checksum is found by a program beside the one that fetches, without which nothing is kept" {
+  local sum said
+  web_image image.tar
+  sum=$(sha256sum <"$web_root/image.tar")
+  mkdir bin
+  # It reads all, as one does that a signal ends at the end.
+  printf '%s\n' '#!/bin/sh' 'cat >read' 'kill -s KILL $$' >bin/sha256sum
+  chmod 755 bin/sha256sum
+  said="cannot find the SHA-256 of $web_url/image.tar: sha256sum: ended with status 137"
+  PATH=$PWD/bin:$PATH assert_refused 1 "$said" plash import-url "$web_url/image.tar#sha256=${sum%% *}"
+  cmp read "$web_root/image.tar"
+  nothing_kept
+}
+
 @test "zeros behind the end of the archive count for the checksum, and nothing else may be there" {
   local sum
   web_image image.tar

@@ -312,11 +312,11 @@ worker_exec() {
 # it is told not to, which takes the archive of modules away: workers that may ask an engine for an image are told. An
 # older one starts each program by way of jspawnhelper, unless it is told not to, of which a later one warns.
 #
-# A worker that moves images has both compilers: with the first alone SHA-256 takes six times as long (measured). The
-# rest, which lives for a moment, starts quicker without the second.
+# A worker that moves layers has both compilers: with the first alone SHA-256 takes six times as long (measured). The
+# rest, which lives for a moment or waits for tar, starts quicker without the second.
 worker_jvm_exec() {
   case $1 in
-    import-* | export-* | lock) worker_compilers=-XX:ReservedCodeCacheSize=48m ;;
+    *-oci | *-docker | lock) worker_compilers=-XX:ReservedCodeCacheSize=48m ;;
     *) worker_compilers=-XX:TieredStopAtLevel=1 ;;
   esac
   worker_of_version=

@@ -1,19 +1,17 @@
 package io.plash.image;
 
 import io.plash.failure.PlashException;
+import io.plash.program.Tool;
+import java.util.List;
 
-/** Checks a file while it is fetched: it is shown all bytes in order, and decides at their end. */
-interface ArchiveCheck extends AutoCloseable {
-  /** Takes {@code count} more bytes of the file, which begin at {@code offset} in {@code buffer}. */
-  void see(byte[] buffer, int offset, int count);
+/** A check of a file by a program that reads all of it, while others do too: see {@link CheckUnderWay}. */
+interface ArchiveCheck {
+  /** Returns the program and its arguments; it finds the file on stdin. */
+  List<String> words();
 
   /** Tells whether a file that passes the check is certainly whole. */
   boolean provesWhole();
 
-  /** Ends the file, and fails when it is not what it should be. */
-  void decide() throws PlashException;
-
-  /** Ends what the check has started. */
-  @Override
-  void close();
+  /** Fails when the file is not what it should be, by what the program said at its end. */
+  void decide(Tool.Result said) throws PlashException;
 }

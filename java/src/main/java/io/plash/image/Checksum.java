@@ -2,9 +2,10 @@ package io.plash.image;
 
 import io.plash.failure.PlashException;
 import io.plash.http.ResourceUrl;
+import io.plash.program.Tool;
 import io.plash.text.PythonRepr;
 import io.plash.value.Digest;
-import java.security.MessageDigest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,12 +17,13 @@ final class Checksum implements ArchiveCheck {
   private final ResourceUrl url;
   private final Digest wanted;
   private final String advice;
-  private final MessageDigest digest = Digest.begin();
+  private final ContentDigest content;
 
   private Checksum(ResourceUrl url, Digest wanted, String advice) {
     this.url = url;
     this.wanted = wanted;
     this.advice = advice;
+    this.content = new ContentDigest(url.shown());
   }
 
   /** Returns the check that the file at {@code url} has the SHA-256 {@code hex}, in digits of any case. */
@@ -67,21 +69,16 @@ final class Checksum implements ArchiveCheck {
   }
 
   @Override
-  public void see(byte[] buffer, int offset, int count) {
-    digest.update(buffer, offset, count);
+  public List<String> words() {
+    return content.words();
   }
 
   @Override
-  public void decide() throws PlashException {
-    Digest found = Digest.finish(digest);
-    if (!found.equals(wanted)) {
-      throw url.failure("its SHA-256 is " + found.hex() + ", not " + wanted.hex())
+  public void decide(Tool.Result said) throws PlashException {
+    content.decide(said);
+    if (!content.found().equals(wanted)) {
+      throw url.failure("its SHA-256 is " + content.found().hex() + ", not " + wanted.hex())
           .withHint(advice);
     }
-  }
-
-  @Override
-  public void close() {
-    digest.reset();
   }
 }

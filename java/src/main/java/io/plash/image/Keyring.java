@@ -3,15 +3,12 @@ package io.plash.image;
 import io.plash.context.CommandContext;
 import io.plash.failure.IoReason;
 import io.plash.failure.PlashException;
-import io.plash.program.Command;
-import io.plash.program.FirstBytes;
 import io.plash.program.Packages;
-import io.plash.program.RunningProgram;
 import io.plash.program.SearchPath;
+import io.plash.program.Tool;
 import io.plash.text.PythonRepr;
 import io.plash.text.SmallFile;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +60,7 @@ final class Keyring {
       String keyring = file().toAbsolutePath().toString();
       Path file = Files.write(scratch.resolve("signature"), signature);
       List<String> words = List.of("gpgv", "--quiet", "--keyring", keyring, file.toString(), "-");
-      return Optional.of(new SignatureCheck(Command.ofTool(environment, words)));
+      return Optional.of(new SignatureCheck(words));
     } catch (IOException e) {
       throw PlashException.of("cannot write a signature to " + scratch + ": " + IoReason.of(e, scratch), e);
     }
@@ -86,16 +83,17 @@ final class Keyring {
     }
   }
 
-  /** The check by gpgv, which is fed the archive while this process unpacks it. */
+  /** The check by gpgv, which has {@code words}. */
   private final class SignatureCheck implements ArchiveCheck {
-    private final FirstBytes errors = FirstBytes.ofErrors();
-    private final RunningProgram program;
-    private final OutputStream input;
-    private boolean reading = true;
+    private final List<String> words;
 
-    SignatureCheck(Command command) throws PlashException {
-      this.program = RunningProgram.start(command.stdinPiped().stdoutDropped().stderrTo(errors));
-      this.input = program.stdin();
+    SignatureCheck(List<String> words) {
+      this.words = words;
+    }
+
+    @Override
+    public List<String> words() {
+      return words;
     }
 
     @Override
@@ -103,38 +101,12 @@ final class Keyring {
       return true;
     }
 
-    // When gpgv ends early, its status and stderr say why.
     @Override
-    public void see(byte[] buffer, int offset, int count) {
-      try {
-        if (reading) {
-          input.write(buffer, offset, count);
-        }
-      } catch (IOException e) {
-        reading = false;
-      }
-    }
-
-    @Override
-    public void decide() throws PlashException {
-      closeInput();
-      if (program.await() != 0) {
-        context.messages().print(errors.text());
+    public void decide(Tool.Result said) throws PlashException {
+      if (!said.succeeded()) {
+        context.messages().print(said.errors());
         throw PlashException.of("signature check failed");
       }
-    }
-
-    private void closeInput() {
-      try {
-        input.close();
-      } catch (IOException e) {
-        reading = false;
-      }
-    }
-
-    @Override
-    public void close() {
-      program.close();
     }
   }
 }

@@ -136,8 +136,10 @@ public final class LxcSource implements LockableSource {
     byte[] bytes = Fetcher.whole(signature.get(), MAX_SUMS_BYTES);
     Optional<ArchiveCheck> check = keyring.check(bytes, scratch);
     if (check.isPresent()) {
-      check.get().see(sums, 0, sums.length);
-      check.get().decide();
+      try (CheckUnderWay underWay = CheckUnderWay.start(context, check.get())) {
+        underWay.see(sums, 0, sums.length);
+        underWay.decide();
+      }
     }
   }
 

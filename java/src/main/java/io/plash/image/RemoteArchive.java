@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,8 +21,9 @@ public final class RemoteArchive {
   private final CommandContext context;
   private final Download download;
   private final List<ArchiveCheck> checks;
+  private final List<CheckUnderWay> underWay = new ArrayList<>();
 
-  /** Makes the archive that {@code download} brings; {@link #unpack} closes the download and the checks. */
+  /** Makes the archive that {@code download} brings; {@link #unpack} closes the download. */
   RemoteArchive(CommandContext context, Download download, List<ArchiveCheck> checks) {
     this.context = context;
     this.download = download;
@@ -51,6 +53,9 @@ public final class RemoteArchive {
     String name = download.url().shown();
     Progress progress = context.progress();
     try (download; Progress.Step step = progress.begin("fetching", name, download.length())) {
+      for (ArchiveCheck check : checks) {
+        underWay.add(CheckUnderWay.start(context, check));
+      }
       Passing passing = new Passing(step, progress);
       boolean proven = checks.stream().anyMatch(ArchiveCheck::provesWhole);
       ArchiveInput archive = ArchiveInput.stream(name, passing, proven);
@@ -68,12 +73,12 @@ public final class RemoteArchive {
     } catch (IOException e) {
       throw PlashException.unwrapping(e, "cannot read " + name);
     } finally {
-      checks.forEach(ArchiveCheck::close);
+      underWay.forEach(CheckUnderWay::close);
     }
   }
 
   private void decide() throws PlashException {
-    for (ArchiveCheck check : checks) {
+    for (CheckUnderWay check : underWay) {
       check.decide();
     }
   }
@@ -123,7 +128,7 @@ public final class RemoteArchive {
       int n = download.read(buffer, offset, count);
       if (n > 0) {
         step.advance(n);
-        for (ArchiveCheck check : checks) {
+        for (CheckUnderWay check : underWay) {
           check.see(buffer, offset, n);
         }
       } else if (n < 0 && !ended) {

@@ -37,7 +37,7 @@ public final class UrlSource implements LockableSource {
 
   /** Makes the source of the archive at {@code url} that finds out for a lock file of which bytes it is made. */
   public static UrlSource toLock(CommandContext context, ResourceUrl url) {
-    return new UrlSource(context, url, Optional.empty(), Optional.of(new ContentDigest()));
+    return new UrlSource(context, url, Optional.empty(), Optional.of(new ContentDigest(url.shown())));
   }
 
   // The checksum belongs to the key, since it promises a content; the user's password does not.
