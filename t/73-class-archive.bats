@@ -63,6 +63,13 @@ linked() {
   assert_equal 0 "$(linked plash clean)"
 }
 
+@test "a worker takes the objects of the class archive as they lie, and needs no other archive" {
+  sed -i "s,class+load:file=.*classes,cds:file=$PWD/mapped," jdk/bin/java
+  plash eval --run hi
+  grep -q 'Mapped static' mapped.*
+  run ! grep -e 'Mapped dynamic' -e 'relocation delta = -*[1-9]' mapped.*
+}
+
 @test "builds, and what moves images, load no class that is not in the class archive" {
   tar -cf tree.tar --owner=0 --group=0 -C "$PLASH_DATA/index/1/_data/root" .
   archived plash build --from-id 1 --run 'touch /a'

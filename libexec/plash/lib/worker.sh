@@ -2,8 +2,8 @@
 # JVM, class archive. Sourced; only defines.
 #
 # Needs:  lib/base.sh
-# Reads:  PLASH_LIBEXEC, JAVA_HOME, PATH; PLASH_DATA where a worker needs it (data_require); worker_archive and
-#         worker_unpack, which plash--archive sets
+# Reads:  PLASH_LIBEXEC, JAVA_HOME, PATH; PLASH_DATA where a worker needs it (data_require); worker_archive,
+#         worker_main and worker_unpack, which plash--archive sets
 # Sets:   out_answer, worker_status
 # shellcheck shell=sh
 
@@ -18,8 +18,9 @@ worker_libraries='commons-exec gson httpcore5 jnr-unixsocket jnr-enxio jnr-ffi j
 # starts.
 #
 # A worker lives for a short time. One compiler tier and the class archive made by `make` bring its start from 170 to 60
-# ms, and G1 to 40 (measured, OpenJDK 17): of the JDK's collectors up to 17 it alone takes the modules as they lie in the
-# JDK's archive, where the others put them together anew. An archive of another JDK or another path is ignored; -Xlog
+# ms, and G1 to 40 (measured, OpenJDK 17): of the JDK's collectors up to 17 it alone takes the objects as they lie in the
+# archive, where the others put the modules together anew; and it does so without a look at them where its heap lies as it
+# did when the archive was made, whence HeapBaseMinAddress. An archive of another JDK or another path is ignored; -Xlog
 # keeps the JVM from saying so. If archives were mapped at random addresses, all their pages would have to be adjusted
 # at each start, which takes a tenth of it.
 worker_run() (
@@ -237,6 +238,7 @@ worker_variables_hide() {
 worker_limits_read() {
   worker_limits='' worker_files=
   worker_size='-XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -Xms16m'
+  worker_size="$worker_size -XX:HeapBaseMinAddress=2g -XX:StringTableSize=1024"
   command . /proc/self/limits
   if [ -z "$worker_files" ]; then
     while read -r worker_field worker_rest; do
@@ -338,7 +340,7 @@ worker_jvm_exec() {
     -XX:ErrorFile=/dev/null -XX:-CreateCoredumpOnCrash \
     -Xshare:auto "${worker_archive:--XX:SharedArchiveFile=$worker_jars/plash.jsa}" -Xlog:disable \
     "${worker_unpack:--Djffi.boot.library.path=$worker_jars/native}" ${worker_unpack:+-Djffi.extract.name=libjffi-1.2.so} \
-    -cp "$worker_classes" io.plash.cmd.Main "$@"
+    -cp "$worker_classes" "${worker_main:-io.plash.cmd.Main}" "$@"
   worker_begin "$@"
 }
 
