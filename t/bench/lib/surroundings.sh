@@ -42,21 +42,27 @@ surroundings_end() {
   loops=
 }
 
-# one_surroundings VARIANT ACTOR PREFIX
+# one_surroundings VARIANT ACTOR PREFIX: as in one_starts each is timed right after an untimed one of the same kind. The
+# variables are made before both, since the many processes of that would count.
 one_surroundings() {
   mode=
+  case $1 in
+    none | *kib) variables_of "${1%kib}" ;;
+    language) variables=LC_ALL=C.UTF-8 ;;
+    loops) variables= ;;
+  esac
+  surrounded_start "$1" "$2" warmup- && surrounded_start "$@"
+}
+
+surrounded_start() {
   id_of "$2" || return
   _kind=$1
   _actor=$2
   set -- "$clock" "$times" "$3surroundings-$2/$1" "$plash" run "$REPLY" true
-  case $_kind in
-    none | *kib) variables_of "${_kind%kib}" ;;
-    language) variables=LC_ALL=C.UTF-8 ;;
-    loops)
-      [ -n "$loops" ] && [ "$_actor" = root ] || return
-      variables='' && set -- nsenter --mount="/proc/$loops/ns/mnt" "$@"
-      ;;
-  esac
+  if [ "$_kind" = loops ]; then
+    [ -n "$loops" ] && [ "$_actor" = root ] || return
+    set -- nsenter --mount="/proc/$loops/ns/mnt" "$@"
+  fi
   # shellcheck disable=SC2086 # NAME=VALUE, without blanks
   as "$_actor" env $variables "$@" 2>"$scratch/stderr"
 }
