@@ -5,7 +5,7 @@
 
 BEGIN {
   FS = "\t"
-  order = "run cached burst layer depth crowd worker tar tar.gz tar.xz export pull cpu-pull repull cpu-repull push cpu-push repush cpu-repush"
+  order = "run cached changed burst layer depth crowd worker tar tar.gz tar.xz export pull cpu-pull repull cpu-repull push cpu-push repush cpu-repush"
   called["ls"] = "ls"
   called["json"] = "ls --json"
   called["clean"] = "clean"
@@ -18,6 +18,7 @@ BEGIN {
   called["loops"] = "30 loop mounts"
   title["run"] = "run true"
   title["cached"] = "cached build + run"
+  title["changed"] = "the same after map, build, rm"
   title["burst"] = "64 runs at once, each"
   title["layer"] = "one uncached layer"
   title["depth"] = "the 400th layer to the 5th"
@@ -41,6 +42,12 @@ BEGIN {
 
 /^beside-/ {
   beside[$1] = $2 " " $3
+  next
+}
+
+/^inodes-/ {
+  split($1, part, /[-\/]/)
+  inodes[part[2]] = $2
   next
 }
 
@@ -70,7 +77,7 @@ function median(label,    n, i, j, value) {
 
 # A cached start has the floor of a plain one.
 function floor_of(row, actor,    label) {
-  label = (row == "cached" ? "run" : row) "-" actor "/floor"
+  label = (row == "cached" || row == "changed" ? "run" : row) "-" actor "/floor"
   return (label in value) ? value[label] : 0
 }
 
@@ -81,8 +88,8 @@ function ms(label) {
 function peers(row, actor,    text) {
   if (row == "burst")
     text = ", a second: floor " rate("floor", actor) ", plash " rate("plash", actor)
-  if (row == "cached" && (("cached-" actor "/plash") in value))
-    text = sprintf(", plash run %+.1f", (value["cached-" actor "/plash"] - \
+  if ((row == "cached" || row == "changed") && ((row "-" actor "/plash") in value))
+    text = sprintf(", plash run %+.1f", (value[row "-" actor "/plash"] - \
       value["run-" actor "/plash"]) / 1000)
   if (row ~ /^tar/)
     text = less_jvm(row, actor)
@@ -178,6 +185,13 @@ function print_beside(actor,    names, i, n, label, text, field) {
     printf "processes beside the payload, %s: %s\n", actor, substr(text, 3)
 }
 
+function print_inodes(actor) {
+  if (!(actor in inodes))
+    return
+  printf "inodes in tmp/ after 640 runs, %s: %d, which is %.2f a run\n", actor, inodes[actor], inodes[actor] / 640
+  printf "left-inodes-%s,plash,%d,,1\n", actor, inodes[actor] >> csv
+}
+
 END {
   print "row,variant,median_us,ratio_to_floor,samples" > csv
   n = split(order, rows, " ")
@@ -202,4 +216,6 @@ END {
   print_thousands("root")
   print_beside("user")
   print_beside("root")
+  print_inodes("user")
+  print_inodes("root")
 }

@@ -118,6 +118,34 @@ one_starts() {
   start_or_cached "$@"
 }
 
+# one_changed VARIANT ACTOR PREFIX: a cached start after other things of the data directory have changed: a key of the
+# map, a container more, and that removed. A plain start comes in between, since JVMs are hard on the machine.
+one_changed() {
+  mode=
+  id_of "$2" || return
+  serial=$((serial + 1))
+  {
+    as "$2" "$plash" map bench "$REPLY" &&
+      _changed=$(as "$2" "$plash" build --from-id "$REPLY" --run ": $serial") &&
+      as "$2" "$plash" rm "$_changed" &&
+      as "$2" "$plash" run "$REPLY" true
+  } >/dev/null 2>"$scratch/stderr" || return
+  timed "$2" "$3changed-$2/plash" "$plash" --from-id "$REPLY" --run 'touch /a' -- true
+}
+
+# one_inodes VARIANT ACTOR PREFIX: how many inodes are in tmp/ after 640 starts, of which nothing is running any more.
+one_inodes() {
+  id_of "$2" || return
+  mode='--burst 64'
+  _burst=0
+  while [ "$_burst" -lt 10 ]; do
+    _burst=$((_burst + 1))
+    timed "$2" warmup-inodes "$plash" run "$REPLY" true || return
+    [ -z "$3" ] || return 0
+  done
+  printf '%sinodes-%s/plash\t%s\n' "$3" "$2" "$(find "$scratch/$2/data/tmp" -mindepth 1 | wc -l)" >>"$times"
+}
+
 start_or_cached() {
   case $1 in
     cached) id_of "$2" &&
