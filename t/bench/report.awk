@@ -18,7 +18,7 @@ BEGIN {
   called["loops"] = "30 loop mounts"
   title["run"] = "run true"
   title["cached"] = "cached build + run"
-  title["changed"] = "the same after map, build, rm"
+  title["changed"] = "cached after map, build"
   title["burst"] = "64 runs at once, each"
   title["layer"] = "one uncached layer"
   title["depth"] = "the 400th layer to the 5th"
