@@ -17,9 +17,12 @@ import io.plash.union.WhiteoutForm;
 import io.plash.upkeep.ScratchCleaner;
 import io.plash.value.LayerStack;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -194,9 +197,19 @@ final class LayerDraft implements AutoCloseable {
     return scratch.fromLower();
   }
 
-  /** Writes a file in the scratch directory. */
+  /**
+   * Writes a file in the scratch directory. It is not emptied first, since ext4 takes that for a replacement, which it
+   * writes to disk at once (ext4(5), auto_da_alloc).
+   */
   void write(String name, String text) throws IOException {
-    Files.write(scratch.path().resolve(name), text.getBytes(StandardCharsets.UTF_8));
+    ByteBuffer rest = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    try (FileChannel file =
+        FileChannel.open(scratch.path().resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      while (rest.hasRemaining()) {
+        file.write(rest);
+      }
+      file.truncate(file.position());
+    }
   }
 
   /** Tells whether a step inside has already written to stderr why it failed. */
