@@ -68,7 +68,7 @@ esac"
   assert_equal 1 "$(told 17.0.1 plash map key 1 | grep -c TieredStopAtLevel)"
 }
 
-@test "workers have the collector that takes the JDK's archive of modules, but the one for little memory within limits" {
+@test "workers have the collector that takes the objects of the class archive, but the one for little memory within limits" {
   assert_contains "$(told 17.0.1 plash map key 1)" '-XX:+UseG1GC '
   assert_contains "$(ulimit -v 2000000 && told 17.0.1 plash map key 1)" '-XX:+UseSerialGC '
 }
