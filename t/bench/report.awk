@@ -5,7 +5,7 @@
 
 BEGIN {
   FS = "\t"
-  order = "run cached changed burst layer depth crowd worker tar tar.gz tar.xz export pull cpu-pull repull cpu-repull push cpu-push repush cpu-repush"
+  order = "run cached changed burst layer depth crowd worker tar cpu-tar tar.gz cpu-tar.gz tar.xz cpu-tar.xz tar.zst cpu-tar.zst http cpu-http durable cpu-durable export cpu-export hash cpu-hash pull cpu-pull repull cpu-repull push cpu-push repush cpu-repush"
   called["ls"] = "ls"
   called["json"] = "ls --json"
   called["clean"] = "clean"
@@ -27,15 +27,15 @@ BEGIN {
   title["tar"] = "import tar"
   title["tar.gz"] = "import tar.gz"
   title["tar.xz"] = "import tar.xz"
+  title["tar.zst"] = "import tar.zst"
+  title["http"] = "import tar.gz over http"
+  title["durable"] = "import tar.gz to one unsynced"
   title["export"] = "export tar"
+  title["hash"] = "--hash-path of 1 GiB"
   title["pull"] = "pull of 5 layers"
   title["repull"] = "pull of another tag of them"
   title["push"] = "push of 5 layers"
   title["repush"] = "push of them again"
-  title["cpu-pull"] = "  its CPU"
-  title["cpu-repull"] = "  its CPU"
-  title["cpu-push"] = "  its CPU"
-  title["cpu-repush"] = "  its CPU"
 }
 
 /^(cpu-)?warmup-/ { next }
@@ -91,7 +91,7 @@ function peers(row, actor,    text) {
   if ((row == "cached" || row == "changed") && ((row "-" actor "/plash") in value))
     text = sprintf(", plash run %+.1f", (value[row "-" actor "/plash"] - \
       value["run-" actor "/plash"]) / 1000)
-  if (row ~ /^tar/)
+  if (row ~ /^tar/ || row == "http")
     text = less_jvm(row, actor)
   return substr(text peer(row, actor, "bwrap") peer(row, actor, "podman") peer(row, actor, "docker"), 3)
 }
@@ -124,7 +124,7 @@ function print_row(row, actor,    ours, base, ratio, name) {
   if (!base && !(ours in value))
     return
   ratio = (base && (ours in value)) ? sprintf("%.2f", value[ours] / base) : "-"
-  name = title[row] ", " actor
+  name = (row ~ /^cpu-/ ? "  its CPU" : title[row]) ", " actor
   printf "%-32s %9s %9s %6s  %s\n", name, \
     base ? sprintf("%.1f", base / 1000) : "-", ms(ours), ratio, peers(row, actor)
 }

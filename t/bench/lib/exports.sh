@@ -24,7 +24,7 @@ exports_make() {
 
 # one_export VARIANT ACTOR PREFIX: to a file, the disk quiet.
 one_export() {
-  mode=
+  mode=--cpu
   _label=$3export-$2/$1
   _archive=$scratch/$2/export.tar
   case $2 in

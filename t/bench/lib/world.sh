@@ -116,10 +116,10 @@ user_fault() {
   fi
 }
 
-# remove DIR: deletes a tree of any owner below the scratch directory.
+# remove DIR: deletes a tree of any owner below the scratch directory, or that in memory.
 remove() {
   case $1 in
-    "$scratch" | "$scratch"/*) ;;
+    "$scratch" | "$scratch"/* | "${memory:-$scratch}" | "${memory:-$scratch}"/*) ;;
     *) die "will not remove $1" ;;
   esac
   if [ "$uid" = 0 ]; then
@@ -145,6 +145,8 @@ world_end() {
   trap '' HUP INT TERM
   cd / || return
   registry_stop
+  served_stop
+  [ -z "$memory" ] || remove "$memory" || note "could not remove all of $memory"
   docker_clean
   surroundings_end
   for actor in $actors; do
