@@ -47,8 +47,20 @@ created=$(plash create "$built" sh -c "seq 30000 >/d")
 power_cut
 plash map name "$created"
 power_cut
+mkdir before/layer
+seq 40000 >before/layer/e
+added=$(plash add-layer "$created" before/layer)
+power_cut
+plash export-oci "$added" --squash oci:layout
+pulled=$(plash import-oci oci:layout)
+power_cut
+plash build --from-url "file://$PWD/image.tar" --run "seq 50000 >/f"
+power_cut
 export PLASH_DATA=$PWD/after/data
 plash run name sh -c "ls /a; tail -n 1 /b /c /d"
+plash run "$added" tail -n 1 /d /e
+plash run "$pulled" tail -n 1 /c /e
+plash --from-url "file://$PWD/image.tar" --run "seq 50000 >/f" -- tail /f
 plash build --from-id "$image" --run "echo a >/a" --layer --run "echo e >/e" >/dev/null
 plash run name true
 plash rm name
@@ -58,6 +70,9 @@ plash ls >/dev/null
 # holds_all: what the last words of `answers` said.
 holds_all() {
   assert_contains "$output" $'==> /b <==\nb\n\n==> /c <==\n20000\n\n==> /d <==\n30000'
+  assert_contains "$output" $'==> /d <==\n30000\n\n==> /e <==\n40000'
+  assert_contains "$output" $'==> /c <==\n20000\n\n==> /e <==\n40000'
+  assert_contains "$output" $'49999\n50000'
   assert_equal 0 "$status"
 }
 

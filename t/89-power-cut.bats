@@ -36,6 +36,16 @@ steps() {
   assert_equal 'sync node key sync answer' "$steps"
 }
 
+@test "each layer of an image of the OCI format is on disk before it is visible, and an export needs no sync" {
+  only_root
+  local built
+  built=$(plash build --from-id 1 --run 'touch /a' 2>/dev/null)
+  steps export-oci "$built" --squash oci:layout
+  assert_equal '' "$steps"
+  steps import-oci oci:layout
+  assert_equal 'sync node key sync node sync answer' "$steps"
+}
+
 @test "the layers of a build are on disk once, before the id is printed; what is known needs none" {
   only_root
   steps build --from-id 1 --run 'touch /a' --layer --run 'touch /b' --layer --run 'touch /c'
