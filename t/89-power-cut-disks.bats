@@ -85,3 +85,16 @@ holds_all() {
   run on_disk xfs "$answers"
   holds_all
 }
+
+@test "a run waits for nothing that others have written" {
+  # shellcheck disable=SC2016 # for the shell of on_disk
+  run -0 on_disk ext4 '
+image=$(plash import-tar image.tar)
+plash run "$image" true
+yes "of somebody else" | head -c 9M >before/foreign
+plash run "$image" touch /a
+grep -c "of somebody else" disk || true
+sync -f before
+grep -c "of somebody else" disk'
+  [[ ${lines[-2]} = 0 && ${lines[-1]} -gt 0 ]]
+}

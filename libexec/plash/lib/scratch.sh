@@ -128,7 +128,12 @@ scratch_make() (
 fstab_compose() {
   fstab_text=$scratch_fstab fstab_binds=
   case $plan_upper in
-    scratch) plan_overlay=$plan_overlay,upperdir=$scratch_from_lower/data,workdir=$scratch_from_lower/work ;;
+    scratch)
+      plan_overlay=$plan_overlay,upperdir=$scratch_from_lower/data,workdir=$scratch_from_lower/work
+      # What a run changes is dropped. Without this the kernel has it wait at its end until all is on disk that anybody
+      # wrote on the file system (ovl_sync_fs() in fs/overlayfs/super.c).
+      [ -n "$namespaces_union" ] || plan_overlay=$plan_overlay,volatile
+      ;;
     root) plan_overlay=$plan_overlay,upperdir=$root_place/data,workdir=$root_place/work ;;
   esac
   IFS=$scratch_newline
