@@ -86,7 +86,7 @@ holds_all() {
   holds_all
 }
 
-@test "a run waits for nothing that others have written" {
+@test "a run of root waits for nothing that others have written" {
   # shellcheck disable=SC2016 # for the shell of on_disk
   run -0 on_disk ext4 '
 image=$(plash import-tar image.tar)

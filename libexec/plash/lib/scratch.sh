@@ -124,15 +124,19 @@ scratch_make() (
 # then the binds of what the host has now. Once the overlay lies on /, `..` at the top leads into it. So a
 # directory of the host that a link leads to is bound first on a directory of lower/base, and from there into
 # the container. The working directory must be lower/.
+#
+# What a run changes is dropped, so root's overlay is volatile. Without that the kernel has the program wait at its end
+# until all is on disk that anybody wrote on the file system (ovl_sync_fs() in fs/overlayfs/super.c). The mark of such an
+# overlay lies in a directory of mode 0, where rm could not delete it for an ordinary user: his program waits.
 # shellcheck disable=SC2154 # others set them
 fstab_compose() {
   fstab_text=$scratch_fstab fstab_binds=
   case $plan_upper in
     scratch)
       plan_overlay=$plan_overlay,upperdir=$scratch_from_lower/data,workdir=$scratch_from_lower/work
-      # What a run changes is dropped. Without this the kernel has it wait at its end until all is on disk that anybody
-      # wrote on the file system (ovl_sync_fs() in fs/overlayfs/super.c).
-      [ -n "$namespaces_union" ] || plan_overlay=$plan_overlay,volatile
+      if [ "$plash_uid" -eq 0 ] && [ -z "$namespaces_union" ]; then
+        plan_overlay=$plan_overlay,volatile
+      fi
       ;;
     root) plan_overlay=$plan_overlay,upperdir=$root_place/data,workdir=$root_place/work ;;
   esac
