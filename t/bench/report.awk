@@ -48,6 +48,7 @@ BEGIN {
 /^inodes-/ {
   split($1, part, /[-\/]/)
   inodes[part[2]] = $2
+  starts[part[2]] = $3
   next
 }
 
@@ -75,9 +76,13 @@ function median(label,    n, i, j, value) {
   return (times[label, n / 2] + times[label, n / 2 + 1]) / 2
 }
 
+function is_cached(row) {
+  return row == "cached" || row == "changed"
+}
+
 # A cached start has the floor of a plain one.
 function floor_of(row, actor,    label) {
-  label = (row == "cached" || row == "changed" ? "run" : row) "-" actor "/floor"
+  label = (is_cached(row) ? "run" : row) "-" actor "/floor"
   return (label in value) ? value[label] : 0
 }
 
@@ -88,7 +93,7 @@ function ms(label) {
 function peers(row, actor,    text) {
   if (row == "burst")
     text = ", a second: floor " rate("floor", actor) ", plash " rate("plash", actor)
-  if ((row == "cached" || row == "changed") && ((row "-" actor "/plash") in value))
+  if (is_cached(row) && ((row "-" actor "/plash") in value))
     text = sprintf(", plash run %+.1f", (value[row "-" actor "/plash"] - \
       value["run-" actor "/plash"]) / 1000)
   if (row ~ /^tar/ || row == "http")
@@ -188,7 +193,8 @@ function print_beside(actor,    names, i, n, label, text, field) {
 function print_inodes(actor) {
   if (!(actor in inodes))
     return
-  printf "inodes in tmp/ after 640 runs, %s: %d, which is %.2f a run\n", actor, inodes[actor], inodes[actor] / 640
+  printf "inodes in tmp/ after %d runs, %s: %d, which is %.2f a run\n", starts[actor], actor, inodes[actor], \
+    inodes[actor] / starts[actor]
   printf "left-inodes-%s,plash,%d,,1\n", actor, inodes[actor] >> csv
 }
 

@@ -133,7 +133,7 @@ one_changed() {
   timed "$2" "$3changed-$2/plash" "$plash" --from-id "$REPLY" --run 'touch /a' -- true
 }
 
-# one_inodes VARIANT ACTOR PREFIX: how many inodes are in tmp/ after 640 starts, of which nothing is running any more.
+# one_inodes VARIANT ACTOR PREFIX: how many inodes are in tmp/ after how many starts, none of which is running.
 one_inodes() {
   id_of "$2" || return
   mode='--burst 64'
@@ -143,7 +143,7 @@ one_inodes() {
     timed "$2" warmup-inodes "$plash" run "$REPLY" true || return
     [ -z "$3" ] || return 0
   done
-  printf '%sinodes-%s/plash\t%s\n' "$3" "$2" "$(find "$scratch/$2/data/tmp" -mindepth 1 | wc -l)" >>"$times"
+  printf 'inodes-%s/plash\t%s\t%s\n' "$2" "$(find "$scratch/$2/data/tmp" -mindepth 1 | wc -l)" "$((_burst * 64))" >>"$times"
 }
 
 start_or_cached() {

@@ -54,6 +54,7 @@ one_surroundings() {
   surrounded_start "$1" "$2" warmup- && surrounded_start "$@"
 }
 
+# surrounded_start VARIANT ACTOR PREFIX: one start with `variables`.
 surrounded_start() {
   id_of "$2" || return
   _kind=$1

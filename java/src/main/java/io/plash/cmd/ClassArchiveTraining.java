@@ -17,9 +17,9 @@ import java.util.jar.JarFile;
 
 /**
  * Worker with the arguments TARFILE [KEYS CERTIFICATE]: does once what workers do, in a data directory that is thrown
- * away, so that the class archive has the classes that this JVM loads. A step that the machine cannot
- * do is left out. KEYS is a PKCS #12 file with the password {@code training} for an https server on 127.0.0.1, and
- * CERTIFICATE is its certificate as PEM.
+ * away, so that the class archive has the classes that this JVM loads. A step that the machine cannot do is left out.
+ * KEYS is a PKCS #12 file with the password {@code training} for an https server on 127.0.0.1, and CERTIFICATE is its
+ * certificate as PEM.
  */
 final class ClassArchiveTraining implements Worker {
   private static final String CLASS = ".class";
