@@ -12,5 +12,18 @@ setup_suite() {
     echo "cannot make the image for the tests" >&2
     return 1
   }
-  [ "$(cat "$BATS_SUITE_TMPDIR/id")" = 1 ]
+  [ "$(cat "$BATS_SUITE_TMPDIR/id")" = 1 ] && suite_programs >"$BATS_SUITE_TMPDIR/programs"
+}
+
+# All tests have the image's programs in common.
+teardown_suite() {
+  suite_programs | diff "$BATS_SUITE_TMPDIR/programs" - || {
+    echo "a test changed programs of the image of all tests" >&2
+    return 1
+  }
+}
+
+# suite_programs: a line for each program of the image, with what would tell a change.
+suite_programs() {
+  find "$PLASH_SUITE_DATA"/layer/0/1/_data/root/bin -printf '%P %m %U %G %s %T@ %l\n' | LC_ALL=C sort
 }
