@@ -25,7 +25,8 @@ teardown() {
 }
 
 # archived WORD...: runs them, and fails when their JVM has loaded a class of ours, of a library or of the JDK that is not
-# in the archive. No archive takes the JDK's events, nor proxies and some classes that link a call, which it writes anew.
+# in the archive. No archive takes the JDK's events, nor proxies and some classes that link a call, which it writes anew:
+# a record's own equals and hashCode are twenty such classes, and so no such call may be made.
 archived() {
   rm -f classes.*
   "$@"
@@ -33,6 +34,7 @@ archived() {
   grep -q 'io.plash.cmd.Main source: shared objects file' classes
   assert_equal '' "$(grep -v -e 'source: shared objects file' -e ' jdk.internal.event.' \
     -e 'java\.lang\.invoke\.' -e __dynamic_proxy__ classes || true)"
+  run -1 grep -F ' java.lang.runtime.ObjectMethods ' classes
 }
 
 # linked WORD...: how many lambdas their JVM has linked.
@@ -79,6 +81,11 @@ linked() {
   archived plash import-url "file://$PWD/tree.tar"
   archived plash shrink --yes
   archived plash purge --yes
+}
+
+@test "a build of words has no need of the JDK's digests, which load their providers first" {
+  archived plash build --from-id 1 --run 'touch /a' --layer --run 'touch /b'
+  run -1 grep -F ' java.security.MessageDigest ' classes
 }
 
 @test "every class of plash is in the class archive" {

@@ -57,7 +57,7 @@ final class RememberedLayers {
         Path file = DataPaths.ociOf(store.node(ids.get(i)));
         LayerRecord known = LayerRecord.read(file);
         LayerRecord record = known.with(layer, place);
-        if (!record.equals(known)) {
+        if (!record.text().equals(known.text())) {
           AtomicFile.write(store.data(), file, record.text());
         }
         Digest chain = below.isEmpty() ? layer.diffId() : PulledImage.chain(below.get(), layer.diffId());

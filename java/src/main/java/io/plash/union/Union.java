@@ -14,7 +14,8 @@ public record Union(UnionKind kind, boolean isInMemory, WhiteoutForm whiteouts) 
    * needs no step of its own.
    */
   public String word() {
-    return equals(PLAIN) ? "" : fullWord();
+    String word = fullWord(); // not equals, which each JVM would write anew: see value/Digest
+    return word.equals(PLAIN.fullWord()) ? "" : word;
   }
 
   /** Returns the same word for every way. */
