@@ -1,5 +1,6 @@
 # What a JVM loads for a worker: start-up is our users' time, so classes come from the archive that `make` wrote.
 load lib/helper
+load lib/web
 
 setup() {
   world_reset
@@ -21,6 +22,7 @@ END
 }
 
 teardown() {
+  web_stop
   world_clean
 }
 
@@ -86,6 +88,14 @@ linked() {
 @test "a build of words has no need of the JDK's digests, which load their providers first" {
   archived plash build --from-id 1 --run 'touch /a' --layer --run 'touch /b'
   run -1 grep -F ' java.security.MessageDigest ' classes
+}
+
+@test "a fetch reads neither the tables of Unicode nor the jars, for their services" {
+  gate 'python3 is not installed' command -v python3
+  web_start
+  tar -cf "$web_root/tree.tar" --owner=0 --group=0 -C "$PLASH_DATA/index/1/_data/root" .
+  archived plash import-url "$web_url/tree.tar"
+  run -1 grep -F -e ' java.net.IDN ' -e ' java.util.ServiceLoader ' classes
 }
 
 @test "every class of plash is in the class archive" {

@@ -8,7 +8,7 @@ lxc_build() {
   [ -d "$tree" ] || cp -a "$PLASH_DATA/layer/0/1/_data/root" "$tree"
   printf '%s\n' "$1 $2 $3" >"$tree/release"
   mkdir -p "$web_root$lxc_path"
-  tar --owner=0 --group=0 -C "$tree" -cJf "$web_root$lxc_path/rootfs.tar.xz" .
+  XZ_OPT=-0 tar --owner=0 --group=0 -C "$tree" -cJf "$web_root$lxc_path/rootfs.tar.xz" .
   (cd "$web_root$lxc_path" && sha256sum rootfs.tar.xz >SHA256SUMS)
 }
 

@@ -4,7 +4,6 @@ import io.plash.failure.PlashException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URL;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.plash.http;
 
 import io.plash.failure.PlashException;
+import io.plash.text.Characters;
 import io.plash.text.PercentEncoding;
 import io.plash.text.PythonRepr;
 import java.net.IDN;
@@ -11,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The URL of something that plash can read, by http, https or as a file of this machine. Messages, map keys and
@@ -22,6 +24,10 @@ public final class ResourceUrl {
   private static final String LEGAL = "-._~:/?[]@!$&'()*+,;=%";
   private static final int MAX_PORT = 65535;
   private static final int MAX_DIGITS = 5;
+  private static final int MAX_ASCII = 127;
+  private static final int MAX_LABEL = 63;
+  private static final Pattern ADDRESS = Pattern.compile("\\[[0-9A-Fa-f:.]+(%[0-9A-Za-z]+)?\\]");
+  private static final String NO_ADDRESS = "no valid address";
 
   private final String scheme;
   private final String userInfo;
@@ -133,7 +139,11 @@ public final class ResourceUrl {
 
   /** Returns the port that was written, or else the usual one of the scheme. */
   public int port() {
-    return port >= 0 ? port : isSecure() ? 443 : 80;
+    return port >= 0 ? port : usualPort();
+  }
+
+  private int usualPort() {
+    return isSecure() ? 443 : 80;
   }
 
   /** Returns the value of an Authorization header field for the user that it names; empty without a user. */
@@ -153,7 +163,7 @@ public final class ResourceUrl {
   /** Returns where a redirection to {@code target} leads. Only the same server is told the user and password. */
   ResourceUrl redirected(String target) throws PlashException {
     try {
-      ResourceUrl next = parse(new URL(encoded(), target.strip()).toString());
+      ResourceUrl next = parse(new URL(new URL(encoded()), target.strip()).toString());
       boolean same = next.origin().equals(origin());
       return new ResourceUrl(next.scheme, same ? userInfo : "", next.host, next.port, next.shown, next.file, fragment);
     } catch (MalformedURLException e) {
@@ -163,29 +173,56 @@ public final class ResourceUrl {
 
   /** Returns HOST, or HOST:PORT when the port is not the usual one of the scheme, as requests have it. */
   String authority() throws PlashException {
-    URL url = encoded();
-    return url.getPort() < 0 || url.getPort() == url.getDefaultPort() ? url.getHost() : url.getHost() + ":" + port;
+    return port < 0 || port == usualPort() ? asciiHost() : asciiHost() + ":" + port;
   }
 
   /** Returns the host for the network: in ASCII, and an IPv6 address with its brackets. */
   String asciiHost() throws PlashException {
-    return encoded().getHost();
+    try {
+      String name = isAscii(host) ? host : IDN.toASCII(host); // reads the tables of Unicode when it is called first
+      if (name.startsWith("[") ? ADDRESS.matcher(name).matches() : isName(name)) {
+        return name;
+      }
+      throw failure(NO_ADDRESS);
+    } catch (IllegalArgumentException e) {
+      throw failure(NO_ADDRESS);
+    }
   }
 
   /** Returns the path and the query for a request to the server itself. */
-  String target() throws PlashException {
-    return encoded().getFile();
+  String target() {
+    String target = PercentEncoding.encode(file, LEGAL);
+    return target.startsWith("/") ? target : "/" + target;
   }
 
   /** Returns the whole URL for a request to a proxy: encoded, and without user and password. */
-  URL encoded() throws PlashException {
-    try {
-      String name = host.startsWith("[") ? host : IDN.toASCII(host);
-      String target = PercentEncoding.encode(file, LEGAL);
-      return new URL(scheme, name, port, target.startsWith("/") ? target : "/" + target);
-    } catch (MalformedURLException | IllegalArgumentException e) {
-      throw failure("no valid address");
+  String encoded() throws PlashException {
+    return scheme + "://" + asciiHost() + (port < 0 ? "" : ":" + port) + target();
+  }
+
+  private static boolean isAscii(String host) {
+    for (int at = 0; at < host.length(); at++) {
+      if (host.charAt(at) > MAX_ASCII) {
+        return false;
+      }
     }
+    return true;
+  }
+
+  // Names of DNS have labels of 1 to 63 characters, and may end with a dot; `_` is in names of some networks.
+  private static boolean isName(String host) {
+    int length = 0;
+    for (int at = 0; at < host.length(); at++) {
+      char next = host.charAt(at);
+      if (!Characters.isAsciiLetterOrDigit(next) && "-_.".indexOf(next) < 0 || next == '.' && length == 0) {
+        return false;
+      }
+      length = next == '.' ? 0 : length + 1;
+      if (length > MAX_LABEL) {
+        return false;
+      }
+    }
+    return true;
   }
 
   // Returns where the digits of a port begin, or -1. An IPv6 address in brackets holds colons of its own.

@@ -43,7 +43,7 @@ final class Transport {
   Answer ask(Call call, ResourceUrl url, String authorization) throws IOException, PlashException {
     Proxies.Route route = proxies.to(url);
     boolean isToProxy = !route.isDirect() && !url.isSecure();
-    Request request = Request.of(call.method(), isToProxy ? url.encoded().toString() : url.target())
+    Request request = Request.of(call.method(), isToProxy ? url.encoded() : url.target())
         .with("Host", url.authority())
         .with("User-Agent", agent)
         .with("Accept", "*/*");

@@ -7,6 +7,7 @@ import io.plash.failure.PlashException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResourceUrlTest {
   @ParameterizedTest
@@ -22,9 +23,11 @@ class ResourceUrlTest {
     "http://me:pw@host/a, http://host/a",
     "http://me@it:pw@host/a, http://host/a",
     "http://host/a@b, http://host/a@b",
+    "http://bücher.example./a, http://xn--bcher-kva.example./a",
+    "http://[fe80::1%eth0]/a, http://[fe80::1%eth0]/a",
   })
   void url_ofWhatIsWritten_isWhatTheServerUnderstands(String text, String url) throws PlashException {
-    assertEquals(url, ResourceUrl.parse(text).encoded().toString());
+    assertEquals(url, ResourceUrl.parse(text).encoded());
   }
 
   @ParameterizedTest
@@ -56,6 +59,16 @@ class ResourceUrlTest {
     String message = assertThrows(PlashException.class, () -> ResourceUrl.parse(text)).getMessage();
     assertEquals(reason, message.substring(message.indexOf("): ") + 3));
     assertEquals(-1, message.indexOf("pw"), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://a..b/", "http://.a/", "http://a b/", "http://a\"b/", "http://é..b/", "http://é b/",
+    "http://[::1/", "http://[x]/", "http://[::1]x/", "http://a]/",
+    "http://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/"})
+  void url_ofAHostThatCanBeNone_isRefused(String text) throws PlashException {
+    ResourceUrl url = ResourceUrl.parse(text);
+    String message = assertThrows(PlashException.class, url::authority).getMessage();
+    assertEquals("no valid address", message.substring(message.indexOf("): ") + 3));
   }
 
   @ParameterizedTest
