@@ -133,7 +133,7 @@ check:
 	t/check
 
 lint: all
-	PATH="$(CURDIR)/bin:$$PATH" PLASH_SOURCE=$(CURDIR) bats t/00-lint.bats
+	PATH="$(CURDIR)/bin:$$PATH" PLASH_SOURCE=$(CURDIR) bats t/00-*.bats
 
 bench: all
 	sh t/bench/bench

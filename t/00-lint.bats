@@ -1,5 +1,5 @@
-# Static checks of the checkout, $PLASH_SOURCE. `make lint` runs this file alone.
-# bats file_tags=once
+# Static checks of the checkout, $PLASH_SOURCE. `make lint` runs the files of 00 alone.
+# bats file_tags=as-root
 load lib/helper
 
 # Files are sourced by the absolute path $PLASH_LIBEXEC/lib/NAME: shellcheck looks for them here.
@@ -176,6 +176,18 @@ library_rows() {
   ' - "$BATS_TEST_TMPDIR/sources" < <(library_rows)
 }
 
+# t/check leaves what is tagged once to the ordinary user, and what is tagged as-root to root.
+@test "no test that is for one user alone is left to the other" {
+  finds_nothing awk '
+    FNR == 1 { of_file = of_test = next_test = "" }
+    sub(/^# bats file_tags=/, "") { of_file = $0 }
+    sub(/^# bats test_tags=/, "") { next_test = $0 }
+    /^@test / { of_test = next_test; next_test = "" }
+    /^ +only_root/ && of_test != "as-root" && (of_file == "once" || of_test == "once") ||
+      /^ +only_user/ && (of_file == "as-root" || of_test == "as-root") { print FILENAME ":" FNR ": no run has this test" }
+  ' t/*.bats
+}
+
 @test "no file leaves work for later in a comment" {
   run -1 grep -rnE 'TO''DO|FIX''ME' bin libexec/plash/plash-* libexec/plash/lib java/src java/pom.xml t man \
     completions packaging .ci Makefile README.md java/README.md libexec/plash/README.md
@@ -212,34 +224,4 @@ library_rows() {
   finds_nothing only_in java/src/main/java/io/plash/cmd/ < <(
     grep -rnE 'System\.(exit|out|err)|\.halt\(|printStackTrace' java/src/main
   )
-}
-
-# named_places FILE...: what the pages name between backquotes and as links: files of the tree, and Java classes
-# as PACKAGE/Class or package.Class. Placeholders in capitals and words without a slash or dot are no places.
-named_places() {
-  grep -ohE '`[^`]+`|\]\([^)]+\)' "$@" | sed 's/^`//; s/`$//; s/^](//; s/)$//' |
-    grep -E '^(bin|libexec|java|t|man|completions|\.ci)/[a-z0-9./_*-]*[a-z0-9]$|^[a-z]+[/.][A-Z][A-Za-z]+$' | sort -u
-}
-
-@test "pages about the code name files and classes that are there" {
-  local place missing=
-  while read -r place; do
-    case $place in
-      [a-z]*/[A-Z]* | [a-z]*.[A-Z]*) [ -f "java/src/main/java/io/plash/${place/.//}.java" ] ;;
-      *) compgen -G "$place" >/dev/null ;;
-    esac || missing+=" $place"
-  done < <(named_places README.md ARCHITECTURE.md java/README.md libexec/plash/README.md t/README.md)
-  assert_equal '' "$missing"
-  [ "$(named_places ARCHITECTURE.md | wc -l)" -ge 25 ]
-}
-
-@test "README.md has the table of t/environments, and each cell of it is a test" {
-  local table
-  table=$(awk -f t/environments.awk t/environments)
-  assert_contains "$(cat README.md)" $'\n\n'"$table"$'\n\n'
-  assert_equal "$(awk -F '|' '!/^#/ && NF == 4 {
-    split("root overlay,root fuse-overlayfs,root unionfs-fuse,user overlay,user fuse-overlayfs,user unionfs-fuse", column, ",")
-    split($3 " " $4, cell, " ")
-    for (i = 1; i <= 6; i++) if (cell[i] != "-") print $1, column[i]
-  }' t/environments | sort)" "$(sed -n 's/^@test .* { cell \(.*\); }$/\1/p' t/93-environments.bats | sort)"
 }

@@ -1,4 +1,5 @@
 # What `plash help` tells: all commands, one of them, all macros, one of them, and what somebody may have meant.
+# bats file_tags=once
 load lib/helper
 
 setup() {

@@ -1,4 +1,5 @@
 # Slips of the pen in builds: what they are told as, and where.
+# bats file_tags=once
 load lib/helper
 
 setup() {

@@ -1,4 +1,5 @@
 # Macros that evaluate further text: files, words, standard input.
+# bats file_tags=once
 load lib/helper
 
 setup() {

@@ -1,4 +1,5 @@
 # Macros that bring something of the host into the script: variables and checksums of files.
+# bats file_tags=once
 load lib/helper
 
 setup() {

@@ -31,7 +31,7 @@ attributes() {
   image_tar image.tar
   for program in cat gzip bzip2 xz zstd; do
     archive=image.$program
-    "$program" <image.tar >"$archive"
+    XZ_OPT=-0 "$program" <image.tar >"$archive"
     run -0 --separate-stderr plash import-tar "$archive"
     assert_equal '' "$stderr"
     assert_equal here "$(plash run "$output" cat /mark)"

@@ -1,4 +1,5 @@
 # What may go wrong between a server and an archive.
+# bats file_tags=as-root
 load lib/helper
 load lib/web
 

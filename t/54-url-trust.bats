@@ -1,5 +1,5 @@
 # Certificates, signatures and proxies on the way to a URL.
-# bats file_tags=once
+# bats file_tags=as-root
 load lib/helper
 load lib/web
 load lib/lxc_mirror

@@ -1,5 +1,5 @@
 # Images that a build file in a repository describes.
-# bats file_tags=once
+# bats file_tags=as-root
 load lib/helper
 load lib/web
 

@@ -1,4 +1,5 @@
 # What an image of docker says about starting programs in it (58 has images of real engines).
+# bats file_tags=once
 load lib/helper
 
 setup() {

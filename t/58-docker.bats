@@ -1,3 +1,4 @@
+# bats file_tags=once
 load lib/helper
 load lib/engine
 
@@ -32,6 +33,7 @@ slow_tar() {
   export PATH=$PWD/bin:$PATH
 }
 
+# bats test_tags=as-root
 @test "import-docker copies an image out of dockerd" {
   only_root
   gate 'dockerd cannot be started here' [ -S "$BATS_FILE_TMPDIR/docker/sock" ]

@@ -1,4 +1,5 @@
 # Images of docker on a machine without an engine come from their registry.
+# bats file_tags=once
 load lib/helper
 load lib/layout
 load lib/registry

@@ -1,4 +1,5 @@
 # Images of the OCI format that are damaged, or made to do harm: nothing outside is touched, nothing of a bad layer stays.
+# bats file_tags=once
 load lib/helper
 load lib/layout
 

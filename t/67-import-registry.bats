@@ -1,4 +1,5 @@
 # Images of registries become containers, with a real registry.
+# bats file_tags=once
 load lib/helper
 load lib/layout
 load lib/registry

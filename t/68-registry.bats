@@ -1,4 +1,5 @@
 # Images in registries, with real ones: what plash pushes, others have, and with logins as others keep them.
+# bats file_tags=as-root
 load lib/helper
 load lib/registry
 

@@ -1,4 +1,5 @@
 # Who names keys takes only those layers of a shared cache that were signed with them.
+# bats file_tags=once
 load lib/helper
 load lib/registry
 load lib/cache

@@ -1,4 +1,5 @@
 # Images of docker, podman and of the OCI format in lock files.
+# bats file_tags=once
 load lib/helper
 load lib/engine
 load lib/registry

@@ -1,4 +1,5 @@
 # Images that lock files name, in a shared cache, for those who cannot have them from where they came.
+# bats file_tags=once
 load lib/helper
 load lib/web
 load lib/lxc_mirror

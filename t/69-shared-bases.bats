@@ -1,4 +1,5 @@
 # Images that are the same on every machine, so that layers upon them are shared.
+# bats file_tags=once
 load lib/helper
 load lib/registry
 load lib/web

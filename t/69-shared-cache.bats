@@ -1,4 +1,5 @@
 # Layers that one machine has built are taken by another from a registry. A machine is a data directory.
+# bats file_tags=once
 load lib/helper
 load lib/layout
 load lib/registry
@@ -159,6 +160,7 @@ random='cat /proc/sys/kernel/random/uuid'
   assert_contains "$stderr" 'plash: layers for the shared cache see no home; name the files with --hash-path'
 }
 
+# bats test_tags=as-root
 @test "of /home a layer that names files sees the working directory, read-only" {
   only_root
   run -0 --separate-stderr unshare --mount --propagation private sh -c '

@@ -1,4 +1,5 @@
 # Keys of the map wherever a container is meant.
+# bats file_tags=once
 load lib/helper
 
 setup() {

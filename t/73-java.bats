@@ -1,3 +1,4 @@
+# bats file_tags=as-root
 load lib/helper
 
 setup() {

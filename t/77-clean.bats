@@ -1,4 +1,5 @@
 # What clean deletes. That it leaves alone what is used: 77-clean-live.bats.
+# bats file_tags=once
 load lib/helper
 
 setup() {
@@ -140,6 +141,7 @@ removed_tmpdirs: $3" "$output"
   assert_equal /old/place/layer/0/1 "$(readlink "$PLASH_DATA/index/1")"
 }
 
+# bats test_tags=as-root
 @test "what cannot be deleted is said in one line and not counted" {
   only_root
   gate 'no tmpfs can be mounted' unshare -m mount -t tmpfs none /mnt

@@ -1,3 +1,4 @@
+# bats file_tags=once
 load lib/helper
 
 setup() {
@@ -183,6 +184,7 @@ kill -9 "$PPID"\n' "$count" >bin/rm
   all_gone
 }
 
+# bats test_tags=as-root
 @test "what cannot be deleted is named, and the directory can be purged again" {
   only_root
   gate 'no tmpfs can be mounted' unshare -m mount -t tmpfs none /mnt
@@ -193,6 +195,7 @@ kill -9 "$PPID"\n' "$count" >bin/rm
   all_gone
 }
 
+# bats test_tags=as-root
 @test "where no namespaces may be made, root lists, shrinks and purges without" {
   only_root
   mkdir bin

@@ -1,4 +1,5 @@
 # Completion asks the program what it knows, without a JVM. In the shells: 80-shells.bats.
+# bats file_tags=once
 load lib/helper
 
 setup() {

@@ -1,4 +1,5 @@
 # Completion in bash, zsh and fish, typed at a real terminal. What there is to offer: 80-completion.bats.
+# bats file_tags=as-root
 load lib/helper
 load lib/terminal
 

@@ -47,12 +47,14 @@ nothing_left() {
   nothing_left
 }
 
+# bats test_tags=once
 @test "the user's variables do not reach the tests" {
   export PLASH_EXPORT=PLASH_DATA PLASH_BUILD_HOME=rw PLASH_DEBUG=1
   run -0 plash test plash-run
   run -0 plash test error-messages
 }
 
+# bats test_tags=once
 @test "a prefix chooses tests, in their order, with names in a column of 20" {
   own_tests
   own_test b/two true
@@ -66,12 +68,14 @@ nothing_left() {
   assert_equal 'a                    PASS' "$output"
 }
 
+# bats test_tags=once
 @test "a prefix that no test has is said" {
   assert_refused 1 "no test begins with 'nothing-like-it'" plash test nothing-like-it
   assert_refused 1 "no test begins with '*'" plash test '*'
   nothing_left
 }
 
+# bats test_tags=once
 @test "a failing test is shown by what was tried and the commands of that, and the others run" {
   own_tests
   own_test a ': first' 'echo early' ': second' 'echo out' 'echo err >&2' 'false' 'echo never'
@@ -83,6 +87,7 @@ nothing_left() {
   nothing_left
 }
 
+# bats test_tags=once
 @test "a test that tells no parts is shown whole, and one that cannot be started fails" {
   own_tests
   own_test a 'echo out' 'exit 7'
@@ -93,6 +98,7 @@ nothing_left() {
   assert_equal 'b                    FAIL' "$output"
 }
 
+# bats test_tags=once
 @test "a failing test with much to show is shown by its last lines" {
   own_tests
   own_test a ': part' 'seq 100; false'
@@ -101,6 +107,7 @@ nothing_left() {
   assert_equal $'  | 100\n  | $ false\nplash error: tests that failed: 1' "$(tail -n 3 <<<"$stderr")"
 }
 
+# bats test_tags=once
 @test "a word of the tests says what went wrong, and not how it found that" {
   local words count=0 expected=
   own_tests
@@ -116,6 +123,7 @@ nothing_left() {
   assert_equal "${expected%  }plash error: tests that failed: 6" "$stderr"
 }
 
+# bats test_tags=once
 @test "a failing test whose last line but one is SKIP MARKER is skipped, and says why" {
   own_tests
   own_test a 'echo SKIP MARKER' 'exit 1'
@@ -129,6 +137,7 @@ nothing_left() {
   assert_equal $'a                    FAIL\nb                    PASS' "$output"
 }
 
+# bats test_tags=once
 @test "each test has a data directory of its own, with a busybox as container 1" {
   own_tests
   own_test a 'plash map key 1' '[ "$(plash build -f 1 -x "touch /a")" = 2 ]'
@@ -140,6 +149,7 @@ nothing_left() {
   nothing_left
 }
 
+# bats test_tags=once
 @test "an internal error ends the test that expects some failure" {
   own_tests
   own_test a ': part' 'rm "$PLASH_LIBEXEC/jar/commons-exec.jar"' \
@@ -150,6 +160,7 @@ nothing_left() {
   nothing_left
 }
 
+# bats test_tags=once
 @test "without a static busybox it says what to install" {
   own_tests
   own_test a true
@@ -160,6 +171,7 @@ nothing_left() {
   nothing_left
 }
 
+# bats test_tags=once
 @test "where containers cannot run it says so once, before the first test" {
   own_tests
   own_test a true
@@ -171,6 +183,7 @@ nothing_left() {
   nothing_left
 }
 
+# bats test_tags=once
 @test "files of other ids are removed too" {
   own_tests
   own_test a 'plash build -f 1 -x "mkdir -m 700 /d; touch /d/f; chown -R 7:7 /d"'
@@ -179,6 +192,7 @@ nothing_left() {
   nothing_left
 }
 
+# bats test_tags=once
 @test "a signal ends the test that runs and removes its data" {
   local signal
   own_tests
@@ -199,6 +213,7 @@ nothing_left() {
   done
 }
 
+# bats test_tags=once
 @test "plash test --help is help and starts nothing" {
   forbid_java
   run -0 --separate-stderr plash test --help

@@ -1,5 +1,6 @@
 # What README.md, plash-tutorial(7) and plash-recipes(7) tell is typed as it stands there, with images and packages as
 # lib/published.bash serves them. What needs docker is in 85.
+# bats file_tags=once
 load lib/helper
 load lib/web
 load lib/lxc_mirror

@@ -1,4 +1,5 @@
 # The machine's /bin/sh: every supported shell starts and builds, and mounts nothing on the host.
+# bats file_tags=as-root
 load lib/helper
 
 setup() {

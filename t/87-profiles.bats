@@ -1,5 +1,6 @@
 # What the image's /etc/profile does is between it and its variables: the program's input, output, status,
 # umask and limits are the caller's, and a layer's commands run whatever it says.
+# bats file_tags=once
 load lib/helper
 load lib/image
 
@@ -185,6 +186,7 @@ layer_is_built() {
   assert_equal $'welcome\n1' "$(cat out)"
 }
 
+# bats test_tags=as-root
 @test "root's own profile on the host is not read, whatever the image's shell" {
   only_root
   shell_of_host bash

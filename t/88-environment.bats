@@ -1,4 +1,5 @@
 # The caller's environment: never on disk, and in the container only what is meant to be there.
+# bats file_tags=once
 load lib/helper
 
 setup() {
@@ -30,6 +31,7 @@ not_on_disk() {
   not_on_disk "$secret"
 }
 
+# bats test_tags=as-root
 @test "where the shell cannot read the environment the program is not started" {
   only_root
   gate 'strace is not installed or not permitted' strace -f -o /dev/null true

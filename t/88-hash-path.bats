@@ -1,4 +1,5 @@
 # --hash-path of what is neither a file nor a directory.
+# bats file_tags=once
 load lib/helper
 load lib/traces
 
@@ -58,6 +59,7 @@ c' tree/odd
   differs touch tree/x
 }
 
+# bats test_tags=as-root
 @test "devices count by their kind" {
   only_root
   gate 'no device can be made here' mknod device c 1 3

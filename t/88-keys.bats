@@ -1,4 +1,5 @@
 # Keys that steer programs, typed at a terminal: ^C, ^\ and ^Z reach what runs in the foreground, and all of it.
+# bats file_tags=once
 load lib/helper
 load lib/terminal
 load lib/nap

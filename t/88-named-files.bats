@@ -1,4 +1,5 @@
 # What is named as a file and is none: reading a pipe would never end.
+# bats file_tags=once
 load lib/helper
 load lib/registry
 

@@ -1,4 +1,5 @@
 # What becomes of results and messages when nobody takes them: closed pipes, closed descriptors, full devices.
+# bats file_tags=once
 load lib/helper
 
 setup() {

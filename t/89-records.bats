@@ -1,5 +1,6 @@
 # What a build record rests on (keys of the map, containers, the host's busybox) it proves itself: it is
 # right whatever happens meanwhile, and lost through nothing that happens to others.
+# bats file_tags=once
 load lib/helper
 
 setup() {
@@ -99,6 +100,7 @@ with_busybox() {
     mount --bind "$1" "$(readlink -f "$(command -v busybox)")" && eval "$2"' sh "$1" "$2"
 }
 
+# bats test_tags=as-root
 @test "--from-busybox follows the host's busybox, and starts no java while it is the same" {
   only_root
   local old new
@@ -113,6 +115,7 @@ with_busybox() {
   assert_equal "$new" "$(with_busybox "$PWD/newer" 'plash build --from-busybox')"
 }
 
+# bats test_tags=as-root
 @test "on a file system that keeps no times the content of busybox decides" {
   only_root
   local busybox

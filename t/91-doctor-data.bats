@@ -1,4 +1,5 @@
 # plash doctor: the data directory and its file system, and what containers see of the host.
+# bats file_tags=once
 load lib/helper
 load lib/doctor
 
@@ -101,6 +102,7 @@ on_files_of() {
   assert_line broken union 'unionfs-fuse is not installed' 'install unionfs-fuse, or have the kind chosen: echo auto'
 }
 
+# bats test_tags=as-root
 @test "in failsafe mode nothing is mounted on the host" {
   only_root
   PLASH_NO_UNSHARE=1 run -0 plash doctor

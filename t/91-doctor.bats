@@ -1,4 +1,5 @@
 # plash doctor: what it prints, and what it finds of programs, the shell, the kernel and /proc.
+# bats file_tags=once
 load lib/helper
 load lib/doctor
 

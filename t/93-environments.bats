@@ -1,5 +1,6 @@
 # Where plash works: each cell of the table in README.md is a test. Root's run starts the users of the table too; an
 # ordinary user's has the cells of users that need no root.
+# bats file_tags=as-root
 load lib/helper
 load lib/inside
 load lib/image

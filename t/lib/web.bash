@@ -47,7 +47,7 @@ web_image() {
     printf 'here\n' >"$tree/mark"
     head -c 2000000 /dev/urandom >"$tree/noise"
   fi
-  tar --owner=0 --group=0 -C "$tree" -cf - . | "${2:-cat}" >"$web_root/$1"
+  tar --owner=0 --group=0 -C "$tree" -cf - . | XZ_OPT=-0 "${2:-cat}" >"$web_root/$1"
 }
 
 # raw PATH FORMAT [FAULT]: PATH is answered by the text that printf makes, status line and all.
