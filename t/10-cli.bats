@@ -1,3 +1,4 @@
+# bats file_tags=once
 load lib/helper
 
 setup() {

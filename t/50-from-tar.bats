@@ -1,4 +1,5 @@
 # An archive of this machine as an image of a build: --from-tar FILE, and --from with a path.
+# bats file_tags=once
 load lib/helper
 
 setup() {

@@ -1,5 +1,5 @@
 # Servers that break the rules of HTTP: what they send is refused, at once and in plain words.
-# bats file_tags=as-root
+# bats file_tags=once
 load lib/helper
 load lib/web
 

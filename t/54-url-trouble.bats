@@ -1,5 +1,5 @@
 # What may go wrong between a server and an archive.
-# bats file_tags=as-root
+# bats file_tags=once
 load lib/helper
 load lib/web
 
@@ -121,6 +121,7 @@ os.execvp(sys.argv[1], sys.argv[1:])' plash import-url "$web_url/image.tar" >out
   done
 }
 
+# bats test_tags=as-root
 @test "import-url says on a full disk that the disk is full" {
   only_root
   web_image image.tar

@@ -1,5 +1,5 @@
 # Certificates, signatures and proxies on the way to a URL.
-# bats file_tags=as-root
+# bats file_tags=once
 load lib/helper
 load lib/web
 load lib/lxc_mirror

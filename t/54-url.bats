@@ -1,5 +1,5 @@
 # Archives at URLs; 54-url-trouble.bats has what goes wrong on the way.
-# bats file_tags=as-root
+# bats file_tags=once
 load lib/helper
 load lib/web
 

@@ -1,5 +1,5 @@
 # Ready-made images of an image server.
-# bats file_tags=as-root
+# bats file_tags=once
 load lib/helper
 load lib/web
 load lib/lxc_mirror

@@ -1,5 +1,5 @@
 # Images that a build file in a repository describes.
-# bats file_tags=as-root
+# bats file_tags=once
 load lib/helper
 load lib/web
 

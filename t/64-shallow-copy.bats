@@ -1,4 +1,5 @@
 # plash shallow-copy: directories copied, files shared with the layers.
+# bats file_tags=once
 load lib/helper
 load lib/rich
 

@@ -1,4 +1,5 @@
 # A disk that an image fills.
+# bats file_tags=once
 load lib/helper
 load lib/layout
 load lib/registry

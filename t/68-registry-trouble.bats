@@ -1,5 +1,5 @@
 # Registries that do what docker-registry does not: places of uploads elsewhere, cuts, lies. And who is told who asks.
-# bats file_tags=as-root
+# bats file_tags=once
 load lib/helper
 load lib/registry
 

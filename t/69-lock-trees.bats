@@ -1,4 +1,5 @@
 # Digests of the files of locked images, which are the same for root and for an ordinary user.
+# bats file_tags=once
 load lib/helper
 load lib/web
 load lib/lxc_mirror

@@ -1,4 +1,5 @@
 # What a JVM loads for a worker: start-up is our users' time, so classes come from the archive that `make` wrote.
+# bats file_tags=as-root
 load lib/helper
 load lib/web
 

@@ -65,7 +65,7 @@ esac"
 }
 
 @test "workers that move images have the compiler that makes digests quick, others start without it" {
-  assert_equal 0 "$(told 17.0.1 plash import-url file:///nowhere | grep -c TieredStopAtLevel)"
+  assert_equal 0 "$(told 17.0.1 plash import-oci oci:nowhere | grep -c TieredStopAtLevel)"
   assert_equal 1 "$(told 17.0.1 plash map key 1 | grep -c TieredStopAtLevel)"
 }
 

@@ -37,6 +37,7 @@ nothing_left() {
   assert_equal $'0\n1' "$(ls "$PLASH_DATA/index")"
 }
 
+# bats test_tags=as-root
 @test "all of plash test passes" {
   local files
   files=$(cd "$(dirname "$(command -v plash)")/../libexec/plash/test" && find . -type f | wc -l)

@@ -1,5 +1,6 @@
 # Images and programs that this machine cannot start: of another architecture, without their loader or
 # their interpreter. What is wrong is said in one line.
+# bats file_tags=once
 load lib/helper
 load lib/image
 

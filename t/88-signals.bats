@@ -1,4 +1,5 @@
 # Signals and builds: whoever waits for a build takes it along when it ends, however it ends.
+# bats file_tags=once
 load lib/helper
 load lib/nap
 

@@ -1,4 +1,5 @@
 # Trees deeper than a program's stack or open files, and deeper than a path may be long.
+# bats file_tags=once
 load lib/helper
 
 setup() {

@@ -1,5 +1,6 @@
 # A disk that is full: what frees space works, one error says what is wrong with the rest, and nothing stays
 # broken once there is space again.
+# bats file_tags=once
 load lib/helper
 load lib/small_disk
 
@@ -98,6 +99,7 @@ frees() {
   plash run 2 true
 }
 
+# bats test_tags=as-root
 @test "rm that cannot take a container out of sight says so and leaves it whole" {
   only_root # newuidmap has no rights under strace
   gate 'strace is not installed or not permitted' strace -f -o /dev/null true

@@ -1,4 +1,5 @@
 # Nothing piles up in tmp/, whoever made it.
+# bats file_tags=once
 load lib/helper
 
 setup() {

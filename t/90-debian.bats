@@ -99,6 +99,7 @@ is_bookworm() {
   nothing_half_made
 }
 
+# bats test_tags=as-root
 @test "from-bootstrap takes a suite from the distribution's mirrors, once, and says its steps in lines" {
   local id
   run -0 --separate-stderr plash build --from-bootstrap debian:bookworm
@@ -122,6 +123,7 @@ is_bookworm() {
   PLASH_LOCK=plash.lock plash --from-bootstrap bookworm -- cat /etc/debian_version
 }
 
+# bats test_tags=as-root
 @test "import-bootstrap uses debootstrap where there is no mmdebstrap" {
   gate 'debootstrap is not installed' test -x /usr/sbin/debootstrap
   local id
@@ -135,6 +137,7 @@ is_bookworm() {
   assert_equal '' "$(plash map bootstrap:bookworm)"
 }
 
+# bats test_tags=as-root
 @test "without mmdebstrap and debootstrap it says what to install" {
   only_root
   run -1 --separate-stderr unshare -m sh -c 'mount --bind /dev/null /usr/bin/mmdebstrap &&
@@ -144,6 +147,7 @@ plash: install the package mmdebstrap (as root: apt-get install mmdebstrap)" "$s
   nothing_half_made
 }
 
+# bats test_tags=once
 @test "what is no suite or no mirror is refused before anything is started" {
   local word
   for word in '' ' ' 'book worm' -x http://127.0.0.1/debian; do
@@ -155,6 +159,7 @@ plash: install the package mmdebstrap (as root: apt-get install mmdebstrap)" "$s
   nothing_half_made
 }
 
+# bats test_tags=once
 @test "a suite that the mirror has not, and a mirror that is not there, fail with the tool's last lines" {
   assert_refused 1 "plash error: cannot bootstrap 'nosuchsuite': " plash import-bootstrap nosuchsuite
   assert_contains "$stderr" 'mmdebstrap: E: '
@@ -167,11 +172,13 @@ plash: install the package mmdebstrap (as root: apt-get install mmdebstrap)" "$s
   assert_equal '' "$(ls -A "$PLASH_DATA/tmp")"
 }
 
+# bats test_tags=once
 @test "a suite of another distribution than the one named is refused" {
   assert_refused 1 'this is not a suite of ubuntu' plash import-bootstrap ubuntu:bookworm
   assert_equal '' "$(ls -A "$PLASH_DATA/tmp")"
 }
 
+# bats test_tags=once
 @test "a suite whose keys are missing is refused with the package that has them" {
   [ ! -e /usr/share/keyrings/ubuntu-archive-keyring.gpg ] || skip 'the keys of Ubuntu are here'
   assert_refused 1 "cannot bootstrap 'ubuntu:noble': " plash import-bootstrap ubuntu:noble
@@ -179,6 +186,7 @@ plash: install the package mmdebstrap (as root: apt-get install mmdebstrap)" "$s
   assert_equal '' "$(ls -A "$PLASH_DATA/tmp")"
 }
 
+# bats test_tags=once
 @test "SIGINT while a suite is made leaves nothing" {
   local process status=0
   env --default-signal=INT plash import-bootstrap bookworm >out 2>err 3>&- 4>&- &

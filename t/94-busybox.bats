@@ -1,4 +1,5 @@
 # Userlands of busybox: its applets stand first in PATH, are all there is of a tool, or are parts of /bin/sh.
+# bats file_tags=once
 load lib/helper
 load lib/doctor
 

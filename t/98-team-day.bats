@@ -1,5 +1,6 @@
 # A day of a team: its CI builds and pushes, a laptop has from the registry what CI has built and builds only what it
 # changes, and goes on without a network. The registry has TLS and a login; each machine is a data directory.
+# bats file_tags=once
 load lib/helper
 load lib/registry
 load lib/engine
@@ -89,6 +90,7 @@ built() {
   PLASH_LOCK=tool.lock run -0 --separate-stderr plash run --eval-file tool -- ls /new
 }
 
+# bats test_tags=as-root
 @test "docker and podman run what was pushed" {
   only_root # the image is the same, and a user's podman keeps it in his home
   machine ci

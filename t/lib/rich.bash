@@ -4,6 +4,9 @@
 # pipe, and layers that delete and replace what others brought.
 rich_build() {
   local layer
+  # With no links to the image of other tests, which count as its own: see world_copy.
+  rm -r "$PLASH_DATA/layer/0/1/_data/root"
+  cp -a "$PLASH_SUITE_DATA/layer/0/1/_data/root" "$PLASH_DATA/layer/0/1/_data"
   rich=$(plash build --from-id 1 \
     --run 'mkdir -p /d/old /d/kept /opaque/sub; echo 1 >/d/old/x; echo 1 >/opaque/gone; echo 1 >/lower' \
     --layer --run 'rm -r /d/old /opaque /lower; mkdir /opaque; echo 2 >/opaque/new' \
