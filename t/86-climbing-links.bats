@@ -29,9 +29,9 @@ on_climbing_host() {
           ;;
       esac
     done
-    mkdir old
-    pivot_root . old
-    exec chroot . sh -ec "umount -l /old; cd /; $2"' sh "$(mktemp -d "$HOME/root.XXXXXX")" "$1"
+    mkdir .outside
+    pivot_root . .outside
+    exec chroot . sh -ec "umount -l /.outside; cd /; $2"' sh "$(mktemp -d "$HOME/root.XXXXXX")" "$1"
   assert_equal '0 ' "$status $stderr"
 }
 
