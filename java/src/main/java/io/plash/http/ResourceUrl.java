@@ -24,7 +24,6 @@ public final class ResourceUrl {
   private static final String LEGAL = "-._~:/?[]@!$&'()*+,;=%";
   private static final int MAX_PORT = 65535;
   private static final int MAX_DIGITS = 5;
-  private static final int MAX_ASCII = 127;
   private static final int MAX_LABEL = 63;
   private static final Pattern ADDRESS = Pattern.compile("\\[[0-9A-Fa-f:.]+(%[0-9A-Za-z]+)?\\]");
   private static final String NO_ADDRESS = "no valid address";
@@ -178,15 +177,19 @@ public final class ResourceUrl {
 
   /** Returns the host for the network: in ASCII, and an IPv6 address with its brackets. */
   String asciiHost() throws PlashException {
+    if (isName(host) || ADDRESS.matcher(host).matches()) {
+      return host;
+    }
+    String name;
     try {
-      String name = isAscii(host) ? host : IDN.toASCII(host); // reads the tables of Unicode when it is called first
-      if (name.startsWith("[") ? ADDRESS.matcher(name).matches() : isName(name)) {
-        return name;
-      }
-      throw failure(NO_ADDRESS);
+      name = IDN.toASCII(host); // reads the tables of Unicode when it is called first
     } catch (IllegalArgumentException e) {
       throw failure(NO_ADDRESS);
     }
+    if (!isName(name)) {
+      throw failure(NO_ADDRESS);
+    }
+    return name;
   }
 
   /** Returns the path and the query for a request to the server itself. */
@@ -198,15 +201,6 @@ public final class ResourceUrl {
   /** Returns the whole URL for a request to a proxy: encoded, and without user and password. */
   String encoded() throws PlashException {
     return scheme + "://" + asciiHost() + (port < 0 ? "" : ":" + port) + target();
-  }
-
-  private static boolean isAscii(String host) {
-    for (int at = 0; at < host.length(); at++) {
-      if (host.charAt(at) > MAX_ASCII) {
-        return false;
-      }
-    }
-    return true;
   }
 
   // Names of DNS have labels of 1 to 63 characters, and may end with a dot; `_` is in names of some networks.

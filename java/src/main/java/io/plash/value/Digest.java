@@ -17,13 +17,12 @@ public record Digest(String hex) {
 
   /** Computes the digest of {@code bytes}. */
   public static Digest of(byte[] bytes) {
-    return new Digest(HexFormat.of().formatHex(bytes.length <= SHORT ? ShortSha256.of(bytes) : sha256(bytes)));
-  }
-
-  private static byte[] sha256(byte[] bytes) {
+    if (bytes.length <= SHORT) {
+      return new Digest(HexFormat.of().formatHex(ShortSha256.of(bytes)));
+    }
     MessageDigest digest = begin();
     digest.update(bytes);
-    return digest.digest();
+    return finish(digest);
   }
 
   /** Begins a SHA-256: update it with bytes, then pass it to {@link #finish}. */
